@@ -1,0 +1,1 @@
+"""msctl: livelihood-project ledgers as plain text under git."""

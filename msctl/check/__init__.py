@@ -1,0 +1,1 @@
+"""Rules that records are held against."""

@@ -1,0 +1,1 @@
+"""The records in git: snapshots, changes, commits."""

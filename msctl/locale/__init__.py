@@ -1,0 +1,1 @@
+"""Every word msctl says of its own, in Chinese and English."""

@@ -1,0 +1,1 @@
+"""Figures and rows taken from snapshots."""

@@ -1,0 +1,1 @@
+"""The records tree on disk: read, edit in place, lock."""

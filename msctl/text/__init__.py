@@ -1,0 +1,1 @@
+"""Text as the terminal and the reader see it: width, line breaks, folding, pinyin, differences."""
