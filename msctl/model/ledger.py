@@ -1,0 +1,145 @@
+"""Regions with their units, ledgers with their marks, status words and layouts."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from msctl.model.errors import UnknownLayout
+from msctl.model.layout import Layout, read_layout
+from msctl.model.paths import FieldPath, LedgerId
+from msctl.model.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the register: a bureau, a street office, a company, or a group of them."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = "unit"
+
+
+@dataclass(frozen=True)
+class Region:
+    """A county, district or city with its register of units."""
+
+    id: str
+    record: Record
+
+    @property
+    def name(self) -> str:
+        """Its official name; the folder's name when the file gives none."""
+        return self.record.text("name") or self.id
+
+    @property
+    def code(self) -> str:
+        """The GB/T 2260 code."""
+        return self.record.text("code")
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """The register, by name."""
+        names = self.record.keys(("unit",))
+        return {
+            name: Unit(
+                name,
+                self.record.names("unit", name, "aliases"),
+                self.record.text("unit", name, "kind") or "unit",
+            )
+            for name in names
+        }
+
+    @cached_property
+    def _by_wording(self) -> Mapping[str, str]:
+        wording = {alias: unit.name for unit in self.units.values() for alias in unit.aliases}
+        return wording | {name: name for name in self.units}
+
+    def unit_of(self, wording: str) -> str | None:
+        """The register's name for a unit as a table words it; None when it is not known."""
+        return self._by_wording.get(wording)
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every name and alias a table may use."""
+        return tuple(self._by_wording)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a status word means on the two axes that offices mix into one column."""
+
+    state: str | None = None
+    """one of model.fields.STATES"""
+    pace: str | None = None
+    """one of model.fields.PACES"""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One official list of one year."""
+
+    id: LedgerId
+    record: Record
+
+    @property
+    def title(self) -> str:
+        """The table's title as issued; the id when the file gives none."""
+        return self.record.text("title") or str(self.id)
+
+    @property
+    def money_unit(self) -> str:
+        """The unit of every amount in the ledger."""
+        return self.record.text("money_unit") or "万元"
+
+    @property
+    def date(self) -> dt.date | None:
+        """The date of issue, where the document states one."""
+        return self.record.date("date")
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """Each mark's name and its printed sign, in the legend's order."""
+        return {name: self.record.text("marks", name) for name in self.record.keys(("marks",))}
+
+    @cached_property
+    def status(self) -> Mapping[str, Standing]:
+        """Each status word of the office and what it means."""
+        return {
+            word: Standing(
+                self.record.text("status", word, "state") or None,
+                self.record.text("status", word, "pace") or None,
+            )
+            for word in self.record.keys(("status",))
+        }
+
+    @property
+    def layout_names(self) -> tuple[str, ...]:
+        """The layouts the ledger holds."""
+        return tuple(self.record.keys(("layout",)))
+
+    def layout(self, name: str) -> Layout:
+        """A layout of the ledger. Raises UnknownLayout, BadLayout."""
+        if name not in self.layout_names:
+            raise UnknownLayout(
+                ledger=self.id, layout=name, layouts="、".join(self.layout_names) or "-"
+            )
+        return self._layouts[name]
+
+    @cached_property
+    def _layouts(self) -> "_LayoutCache":
+        return _LayoutCache(self)
+
+
+class _LayoutCache(dict[str, Layout]):
+    """Reads a layout when it is first asked for."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__()
+        self._ledger = ledger
+
+    def __missing__(self, name: str) -> Layout:
+        prefix = FieldPath.of("layout", name)
+        sub = Record({FieldPath(p[2:]): v for p, v in self._ledger.record.under(prefix)})
+        layout = self[name] = read_layout(str(self._ledger.id), name, sub)
+        return layout
