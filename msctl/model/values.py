@@ -7,15 +7,16 @@ from typing import TypeAlias
 
 from msctl.model.money import plain
 
-Value: TypeAlias = "str | Decimal | bool | dt.date | dt.time | tuple[Value, ...] | InlineTable"
-"""One value of a record. TOML integers and floats are both exact decimals here, arrays are tuples,
-a table inside an array (only in keys that msctl does not know) is an InlineTable."""
-
 
 class InlineTable(tuple[tuple[str, "Value"], ...]):
     """A table that stands inside an array: its keys and values in order."""
 
     __slots__ = ()
+
+
+Value: TypeAlias = str | Decimal | bool | dt.date | dt.time | tuple["Value", ...] | InlineTable
+"""One value of a record. TOML integers and floats are both exact decimals here, arrays are tuples,
+a table inside an array (only in keys that msctl does not know) is an InlineTable."""
 
 
 def from_toml(raw: object) -> Value:

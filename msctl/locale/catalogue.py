@@ -1,0 +1,85 @@
+"""The message catalogue: every word msctl says of its own, by key and language.
+
+A key's first part is the file (``error.unknown-period`` stands in ``zh/error.toml`` and
+``en/error.toml``), its rest the nested key inside; files are read when first used. A message is a
+``str.format`` template of named details.
+"""
+
+import os
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+
+from msctl.model.errors import MsctlError
+from msctl.model.values import to_text
+
+LANGUAGES = ("zh", "en")
+
+_language: list[str] = []
+
+
+def language() -> str:
+    """The language in use: the one set, else the locale's (Chinese unless it names another)."""
+    if _language:
+        return _language[0]
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value and value.split(".")[0] not in ("C", "POSIX"):
+            return "zh" if value.startswith("zh") else "en"
+    return "zh"
+
+
+def set_language(name: str | None) -> None:
+    """Use one of LANGUAGES from now on; None goes back to the locale's."""
+    _language[:] = [name] if name else []
+
+
+def t(key: str, **details: object) -> str:
+    """The message of a key, with its details filled in. Raises KeyError for an unknown key."""
+    template = _messages(language(), key.partition(".")[0])[key]
+    return template.format(**{k: _shown(v) for k, v in details.items()}) if details else template
+
+
+def has(key: str) -> bool:
+    """Whether the catalogue has a message."""
+    return key in _messages(language(), key.partition(".")[0])
+
+
+def sentence(error: MsctlError) -> str:
+    """The one sentence that tells an error."""
+    return t(f"error.{error.key}", **error.details)
+
+
+def keys(name: str, domain: str) -> frozenset[str]:
+    """All keys of one file of a language."""
+    return frozenset(_messages(name, domain))
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, MsctlError):
+        return sentence(value)
+    if value is None:
+        return "-"
+    if isinstance(value, Decimal | tuple) and not hasattr(value, "starts_with"):
+        return to_text(value)
+    return value
+
+
+@cache
+def _messages(name: str, domain: str) -> dict[str, str]:
+    import tomllib
+
+    file = resources.files("msctl.locale").joinpath(name, f"{domain}.toml")
+    if not file.is_file():
+        return {}
+    found: dict[str, str] = {}
+
+    def collect(prefix: str, table: dict[str, object]) -> None:
+        for key, value in table.items():
+            if isinstance(value, dict):
+                collect(f"{prefix}.{key}", value)
+            else:
+                found[f"{prefix}.{key}"] = str(value)
+
+    collect(domain, tomllib.loads(file.read_text("utf-8")))
+    return found
