@@ -34,7 +34,7 @@ def set_language(name: str | None) -> None:
     _language[:] = [name] if name else []
 
 
-def t(key: str, **details: object) -> str:
+def t(key: str, /, **details: object) -> str:
     """The message of a key, with its details filled in. Raises KeyError for an unknown key."""
     template = _messages(language(), key.partition(".")[0])[key]
     return template.format(**{k: _shown(v) for k, v in details.items()}) if details else template
