@@ -7,7 +7,7 @@ that the record chooses.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -54,10 +54,6 @@ class Field:
     pattern: tuple[str, ...]
     kind: Kind
     choices: tuple[str, ...] = ()
-    in_task: bool = True
-    """whether a task may have it too"""
-    rank: int = field(default=0, compare=False)
-    """its place in the canonical order"""
 
     @property
     def label_key(self) -> str:
@@ -246,13 +242,12 @@ def parse_date(text: str) -> dt.date:
         raise BadDate(value=text) from None
 
 
-def _rows(*lists: list[tuple[object, ...]], in_task: bool = True) -> list[Field]:
+def _rows(*lists: list[tuple[object, ...]]) -> list[Field]:
     return [
         Field(
             tuple(str(row[0]).split(".")),
             row[1],  # type: ignore[arg-type]
             row[2] if len(row) > 2 else (),  # type: ignore[arg-type]
-            in_task,
         )
         for rows in lists
         for row in rows
@@ -261,7 +256,7 @@ def _rows(*lists: list[tuple[object, ...]], in_task: bool = True) -> list[Field]
 
 def _project_table() -> FieldTable:
     common = _rows(_COMMON)  # type: ignore[arg-type]
-    own = _rows(_PROJECT_HEAD, _PROJECT_TAIL, in_task=False)  # type: ignore[arg-type]
+    own = _rows(_PROJECT_HEAD, _PROJECT_TAIL)  # type: ignore[arg-type]
     tasks = [Field(("task", "TASK", *row.pattern), row.kind, row.choices) for row in common]
     ordered = sorted([*common, *own], key=lambda row: _PROJECT_ORDER.index(row.pattern[0]))
     return FieldTable([*ordered, *tasks])
@@ -314,18 +309,12 @@ def parse_value(field: Field, text: str) -> Value:
     return " ".join(text.split())
 
 
-def order_key(table: FieldTable, path: FieldPath, year: int) -> tuple[tuple[int, object], ...]:
-    """Sorts the leaves of a record into canonical order; ``year`` resolves bare periods.
+def child_order(table: FieldTable, path: FieldPath, year: int) -> tuple[object, ...]:
+    """Sorts the keys of one table into canonical order; ``year`` resolves bare periods.
 
-    Values of a table come before its sub-tables, as TOML requires.
+    Keys that the record chooses (names) are equal here: they keep the order they were given in.
     """
-    key: list[tuple[int, object]] = []
-    for depth, name in enumerate(path):
-        leaf = depth == len(path) - 1
-        rank = table.rank(tuple(path[: depth + 1]))
-        key.append((0 if leaf else 1, rank))
-        key.append((0, _natural(name, year)))
-    return tuple(key)
+    return (table.rank(path), *_natural(path[-1], year))
 
 
 def _natural(name: str, year: int) -> tuple[object, ...]:

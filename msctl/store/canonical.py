@@ -1,0 +1,87 @@
+"""The canonical text of a record: how a new file is written and a value is rendered.
+
+Values come before sub-tables, keys in the order of the field table, one value a line, text of
+several lines as a block that keeps its line breaks, LF, a final newline.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+from msctl.model.fields import PROJECT, FieldTable, child_order
+from msctl.model.money import plain
+from msctl.model.paths import FieldPath
+from msctl.model.record import Record
+from msctl.model.values import InlineTable, Value
+
+
+def to_text(record: Record, year: int, table: FieldTable = PROJECT) -> str:
+    """The whole file of a record; ``year`` is the ledger's and orders its periods."""
+    tree: dict[str, object] = {}
+    for path, value in record.leaves():
+        node = tree
+        for key in path[:-1]:
+            node = node.setdefault(key, {})  # type: ignore[assignment]
+        node[path[-1]] = value
+    lines: list[str] = []
+    _write(lines, tree, FieldPath(), table, year)
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _write(
+    lines: list[str], tree: Mapping[str, object], path: FieldPath, table: FieldTable, year: int
+) -> None:
+    values = [key for key, node in tree.items() if not isinstance(node, dict)]
+    groups = [key for key, node in tree.items() if isinstance(node, dict)]
+    if values and path:
+        lines += ["", "[" + ".".join(key_text(key) for key in path) + "]"]
+    for key in sorted(values, key=lambda k: child_order(table, path / k, year)):
+        lines.append(f"{key_text(key)} = {value_text(tree[key])}")  # type: ignore[arg-type]
+    for key in sorted(groups, key=lambda k: child_order(table, path / k, year)):
+        _write(lines, tree[key], path / key, table, year)  # type: ignore[arg-type]
+
+
+def key_text(key: str) -> str:
+    """A key as TOML writes it: bare where it may be, else in double quotes."""
+    if key and all(c.isascii() and (c.isalnum() or c in "-_") for c in key):
+        return key
+    return value_text(key.replace("\n", " "))
+
+
+def value_text(value: Value) -> str:
+    """A value as TOML writes it on one line, or as a block when it has several."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return plain(value) if value.is_finite() else str(value).lower().replace("infinity", "inf")
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, InlineTable):
+        inner = ", ".join(f"{key_text(k)} = {value_text(v)}" for k, v in value)
+        return "{ " + inner + " }" if inner else "{}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_inline(item) for item in value) + "]"
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def _inline(value: Value) -> str:
+    return _quoted(value) if isinstance(value, str) else value_text(value)
+
+
+def _string(text: str) -> str:
+    # a carriage return would be lost in a block, where line breaks are normalised
+    return _block(text) if "\n" in text and "\r" not in text else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    import tomlkit
+
+    return tomlkit.string(text).as_string()
+
+
+def _block(text: str) -> str:
+    import tomlkit
+
+    return '"""\n' + tomlkit.string(text, multiline=True).as_string()[3:]

@@ -1,0 +1,91 @@
+"""One writer at a time for a records root.
+
+The lock is the operating system's (``flock``), so it ends with its holder, however that dies; the
+file's text only says who holds it. It lies in ``.msctl/``, a folder that git ignores by itself.
+"""
+
+import contextlib
+import datetime as dt
+import fcntl
+import getpass
+import json
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from msctl.store.errors import DiskRefused, Locked
+
+PATIENCE = 5.0
+"""seconds to wait for another writer: a save takes milliseconds, a commit well under this"""
+
+_held: dict[Path, int] = {}
+"""the locks this process holds, and how often each was taken"""
+
+
+def private_folder(root: Path) -> Path:
+    """``.msctl/`` below the records root, made when absent: for what is never a record."""
+    folder = root / ".msctl"
+    try:
+        folder.mkdir(exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+    except OSError as error:
+        raise DiskRefused(file=folder, reason=error.strerror or error) from error
+    return folder
+
+
+@contextlib.contextmanager
+def locked(root: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the lock of a records root; it may be taken again inside. Raises Locked."""
+    path = (private_folder(root) / "lock").resolve()
+    if path in _held:
+        _held[path] += 1
+        try:
+            yield
+        finally:
+            _held[path] -= 1
+        return
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        _take(descriptor, path, patience)
+        _held[path] = 1
+        try:
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, _signature(), 0)
+            yield
+        finally:
+            del _held[path]
+            os.ftruncate(descriptor, 0)
+    finally:
+        os.close(descriptor)
+
+
+def _take(descriptor: int, path: Path, patience: float) -> None:
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise Locked(**_holder(path)) from None
+            time.sleep(0.02)
+
+
+def _signature() -> bytes:
+    now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = str(os.getuid())
+    return json.dumps({"holder": user, "process": os.getpid(), "since": now}).encode()
+
+
+def _holder(path: Path) -> dict[str, object]:
+    try:
+        told = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        told = {}
+    return {key: told.get(key, "?") for key in ("holder", "process", "since")}
