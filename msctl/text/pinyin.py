@@ -1,0 +1,68 @@
+"""Pinyin of Chinese names: ASCII slugs for file names, and initials for quick search.
+
+pypinyin takes 0.2 s to import, so only the first call pays for it. It reads whole words, so
+characters with several readings come out right (重庆 is `chongqing`, not `zhongqing`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+_FALLBACK = "item"
+_RUN = re.compile(r"[A-Za-z0-9]+|[^\W\x00-\x7f]+")
+"""A Latin word or number, or a run of other letters. Punctuation parts runs."""
+
+
+def slug(name: str, max_length: int = 40) -> str:
+    """A short lower-case ASCII name for `name`: syllables in pairs, joined by dashes.
+
+    老年助餐服务 gives `laonian-zhucan-fuwu`. Only `a-z`, `0-9` and inner dashes occur; the slug
+    ends with the last pair that fits into `max_length` and is `item` where nothing can be spelled.
+    """
+    result = ""
+    for chunk in _chunks(name):
+        longer = f"{result}-{chunk}" if result else chunk[:max_length]
+        if len(longer) > max_length:
+            break
+        result = longer
+    return result or _FALLBACK
+
+
+@lru_cache(maxsize=16_384)
+def initials(text: str) -> str:
+    """The first letter of every syllable; Latin words and numbers whole, in lower case.
+
+    老旧小区加装电梯 gives `ljxqjzdt`. Kept for each text, because a search asks for the same names
+    at every key press.
+    """
+    return "".join(
+        run.lower() if run.isascii() else "".join(syllable[0] for syllable in _syllables(run))
+        for run in _runs(text)
+    )
+
+
+def _chunks(name: str) -> Iterator[str]:
+    for run in _runs(name):
+        if run.isascii():
+            yield run.lower()
+            continue
+        syllables = _syllables(run)
+        for start in range(0, len(syllables), 2):
+            yield "".join(syllables[start : start + 2])
+
+
+def _runs(text: str) -> list[str]:
+    """Full-width letters and digits count as Latin, hence NFKC."""
+    return _RUN.findall(unicodedata.normalize("NFKC", text))
+
+
+def _syllables(run: str) -> list[str]:
+    """One lower-case ASCII syllable a character; characters without a reading are left out."""
+    from pypinyin import lazy_pinyin
+
+    spelled = (
+        re.sub("[^a-z]", "", unicodedata.normalize("NFKD", syllable.casefold()))
+        for syllable in lazy_pinyin(run, errors="ignore")
+    )
+    return [syllable for syllable in spelled if syllable]
