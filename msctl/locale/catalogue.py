@@ -9,8 +9,10 @@ import os
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from string import Formatter
 
 from msctl.model.errors import MsctlError
+from msctl.model.finding import Finding
 from msctl.model.values import to_text
 
 LANGUAGES = ("zh", "en")
@@ -37,7 +39,7 @@ def set_language(name: str | None) -> None:
 def t(key: str, /, **details: object) -> str:
     """The message of a key, with its details filled in. Raises KeyError for an unknown key."""
     template = _messages(language(), key.partition(".")[0])[key]
-    return template.format(**{k: _shown(v) for k, v in details.items()}) if details else template
+    return _WORDING.vformat(template, (), details) if details else template
 
 
 def has(key: str) -> bool:
@@ -50,9 +52,34 @@ def sentence(error: MsctlError) -> str:
     return t(f"error.{error.key}", **error.details)
 
 
+def finding_sentence(finding: Finding) -> str:
+    """The sentence of a finding, without its place."""
+    return t(f"error.{finding.rule}", **finding.details)
+
+
+def place(finding: Finding) -> str:
+    """Where a finding stands: ``file:line:column``."""
+    return f"{finding.file}:{finding.line}:{finding.column}" if finding.line else finding.file
+
+
 def keys(name: str, domain: str) -> frozenset[str]:
     """All keys of one file of a language."""
     return frozenset(_messages(name, domain))
+
+
+class _Wording(Formatter):
+    """``{path}`` shows a value as people write it, ``{near:near}`` a hint in brackets if there is
+    one, ``{found:kind}`` the name of a type."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if format_spec == "near":
+            return t("message.near", names=value) if value else ""
+        if format_spec == "kind":
+            return t(f"message.kind.{value}") if has(f"message.kind.{value}") else str(value)
+        return str(format(_shown(value), format_spec))
+
+
+_WORDING = _Wording()
 
 
 def _shown(value: object) -> object:
