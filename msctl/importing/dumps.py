@@ -1,0 +1,189 @@
+"""Text dumps of Word, web and spreadsheet tables: their rows as raw cells, the lines before them.
+
+Four shapes are read: cells led by a tab with rows parted by blank lines, rows of cells parted by
+tabs, by ``|`` or by commas. One document has one shape and may hold several tables. Cells come
+out as they stand; :mod:`msctl.importing.residue` cleans them.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from msctl.importing.headers import names_number
+
+_RULE = re.compile(r"[\s|:+-]+")
+_TITLE = re.compile(r"(表|台账|台帐|清单|清單|一览|一覽)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """One table: the lines between the table before it and itself, and its rows."""
+
+    before: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """header rows included; rows with merged cells are shorter than ``width``"""
+
+    @property
+    def width(self) -> int:
+        """The number of columns: that of most rows."""
+        counts = Counter(len(row) for row in self.rows)
+        most = max(counts.values())
+        return max(size for size, count in counts.items() if count == most)
+
+
+@dataclass
+class _Open:
+    """A table while it is read."""
+
+    before: list[str]
+    rows: list[list[str]] = field(default_factory=list)
+
+
+def read_dumps(text: str) -> tuple[Dump, ...]:
+    """The tables of a document, in order; none when it holds no table."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if any(line.count("\t") > 1 for line in lines):
+        tables = _by_lines(lines, "\t")
+    elif any(line.startswith("\t") for line in lines):
+        tables = _tab_led(lines)
+    elif any(line.count("|") > 1 for line in lines):
+        tables = _piped(lines)
+    elif any(_titles(line.split(",")) for line in lines):
+        tables = _by_lines(lines, ",")
+    else:
+        tables = []
+    return tuple(
+        Dump(tuple(table.before), tuple(tuple(row) for row in table.rows)) for table in tables
+    )
+
+
+def _titles(cells: Iterable[str]) -> bool:
+    """Whether the cells are a header row: one of them is the title of the number column."""
+    return any(names_number(cell) for cell in cells)
+
+
+def _tab_led(lines: list[str]) -> list[_Open]:
+    """Cells begin with a tab and may go on over lines, blank ones too; a row begins where the line
+    before its first tab is blank.
+
+    Lines that follow a blank one go on with the cell too, unless a header row comes after them:
+    then they stand before the next table.
+    """
+    tables: list[_Open] = []
+    waiting: list[str] = []
+    for index, line in enumerate(lines):
+        if not line.startswith("\t"):
+            waiting.append(line)
+            continue
+        heading = _heading(waiting) if _titles(_cells_from(lines, index)) else None
+        if not tables:
+            tables.append(_Open(waiting, [[]]))
+        elif heading is not None:
+            _go_on(tables, waiting[:heading])
+            tables.append(_Open(waiting[heading:], [[]]))
+        else:
+            _go_on(tables, waiting)
+            if waiting and not waiting[-1].strip():
+                tables[-1].rows.append([])
+        tables[-1].rows[-1].append(line[1:])
+        waiting = []
+    _go_on(tables, waiting)
+    for table in tables:
+        table.rows = _whole_rows(table.rows)
+    return tables
+
+
+def _go_on(tables: list[_Open], more: list[str]) -> None:
+    """Adds lines to the last cell."""
+    if tables and more:
+        row = tables[-1].rows[-1]
+        row[-1] = "\n".join([row[-1], *more])
+
+
+def _heading(waiting: list[str]) -> int | None:
+    """Where, in the lines before a header row, those that stand before its table begin; None when
+    they all belong to the last cell and the header is merely printed again."""
+    blank = next((i for i, line in enumerate(waiting) if not line.strip()), None)
+    if blank is None:
+        return None
+    texts = [line.strip() for line in waiting[blank:] if line.strip()]
+    if not texts or not (waiting[-1].strip() or _TITLE.search(texts[-1])):
+        return None
+    return blank
+
+
+def _cells_from(lines: list[str], index: int) -> Iterable[str]:
+    """The first lines of the cells of the row that begins at a line."""
+    for line in lines[index:]:
+        if not line.strip() and not line.startswith("\t"):
+            return
+        if line.startswith("\t"):
+            yield line
+
+
+def _whole_rows(rows: list[list[str]]) -> list[list[str]]:
+    """Puts rows together again that a blank line inside a cell cut in two."""
+    width = Dump((), tuple(tuple(row) for row in rows)).width
+    whole: list[list[str]] = []
+    for row in rows:
+        cut = whole and len(whole[-1]) + len(row) == width and not _titles(whole[-1])
+        if cut:
+            whole[-1].extend(row)
+        else:
+            whole.append(list(row))
+    return whole
+
+
+def _by_lines(lines: list[str], separator: str) -> list[_Open]:
+    """Rows of cells as a spreadsheet copies or exports them; quoted cells may hold line breaks."""
+    tables: list[_Open] = []
+    before: list[str] = []
+    inside = False
+    for cells in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator):
+        if not any(cell.strip() for cell in cells):
+            if not inside:
+                before.append("")
+            continue
+        alone = len(cells) == 1 or not any(cell.strip() for cell in cells[1:])
+        if alone and (not inside or len(cells) == 1):
+            before.append(cells[0])
+            inside = False
+        else:
+            if not inside:
+                tables.append(_Open(before))
+                before, inside = [], True
+            tables[-1].rows.append(cells)
+    return tables
+
+
+def _piped(lines: list[str]) -> list[_Open]:
+    """Rows whose cells are parted by ``|``, as in Markdown; a rule below the header is skipped."""
+    tables: list[_Open] = []
+    before: list[str] = []
+    inside = led = closed = False
+    for line in lines:
+        if line.count("|") < 2:
+            if line.strip():
+                inside = False
+            if not inside:
+                before.append(line)
+            continue
+        if _RULE.fullmatch(line):
+            continue
+        if not inside:
+            tables.append(_Open(before))
+            before, inside = [], True
+        cells = re.split(r"(?<!\\)\|", line.strip())
+        if not tables[-1].rows:
+            led, closed = not cells[0].strip(), not cells[-1].strip()
+        cells = cells[1:] if led else cells
+        cells = cells[:-1] if closed and not cells[-1].strip() else cells
+        tables[-1].rows.append([_unescape(cell) for cell in cells])
+    return tables
+
+
+def _unescape(cell: str) -> str:
+    return re.sub(r"<br\s*/?>", "\n", cell.replace("\\|", "|"))

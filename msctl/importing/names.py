@@ -1,0 +1,142 @@
+"""Names of units in a cell: where one ends and the next begins.
+
+The region's register decides: a name of the register is found even where a line break or padding
+stands inside it (``红十\\n字会``, ``法  院``), and a name that holds a separator itself is found
+whole. What no register knows is parted at the separators, and a piece that does not end like a
+unit's name is joined with the next one.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+_SEPARATORS = " \t\n\u3000\xa0、，,；;"
+_ENDINGS = (
+    *(
+        "局",
+        "委",
+        "办",
+        "会",
+        "院",
+        "镇",
+        "乡",
+        "街道",
+        "村",
+        "社区",
+        "公司",
+        "集团",
+        "控股",
+        "中心",
+    ),
+    *(
+        "大队",
+        "支队",
+        "专班",
+        "园区",
+        "园",
+        "区",
+        "部",
+        "处",
+        "厅",
+        "府",
+        "室",
+        "站",
+        "所",
+        "校",
+        "馆",
+    ),
+    *(
+        "联",
+        "署",
+        "行",
+        "团",
+        "县",
+        "市",
+        "单位",
+        "机构",
+        "辦",
+        "會",
+        "鎮",
+        "鄉",
+        "區",
+        "園",
+        "館",
+        "聯",
+    ),
+)
+"""How units' names end. A piece that ends otherwise is the beginning of a broken name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name as the cell words it, breaks and padding inside it removed."""
+
+    text: str
+    known: bool
+    """whether the register has it"""
+    quote: str
+    """the name as it stands in the cell"""
+
+
+@lru_cache(maxsize=64)
+def _pattern(wordings: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Matches any of the names up to a separator, white space allowed between their characters;
+    the longest first."""
+    spaced = [r"\s*".join(map(re.escape, name)) for name in sorted(wordings, key=len, reverse=True)]
+    end = rf"(?=[{re.escape(_SEPARATORS)}]|$)"
+    return re.compile(rf"(?:{'|'.join(spaced)}){end}") if spaced else None
+
+
+def split_names(cell: str, wordings: Iterable[str]) -> tuple[Name, ...]:
+    """The names in a cell, in order; ``wordings`` are the register's names and aliases."""
+    pattern = _pattern(tuple(wordings))
+    names: list[Name] = []
+    position = 0
+    while position < len(cell):
+        if cell[position] in _SEPARATORS:
+            position += 1
+            continue
+        match = pattern.match(cell, position) if pattern else None
+        if match:
+            names.append(Name("".join(match.group().split()), True, match.group()))
+            position = match.end()
+            continue
+        end = _piece(cell, position)
+        names.append(Name(cell[position:end], False, cell[position:end]))
+        position = end
+    return tuple(_joined(names, cell))
+
+
+def _piece(cell: str, position: int) -> int:
+    """Where the unknown name that begins here ends: at a separator outside of brackets."""
+    depth = 0
+    for index in range(position, len(cell)):
+        character = cell[index]
+        depth += (character in "（(") - (character in "）)")
+        if character in _SEPARATORS and depth <= 0:
+            return index
+    return len(cell)
+
+
+def _joined(names: list[Name], cell: str) -> Iterable[Name]:
+    """Unknown pieces parted by white space only, of which the first is no whole name, as one."""
+    position = 0
+    pending: Name | None = None
+    for name in names:
+        start = cell.index(name.quote, position)
+        between = cell[position:start]
+        position = start + len(name.quote)
+        if pending is not None:
+            if not name.known and not between.strip():
+                text, quote = pending.text + name.text, pending.quote + between + name.quote
+                name = Name(text, False, quote)
+            else:
+                yield pending
+            pending = None
+        if not name.known and not name.text.endswith((*_ENDINGS, "）", ")")):
+            pending = name
+        else:
+            yield name
+    if pending is not None:
+        yield pending

@@ -1,0 +1,100 @@
+"""The lines before a table: its title and heading, and the notice it is an annex of."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from msctl.model.fields import LEDGER, check_type
+from msctl.model.paths import FieldPath
+from msctl.model.record import Record
+from msctl.model.values import Value
+
+_ANNEX = re.compile(r"附件\s*(?:\d+|[一二三四五六七八九十]+)?\s*[：:]?")
+_NUMBER = re.compile(r"\S+〔[12]\d{3}〕\s*\d+\s*号")
+_NOTICE = re.compile(r"(通知|通报|公告|意见|报告|通報|意見|報告)$")
+_DATE = re.compile(r"([12]\d{3})年(1[0-2]|0?[1-9])月([12]\d|3[01]|0?[1-9])日")
+_UNIT = re.compile(r"[（(]?(?:金额)?(?:单位|單位)[：:]\s*(亿元|万元|元)[）)]?")
+_SENTENCE = tuple("。：:；;，,")
+
+
+def read_preamble(before: Sequence[str]) -> Record:
+    """A ledger's own fields out of the lines that stand before its table.
+
+    The last line is the table's title; a line ``附件`` above it is its heading, and what stands
+    above is the notice, with its number, title, issuer and date where it states them.
+    """
+    lines = [line.strip() for line in before]
+    fields: dict[str, Value] = {}
+    for index, line in enumerate(lines):
+        if match := _UNIT.fullmatch(line):
+            fields["money_unit"] = match.group(1)
+            lines[index] = ""
+    _trim(lines)
+    _take_title(lines, fields)
+    _take_number(lines, fields)
+    _take_signature(lines, fields)
+    _take_notice(lines, fields)
+    record = Record({FieldPath.parse(key): value for key, value in fields.items()})
+    for path, value in record.leaves():
+        check_type(LEDGER.require(path), path, value)
+    return record
+
+
+def _trim(lines: list[str]) -> None:
+    while lines and not lines[0]:
+        del lines[0]
+    while lines and not lines[-1]:
+        del lines[-1]
+
+
+def _take_title(lines: list[str], fields: dict[str, Value]) -> None:
+    heads = [i for i, line in enumerate(lines) if _ANNEX.fullmatch(line)]
+    if heads:
+        title = "".join(lines[heads[-1] + 1 :])
+        if title:
+            fields["title"] = title
+        fields["heading"] = lines[heads[-1]].rstrip("：:")
+        del lines[heads[-1] :]
+    elif lines:
+        fields["title"] = lines.pop()
+    _trim(lines)
+
+
+def _take_number(lines: list[str], fields: dict[str, Value]) -> None:
+    for index, line in enumerate(lines):
+        if _NUMBER.fullmatch(line):
+            fields["document_number"] = line
+            del lines[index]
+            _trim(lines)
+            return
+
+
+def _take_signature(lines: list[str], fields: dict[str, Value]) -> None:
+    """The date in the last line and the office above it."""
+    match = _DATE.fullmatch("".join(lines[-1].split())) if lines else None
+    if match is None:
+        return
+    try:
+        fields["date"] = dt.date(*map(int, match.groups()))
+    except ValueError:
+        return
+    lines.pop()
+    _trim(lines)
+    if len(lines) > 1 and not lines[-1].endswith(_SENTENCE) and not lines[-1].startswith("附件"):
+        fields["issuer"] = lines.pop()
+        _trim(lines)
+
+
+def _take_notice(lines: list[str], fields: dict[str, Value]) -> None:
+    """The notice's title, its first paragraph when that ends like one, and its text."""
+    end = lines.index("") if "" in lines else 0
+    if end and _NOTICE.search(lines[end - 1]):
+        title = "\n".join(lines[:end])
+        fields["notice.title"] = title
+        office = title.partition("关于")[0].strip()
+        if office and "issuer" not in fields:
+            fields["issuer"] = "".join(office.split())
+        del lines[:end]
+        _trim(lines)
+    if lines:
+        fields["notice.text"] = "\n".join(lines)
