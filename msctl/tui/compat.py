@@ -1,0 +1,67 @@
+"""Workarounds for terminals and for Textual, each with its upstream issue.
+
+Nothing here imports textual at module level: some of it has to happen before that import.
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_KITTY_SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
+_SAVE_FAILED = 5
+"""The exit code for git or the disk refusing."""
+
+
+def disable_kitty_keys() -> bool:
+    """Ask for plain keys, so that Chinese input methods work. Call it before importing textual.
+
+    With the kitty keyboard protocol some terminals send a commit of five or more characters in one
+    sequence, which Textual takes for garbage; others drop it (Textualize/textual#6561). A user who
+    has set the variable keeps their choice.
+
+    Returns:
+        Whether the call came in time; later it has no effect.
+    """
+    os.environ.setdefault(_KITTY_SWITCH, "1")
+    return "textual.constants" not in sys.modules
+
+
+def save_on_signals(app: "App[Any]", callback: Callable[[], Awaitable[None] | None]) -> None:
+    """Save and leave with exit code 0 when the terminal closes or the system shuts down.
+
+    Textual handles neither SIGHUP nor SIGTERM: the process dies, edits are gone and the terminal
+    stays in its alternate screen (Textualize/textual#5140). Call it from the running app, such as
+    in `on_mount`. A callback that fails with OSError makes the exit code 5.
+    """
+    loop = asyncio.get_running_loop()
+    leaving: list[asyncio.Task[None]] = []
+
+    async def leave() -> None:
+        code, message = _SAVE_FAILED, None
+        try:
+            pending = callback()
+            if pending is not None:
+                await pending
+            code = 0
+        except OSError as error:
+            message = str(error)
+        finally:
+            app.exit(return_code=code, message=message)
+
+    def on_signal() -> None:
+        # Closing a window may send both signals, and a task without a reference may be collected.
+        if not leaving:
+            leaving.append(loop.create_task(leave()))
+
+    # Windows has no SIGHUP, and its loops and loops outside the main thread take no handlers.
+    with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+        for name in ("SIGTERM", "SIGHUP"):
+            if (number := getattr(signal, name, None)) is not None:
+                loop.add_signal_handler(number, on_signal)

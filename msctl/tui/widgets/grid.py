@@ -1,0 +1,427 @@
+"""A grid of text rows drawn line by line: any number of rows, frozen columns, a cursor.
+
+Textual's DataTable renders every cell through Rich and measures every row it is given; this grid
+only draws the lines on the screen (see `benchmarks/grid_against_datatable.py`). It is told plain
+data and sorts, filters and edits nothing: the owner calls `set_rows` again.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+from msctl.text.safe import printable
+from msctl.text.wrap import wrap
+from msctl.tui.widgets.grid_line import GridColumn, GridRow, GridShape, Place, cell_text
+
+__all__ = ["Grid", "GridColumn", "GridRow"]
+
+_HEADER = 1
+"""Lines above the first row; they never scroll."""
+
+_LINES_KEPT = 1024
+"""Some twenty screens of lines: paging back and forth draws nothing anew."""
+
+
+class _GridMessage(Message):
+    """A message of a grid, which `@on(Grid.Highlighted, "#id")` can tell from other grids."""
+
+    def __init__(self, grid: "Grid") -> None:
+        super().__init__()
+        self.grid = grid
+
+    @property
+    def control(self) -> "Grid":
+        """The grid that sent it."""
+        return self.grid
+
+
+class Grid(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows of text under a header line, with a row cursor and, if wanted, a cell cursor."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    """A double click opens the row; it must not select all text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open row", id="grid.select"),
+        Binding("up", "move(-1)", "Row up", show=False, id="grid.up"),
+        Binding("down", "move(1)", "Row down", show=False, id="grid.down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="grid.page_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="grid.page_down"),
+        Binding("home,ctrl+home", "edge(-1)", "First row", show=False, id="grid.first_row"),
+        Binding("end,ctrl+end", "edge(1)", "Last row", show=False, id="grid.last_row"),
+        Binding("left", "column(-1)", "Column left", show=False, id="grid.left"),
+        Binding("right", "column(1)", "Column right", show=False, id="grid.right"),
+        Binding("ctrl+left", "column_edge(-1)", "First column", show=False, id="grid.first_column"),
+        Binding("ctrl+right", "column_edge(1)", "Last column", show=False, id="grid.last_column"),
+    ]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--header",
+        "grid--row",
+        "grid--highlight",
+        "grid--cursor",
+        "grid--empty",
+    }
+    """
+    | Class | Description |
+    | :- | :- |
+    | `grid--header` | The line of titles. |
+    | `grid--row` | A row. |
+    | `grid--highlight` | The row with the cursor. |
+    | `grid--cursor` | The cell with the cursor. |
+    | `grid--empty` | The text shown when there are no rows. |
+    """
+
+    DEFAULT_CSS = """
+    Grid {
+        height: 1fr;
+        background: $surface;
+        color: $foreground;
+        & > .grid--header { background: $panel; color: $foreground; text-style: bold; }
+        & > .grid--highlight { background: $foreground 10%; }
+        & > .grid--cursor { background: $foreground 20%; }
+        & > .grid--empty { color: $text-muted; }
+        &:focus > .grid--highlight { background: $primary-muted; }
+        &:focus > .grid--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
+        &:ansi > .grid--highlight { text-style: bold; }
+        &:ansi:focus > .grid--cursor { text-style: reverse; }
+    }
+    """
+
+    class Highlighted(_GridMessage):
+        """The cursor came to another row, or there are no rows any more (`row_key` is None)."""
+
+        def __init__(self, grid: "Grid", row_key: str | None) -> None:
+            super().__init__(grid)
+            self.row_key = row_key
+
+    class Selected(_GridMessage):
+        """A row was chosen with Enter or the mouse, at a column."""
+
+        def __init__(self, grid: "Grid", row_key: str, column_key: str) -> None:
+            super().__init__(grid)
+            self.row_key = row_key
+            self.column_key = column_key
+
+    class HeaderSelected(_GridMessage):
+        """A title was clicked: the owner may sort by that column."""
+
+        def __init__(self, grid: "Grid", column_key: str) -> None:
+            super().__init__(grid)
+            self.column_key = column_key
+
+    def __init__(
+        self,
+        columns: Sequence[GridColumn] = (),
+        rows: Iterable[GridRow] = (),
+        *,
+        frozen: int = 2,
+        cell_cursor: bool = True,
+        empty: str = "",
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 -- Textual's name for it
+        classes: str | None = None,
+    ) -> None:
+        """A grid.
+
+        Args:
+            columns: The columns, from left to right.
+            rows: The rows, each with a key of its own.
+            frozen: How many columns stay when the others scroll.
+            cell_cursor: Whether left and right move a cell cursor; otherwise they scroll.
+            empty: What to show when there are no rows.
+            name: The widget's name.
+            id: The widget's id.
+            classes: The widget's CSS classes.
+        """
+        super().__init__(name=name, id=id, classes=classes)
+        self._shape = GridShape(tuple(columns), frozen)
+        self._rows: list[GridRow] = []
+        self._index: dict[str, int] = {}
+        self._row = 0
+        self._column = 0
+        self._cell_cursor = cell_cursor
+        self._empty = empty
+        self._highlighted: str | None = None
+        self._focus_is_fresh = False
+        self._click_selected = False
+        self._lines: LRUCache[tuple[object, ...], Strip] = LRUCache(_LINES_KEPT)
+        self._styles_kept: dict[tuple[str, str | None], RichStyle] = {}
+        self.set_rows(rows)
+
+    # What the owner asks and tells.
+
+    @property
+    def columns(self) -> tuple[GridColumn, ...]:
+        """The columns, from left to right."""
+        return self._shape.columns
+
+    @property
+    def rows(self) -> Sequence[GridRow]:
+        """The rows in the order shown."""
+        return self._rows
+
+    @property
+    def cursor_row_key(self) -> str | None:
+        """The key of the row with the cursor; None when there are no rows."""
+        return self._rows[self._row].key if self._rows else None
+
+    @property
+    def cursor_column_key(self) -> str | None:
+        """The key of the column with the cursor; None when there are no columns."""
+        return self.columns[self._column].key if self.columns else None
+
+    @property
+    def empty(self) -> str:
+        """The text shown when there are no rows."""
+        return self._empty
+
+    @empty.setter
+    def empty(self, text: str) -> None:
+        self._empty = text
+        self.refresh()
+
+    def set_columns(self, columns: Sequence[GridColumn], frozen: int | None = None) -> None:
+        """Show other columns or titles; the cell cursor stays in its column if that is left."""
+        key = self.cursor_column_key
+        self._shape = GridShape(tuple(columns), self._shape.frozen if frozen is None else frozen)
+        keys = [column.key for column in columns]
+        self._column = keys.index(key) if key in keys else min(self._column, max(0, len(keys) - 1))
+        self._lines.clear()
+        self._resize_content()
+
+    def set_rows(self, rows: Iterable[GridRow]) -> None:
+        """Show other rows, or the same in another order.
+
+        The cursor stays on its row, at the same height of the screen where that is possible; if
+        the row is gone, the cursor stays where it is. Raises ValueError for a key given twice.
+        """
+        rows = list(rows)
+        index = {row.key: number for number, row in enumerate(rows)}
+        if len(index) != len(rows):
+            raise ValueError("two rows of a grid have the same key")
+        key = self.cursor_row_key
+        before = self._row
+        self._rows, self._index = rows, index
+        self._row = index.get(key, -1) if key is not None else -1
+        if self._row < 0:
+            self._row = min(before, max(0, len(rows) - 1))
+        self._resize_content(scroll_by=self._row - before)
+        self._tell_highlighted()
+
+    def move_to(self, row_key: str, column_key: str | None = None) -> bool:
+        """Put the cursor on a row, and on a column if one is given; False if it is not there."""
+        row = self._index.get(row_key)
+        keys = [column.key for column in self.columns]
+        if row is None or (column_key is not None and column_key not in keys):
+            return False
+        self._move(row, None if column_key is None else keys.index(column_key))
+        return True
+
+    def cursor_cell_region(self) -> Region | None:
+        """The visible part of the cell with the cursor, in screen coordinates.
+
+        None when it is out of sight. `App.cursor_position` set to its corner puts the input
+        method's candidate window there.
+        """
+        y = _HEADER + self._row - self.scroll_offset.y
+        if not (self._rows and self.columns and _HEADER <= y < self.size.height):
+            return None
+        x, width = self._shape.span(self._column, self.scroll_offset.x, self.size.width)
+        if not width:
+            return None
+        return Region(x, y, width, 1).translate(self.content_region.offset)
+
+    # Drawing.
+
+    def render_line(self, y: int) -> Strip:
+        """The line at `y` of the window: the header, a row, or a line of the empty text."""
+        place = Place(self.scroll_offset.x, self.size.width)
+        if y < _HEADER:
+            return self._header_line(place)
+        index = y - _HEADER + self.scroll_offset.y
+        if index < len(self._rows):
+            return self._row_line(index, place)
+        base = self._style("grid--row")
+        if self._rows or not self._empty:
+            return Strip.blank(place.view, base)
+        lines = wrap(printable(self._empty), max(2, place.view - 2))
+        text = lines[y - _HEADER] if y - _HEADER < len(lines) else ""
+        return Strip([Segment(cell_text(f" {text}", place.view), self._style("grid--empty"))])
+
+    def _header_line(self, place: Place) -> Strip:
+        key = (None, place)
+        if (line := self._lines.get(key)) is None:
+            style = self._style("grid--header")
+            titles = [column.title for column in self.columns]
+            line = self._shape.strip(titles, [style] * len(titles), style, " ", place)
+            self._lines[key] = line
+        return line
+
+    def _row_line(self, index: int, place: Place) -> Strip:
+        row = self._rows[index]
+        highlighted = index == self._row
+        cursor = self._column if highlighted and self._cell_cursor else -1
+        key = (row, highlighted, cursor, place)
+        if (line := self._lines.get(key)) is None:
+            component = "grid--highlight" if highlighted else "grid--row"
+            styles = [
+                self._style("grid--cursor")
+                if number == cursor
+                else self._style(component, _own_style(row, number) or column.style)
+                for number, column in enumerate(self.columns)
+            ]
+            pointer = ">" if highlighted else " "
+            line = self._shape.strip(row.cells, styles, self._style(component), pointer, place)
+            self._lines[key] = line
+        return line
+
+    def _style(self, component: str, own: str | None = None) -> RichStyle:
+        """The colours of a component class, with a Textual style over them."""
+        key = (component, own)
+        if (style := self._styles_kept.get(key)) is None:
+            visual = self.get_visual_style(component)
+            style = (visual + Style.parse(own) if own else visual).rich_style
+            self._styles_kept[key] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Colours changed (theme, focus): what was drawn with the old ones goes."""
+        super().notify_style_update()
+        self._lines.clear()
+        self._styles_kept.clear()
+
+    # Moving.
+
+    def _move(self, row: int, column: int | None = None, scroll_by: int = 0) -> None:
+        """Put the cursor at a row and column, as near as there are any, and show it."""
+        old_row, old_column = self._row, self._column
+        self._row = max(0, min(row, len(self._rows) - 1))
+        column = self._column if column is None else column
+        self._column = max(0, min(column, len(self.columns) - 1))
+        self._focus_is_fresh = False
+        if (self._row, self._column) != (old_row, old_column):
+            self.refresh_line(_HEADER + old_row)
+            self.refresh_line(_HEADER + self._row)
+        self._show_cursor(scroll_by)
+        self._tell_highlighted()
+
+    def _show_cursor(self, scroll_by: int = 0) -> None:
+        """Scroll by some lines, then as little as brings the cursor into sight."""
+        if not self.is_running:
+            return
+        scroll_x, scroll_y = self.scroll_offset
+        page = self._page
+        y = min(max(scroll_y + scroll_by, self._row - page + 1), self._row)
+        y = max(0, min(y, len(self._rows) - page))
+        x = scroll_x
+        if self._cell_cursor and self.columns:
+            x = self._shape.scroll_to(self._column, scroll_x, self.size.width)
+        if (x, y) != (scroll_x, scroll_y):
+            # Forced, because Textual learns only at the next layout that there is more to scroll.
+            self.scroll_to(x, y, animate=False, force=True)
+
+    @property
+    def _page(self) -> int:
+        """The number of rows in sight."""
+        return max(1, self.size.height - _HEADER)
+
+    def _resize_content(self, scroll_by: int = 0) -> None:
+        self.virtual_size = Size(self._shape.width, _HEADER + len(self._rows))
+        self._show_cursor(scroll_by)
+        self.refresh()
+
+    def _tell_highlighted(self) -> None:
+        key = self.cursor_row_key
+        if key != self._highlighted and self.is_running:
+            self._highlighted = key
+            self.post_message(self.Highlighted(self, key))
+
+    def _select(self, column: int) -> None:
+        if self._rows and self.columns:
+            row_key = self._rows[self._row].key
+            self.post_message(self.Selected(self, row_key, self.columns[column].key))
+
+    def action_select(self) -> None:
+        """Choose the row with the cursor."""
+        self._select(self._column)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by some rows."""
+        self._move(self._row + rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor and the window by some windows of rows."""
+        step = pages * self._page
+        self._move(self._row + step, scroll_by=step)
+
+    def action_edge(self, direction: int) -> None:
+        """Move the cursor to the first or the last row."""
+        self._move(0 if direction < 0 else len(self._rows) - 1)
+
+    def action_column(self, columns: int) -> None:
+        """Move the cell cursor by some columns, or scroll where there is none."""
+        if self._cell_cursor:
+            self._move(self._row, self._column + columns)
+        else:
+            self.scroll_relative(x=columns * 8, animate=False)
+
+    def action_column_edge(self, direction: int) -> None:
+        """Move the cell cursor to the first or the last column, or scroll there."""
+        if self._cell_cursor:
+            self._move(self._row, 0 if direction < 0 else len(self.columns) - 1)
+        else:
+            self.scroll_to(x=0 if direction < 0 else self.max_scroll_x, animate=False)
+
+    # What Textual tells.
+
+    def on_mount(self) -> None:
+        """The first highlighted row is news, too."""
+        self._tell_highlighted()
+
+    def on_resize(self) -> None:
+        """The cursor stays in sight."""
+        self._show_cursor()
+
+    def on_focus(self) -> None:
+        """A click that only brings the focus must not open the row."""
+        self._focus_is_fresh = True
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor; a click on the row that has it already, or a double click, opens it."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        place = Place(self.scroll_offset.x, self.size.width)
+        column = self._shape.column_at(offset.x, place.scroll, place.view)
+        row = offset.y - _HEADER + self.scroll_offset.y
+        if offset.y < _HEADER:
+            if column is not None:
+                self.post_message(self.HeaderSelected(self, self.columns[column].key))
+        elif row < len(self._rows):
+            if event.chain == 1:
+                selects = row == self._row and not self._focus_is_fresh
+                self._click_selected = selects
+            else:
+                selects, self._click_selected = not self._click_selected, True
+            self._move(row, column if self._cell_cursor else None)
+            if selects:
+                self._select(self._column if column is None else column)
+
+
+def _own_style(row: GridRow, number: int) -> str | None:
+    return row.styles[number] if number < len(row.styles) else None

@@ -1,0 +1,70 @@
+"""The workarounds do what they are for, in processes of their own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+KEY = "TEXTUAL_DISABLE_KITTY_KEY"
+
+CLOSING_APP = """
+import os, pathlib, signal, sys
+from textual.app import App
+from msctl.tui.compat import save_on_signals
+
+saved = pathlib.Path(sys.argv[1])
+
+class Closing(App):
+    def on_mount(self):
+        save_on_signals(self, self.save)
+        self.set_timer(0.1, lambda: os.kill(os.getpid(), getattr(signal, sys.argv[2])))
+
+    async def save(self):
+        saved.write_text("saved")
+
+app = Closing()
+app.run(headless=True)
+sys.exit(app.return_code)
+"""
+
+
+def run(code: str, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if "KITTY" not in name}
+    return subprocess.run(
+        [sys.executable, "-c", code, *args],
+        capture_output=True,
+        text=True,
+        env=kept | environment,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(("chosen", "disabled"), [({}, "True"), ({KEY: "0"}, "False")])
+def test_kitty_keys_are_off_unless_the_user_wants_them(
+    chosen: dict[str, str], disabled: str
+) -> None:
+    code = (
+        "from msctl.tui.compat import disable_kitty_keys\n"
+        "first = disable_kitty_keys()\n"
+        "from textual import constants\n"
+        "print(first, disable_kitty_keys(), constants.DISABLE_KITTY_KEY)"
+    )
+    assert run(code, **chosen).stdout.split() == ["True", "False", disabled]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_saves_and_leaves_with_code_zero(name: str, tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    done = run(CLOSING_APP, str(saved), name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert saved.read_text() == "saved"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")
+def test_what_cannot_be_saved_is_told(tmp_path: Path) -> None:
+    done = run(CLOSING_APP, str(tmp_path / "missing" / "saved"), "SIGTERM")
+    assert done.returncode == 5
+    assert "No such file" in done.stdout + done.stderr
