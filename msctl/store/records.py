@@ -133,6 +133,14 @@ class Records:
             crlf=b"\r\n" in data,
         )
 
+    def read_broken(self, record: str) -> Document:
+        """A record whose file does not parse, so that it can be mended; its record is empty."""
+        file = file_of(record)
+        data = self.path(record).read_bytes()
+        text = data.decode("utf-8", errors="surrogateescape").replace("\r\n", "\n")
+        found = read_record(file, data)[0]
+        return Document(record, text, digest(data), found or Record({}))
+
     def save(self, changes: Iterable[Change], read: Mapping[str, Document] | None = None) -> None:
         """Make changes, each file atomically; all are proved before the first is written.
 
@@ -184,9 +192,9 @@ class Records:
             reason = fault.details.get("reason", "UTF-8")
             raise UnreadableFile(file=file, line=fault.line, column=fault.column, reason=reason)
         with locked(self.root):
-            if self.read(document.id).digest != document.digest:
+            if digest(self.path(document.id).read_bytes()) != document.digest:
                 raise FileChanged(file=file)
-            atomic.replace(self.path(document.id), text.encode("utf-8"))
+            atomic.replace(self.path(document.id), document.encode(text))
         return found
 
     def remove(self, record: str) -> None:

@@ -1,0 +1,22 @@
+"""The entry point: a command, or the screens when there is none and this is a terminal."""
+
+import sys
+
+from msctl.cli.main import run
+from msctl.store.records import Records
+
+
+def open_screens(records: Records) -> int:
+    """Open the screens; Textual is imported only here, never for a command."""
+    from msctl.tui import start
+
+    return start.run(records)
+
+
+def main() -> None:
+    """``msctl``."""
+    sys.exit(run(sys.argv[1:], open_screens))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""What can go wrong on the command line itself."""
+
+from msctl.model.errors import ExitCode, MsctlError
+
+
+class BadUsage(MsctlError):
+    """A request that click refuses for another reason. Details: reason, command."""
+
+
+class NoSuchCommand(MsctlError):
+    """Details: name, near."""
+
+
+class NoSuchOption(MsctlError):
+    """Details: name, near, command."""
+
+
+class MissingArgument(MsctlError):
+    """Details: name, command."""
+
+
+class BadOptionValue(MsctlError):
+    """Details: name, reason, command."""
+
+
+class BadAssignment(MsctlError):
+    """A ``PATH=VALUE`` without ``=``. Details: value."""
+
+
+class NoSuchFile(MsctlError):
+    """Details: file."""
+
+
+class FileExists(MsctlError):
+    """Details: file."""
+
+
+class NotEmpty(MsctlError):
+    """A folder for new records that holds something. Details: folder."""
+
+
+class ReadOnlyPast(MsctlError):
+    """``--at`` with a command that changes records."""
+
+
+class EditorFailed(MsctlError):
+    """Details: editor, reason."""
+
+    exit_code = ExitCode.REFUSED
+
+
+class EditKept(MsctlError):
+    """The text from the editor was refused and is kept. Details: file, reason."""
+
+    def __init__(self, reason: MsctlError, file: object) -> None:
+        super().__init__(reason=reason, file=file)
+        self.exit_code = reason.exit_code  # type: ignore[misc]
+
+
+class NeedsTerminal(MsctlError):
+    """The screens were asked for where there is no terminal."""
+
+
+class Unexpected(MsctlError):
+    """A fault of msctl itself. Details: reason."""
+
+    exit_code = ExitCode.REFUSED

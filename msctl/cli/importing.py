@@ -1,0 +1,113 @@
+"""``import``: a document's table to records, with an account of every character."""
+
+from pathlib import Path
+
+import click
+
+from msctl.cli.errors import NoSuchFile
+from msctl.cli.session import Session, say
+from msctl.importing.account import Account
+from msctl.importing.documents import decode, read_document
+from msctl.importing.landing import land, plan_landing
+from msctl.locale.catalogue import t
+from msctl.model.paths import LedgerId
+from msctl.model.values import to_text
+from msctl.store.reading import file_of
+from msctl.text.safe import single_line
+from msctl.text.width import cut
+
+
+@click.command("import", help=t("cli.import.help"))
+@click.argument("file", metavar="FILE")
+@click.option("--into", required=True, metavar="REGION/YEAR/LEDGER", help=t("cli.import.into"))
+@click.option("--table", default=1, metavar="N", help=t("cli.import.table"))
+@click.option(
+    "--part", type=click.Choice(["all", "plan", "report"]), default="all", help=t("cli.import.part")
+)
+@click.option("--accept", is_flag=True, help=t("cli.import.accept"))
+@click.option("--dry-run", is_flag=True, help=t("cli.import.dry-run"))
+@click.option("-m", "--message", metavar="TEXT", help=t("cli.option.message"))
+@click.pass_obj
+def import_command(
+    session: Session,
+    file: str,
+    into: str,
+    table: int,
+    part: str,
+    accept: bool,
+    dry_run: bool,
+    message: str | None,
+) -> None:
+    """Read a document into a ledger."""
+    snapshot = session.for_changes()
+    ledger_id = LedgerId.parse(into)
+    path = Path(file)
+    if not path.is_file():
+        raise NoSuchFile(file=file)
+    imported = read_document(
+        decode(path.read_bytes()),
+        snapshot.ledger(ledger_id),
+        snapshot.region(ledger_id.region),
+        table=table,
+        accept=accept,
+        part=part,  # type: ignore[arg-type]
+    )
+    landing = plan_landing(snapshot, ledger_id, imported.ledger, imported.projects, accept=accept)
+    for line in account_lines(imported.account):
+        say(line)
+    if dry_run:
+        say(t("cli.import.dry", count=len(landing.ids)))
+        return
+    land(session.records, landing)
+    say(t("cli.import.done", projects=len(imported.projects), files=len(landing.ids)))
+    if message is not None:
+        from msctl.history.committing import commit
+
+        done = commit(session.repository, message, [file_of(i) for i in landing.ids])
+        say(t("cli.commit.done", commit=done[:10], message=message))
+
+
+def account_lines(account: Account) -> list[str]:
+    """The account of an import in words: read, by column, totals, residue, kept, to confirm."""
+    lines = [
+        t(
+            "cli.import.read",
+            table=account.table,
+            tables=account.tables,
+            rows=account.rows,
+            cells=account.cells,
+            projects=account.projects,
+            tasks=account.tasks,
+        )
+    ]
+    if account.layout_found:
+        lines.append(t("cli.import.layout-found"))
+    for column in account.columns:
+        fields = "、".join(column.fields)
+        lines.append(t("cli.import.column", title=column.title or "-", n=column.cells, to=fields))
+    for total in account.totals:
+        key = "cli.import.total" if total.stated == total.sum else "cli.import.total-differs"
+        lines.append(t(key, title=total.title, stated=total.stated, sum=total.sum))
+    if account.projects_stated is not None:
+        lines.append(
+            t("cli.import.stated", stated=account.projects_stated, projects=account.projects)
+        )
+    for residue in account.residue:
+        quotes = "、".join(cut(single_line(q).strip() or repr(q), 24) for q in residue.quotes)
+        kind = t(f"cli.import.residue.{residue.kind}")
+        lines.append(t("cli.import.residue.line", kind=kind, count=residue.count, quotes=quotes))
+    for kept in account.kept:
+        text = cut(single_line(kept.text), 60)
+        lines.append(t("cli.import.kept", number=kept.number or "-", title=kept.title, text=text))
+    for guess in account.guesses:
+        lines.append(
+            t(
+                "cli.import.guess",
+                number=guess.number or "-",
+                what=t(f"cli.import.guesses.{guess.reason}"),
+                path=guess.path,
+                value=cut(single_line(to_text(guess.value)), 40),
+                quote=cut(single_line(guess.quote), 40),
+            )
+        )
+    return lines

@@ -1,0 +1,178 @@
+"""The command group: global options, commands loaded when called, errors as one sentence."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from importlib import import_module, metadata
+
+import click
+
+from msctl.cli import errors
+from msctl.cli.session import Session
+from msctl.locale.catalogue import LANGUAGES, sentence, set_language, t
+from msctl.model.errors import ExitCode, MsctlError
+from msctl.store.records import Records
+
+OpenScreens = Callable[[Records], int]
+
+COMMANDS = {
+    "init": "start",
+    "list": "browse",
+    "show": "browse",
+    "search": "browse",
+    "set": "edit",
+    "edit": "edit",
+    "new": "edit",
+    "move": "edit",
+    "remove": "edit",
+    "status": "changes",
+    "diff": "changes",
+    "commit": "changes",
+    "log": "changes",
+    "import": "importing",
+    "export": "tables",
+    "summary": "tables",
+    "check": "checking",
+}
+"""Each command and the module of this folder that holds it."""
+
+
+class Group(click.Group):
+    """Imports a command's module when the command is called or its help is shown."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, D102, RUF100
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: D102
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        loaded = import_module(f"msctl.cli.{module}")
+        command: click.Command = getattr(loaded, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(  # noqa: D102
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, n=2)
+            raise errors.NoSuchCommand(name=args[0], near="、".join(near))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(  # noqa: D102
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        # the one-line helps come from the catalogue, so that --help imports no command
+        with formatter.section(t("cli.commands")):
+            formatter.write_dl([(name, t(f"cli.{name}.short")) for name in COMMANDS])
+
+
+def run(args: Sequence[str], open_screens: OpenScreens) -> int:
+    """Run one command line; the exit code."""
+    set_language(_language_of(args))
+    _encode_output()
+    try:
+        group = _group(open_screens)
+        code = group.main(list(args), prog_name="msctl", standalone_mode=False)
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        return _tell(_translated(error))
+    except MsctlError as error:
+        return _tell(error)
+    except BrokenPipeError:
+        # the reader of our output went away (head, less); there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        from msctl.store.errors import DiskRefused
+
+        return _tell(DiskRefused(file=error.filename or "-", reason=error.strerror or error))
+    except Exception as error:
+        if os.environ.get("MSCTL_DEBUG"):
+            raise
+        return _tell(errors.Unexpected(reason=f"{type(error).__name__}: {error}"))
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _group(open_screens: OpenScreens) -> click.Group:
+    @click.group(
+        cls=Group,
+        invoke_without_command=True,
+        help=t("cli.help"),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    @click.option("--records", metavar="DIR", help=t("cli.option.records"))
+    @click.option("--at", "when", metavar="WHEN", help=t("cli.option.at"))
+    @click.option("--lang", type=click.Choice(LANGUAGES), help=t("cli.option.lang"))
+    @click.option("--version", is_flag=True, help=t("cli.option.version"))
+    @click.pass_context
+    def msctl(
+        context: click.Context,
+        records: str | None,
+        when: str | None,
+        lang: str | None,
+        version: bool,
+    ) -> int | None:
+        del lang  # read before the group was built, since its help is in that language
+        if version:
+            click.echo(f"msctl {metadata.version('msctl')}")
+            return None
+        session = context.obj = Session(records, when)
+        if context.invoked_subcommand is None:
+            return _without_command(session, open_screens)
+        return None
+
+    return msctl
+
+
+def _without_command(session: Session, open_screens: OpenScreens) -> int:
+    if session.when is None and sys.stdin.isatty() and sys.stdout.isatty():
+        return open_screens(session.records)
+    from msctl.cli.browse import overview
+
+    overview(session)
+    return ExitCode.DONE
+
+
+def _language_of(args: Sequence[str]) -> str | None:
+    for index, arg in enumerate(args):
+        value = arg.removeprefix("--lang=") if arg.startswith("--lang=") else None
+        if arg == "--lang" and index + 1 < len(args):
+            value = args[index + 1]
+        if value in LANGUAGES:
+            return value
+    return None
+
+
+def _encode_output() -> None:
+    """Data is UTF-8 wherever it is not shown on a terminal of another encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            if not stream.isatty():
+                stream.reconfigure(encoding="utf-8", newline="\n")
+            else:
+                stream.reconfigure(errors="replace")
+
+
+def _translated(error: click.ClickException) -> MsctlError:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "msctl"
+    if isinstance(error, click.NoSuchOption):
+        near = "、".join(error.possibilities or ())
+        return errors.NoSuchOption(name=error.option_name, near=near, command=command)
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(context) if error.param and context else error.param_hint
+        return errors.MissingArgument(name=name, command=command)
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[0] if error.param else error.param_hint
+        return errors.BadOptionValue(name=name, reason=error.message.rstrip("."), command=command)
+    return errors.BadUsage(reason=error.format_message().rstrip("."), command=command)
+
+
+def _tell(error: MsctlError) -> int:
+    from msctl.text.safe import printable
+
+    print("msctl:", printable(sentence(error)), file=sys.stderr)
+    return error.exit_code

@@ -1,0 +1,89 @@
+"""From what a person typed on the command line to records, fields and values."""
+
+from collections.abc import Iterable, Sequence
+
+from msctl.check.words import check_value, table_of
+from msctl.cli.errors import BadAssignment
+from msctl.cli.session import Session
+from msctl.locale.labels import field_label
+from msctl.model.changes import Change
+from msctl.model.errors import NothingInScope
+from msctl.model.fields import parse_value
+from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.record import Record
+from msctl.model.scope import one_project
+from msctl.model.snapshot import Snapshot
+from msctl.model.values import to_text
+from msctl.text.safe import single_line
+from msctl.text.width import cut
+
+
+def record_of(session: Session, snapshot: Snapshot, text: str) -> str:
+    """The id of the one project, ledger or region that is meant.
+
+    Raises NothingInScope, AmbiguousScope, and UnreadableFile for one whose file is broken.
+    """
+    if text in snapshot.regions or text in snapshot.ledgers:
+        return text
+    try:
+        return one_project(snapshot, text).id
+    except NothingInScope:
+        broken = [f.id for f in snapshot.unreadable if f.id == text or _number_of(f.id, text)]
+        if broken:
+            session.records.read(broken[0])
+        raise
+
+
+def _number_of(record: str, text: str) -> bool:
+    ledger, _, number = text.rpartition("/")
+    own, _, slug = record.rpartition("/")
+    return own == ledger and slug.partition("-")[0].lstrip("0") == number.lstrip("0")
+
+
+def assigned(
+    snapshot: Snapshot, record_id: str, record: Record, assignments: Sequence[str]
+) -> list[Change]:
+    """The changes of ``PATH=VALUE`` assignments, an empty value removing the field.
+
+    Raises BadAssignment and whatever is wrong with a field or value; nothing is written yet.
+    """
+    table = table_of(record_id)
+    changes = []
+    for assignment in assignments:
+        written, equals, typed = assignment.partition("=")
+        if not equals:
+            raise BadAssignment(value=assignment)
+        path = FieldPath.parse(written.strip())
+        field = table.require(path)
+        if typed == "":
+            if path in (("number",), ("name",)):
+                check = check_value(snapshot, record_id, path, "")
+                if check is not None:
+                    raise check
+            changes.append(Change(record_id, path, record.get(path), None))
+            continue
+        value = parse_value(field, typed)
+        error = check_value(snapshot, record_id, path, value)
+        if error is not None:
+            raise error
+        changes.append(Change(record_id, path, record.get(path), value))
+    return [change for change in changes if change.old != change.new]
+
+
+def change_lines(changes: Iterable[Change], width: int = 60) -> list[str]:
+    """Each change on a line: id, label, old and new, cut to ``width`` cells each."""
+    lines = []
+    for change in changes:
+        label = field_label(change.path, table_of(change.id))
+        old, new = (cut(single_line(to_text(v)), width) for v in (change.old, change.new))
+        lines.append(f"{short_id(change.id)} {label}: {old or '-'} -> {new or '-'}")
+    return lines
+
+
+def short_id(record_id: str) -> str:
+    """A project's id with the number in place of the file's name; others as they are."""
+    if record_id.count("/") != 3:
+        return record_id
+    project = ProjectId(record_id)
+    number = project.slug.partition("-")[0]
+    return f"{project.ledger}/{number.lstrip('0') or number}"
