@@ -36,6 +36,11 @@ class Change:
         return None
 
 
+def same(one: Value | None, other: Value | None) -> bool:
+    """Whether two values are equal and of one type; Python holds 0 and false for equal."""
+    return type(one) is type(other) and one == other
+
+
 def compare(record_id: str, old: Record | None, new: Record | None) -> tuple[Change, ...]:
     """The changes that lead from one record to another; None stands for no record."""
     before = old.fields if old is not None else {}
@@ -48,7 +53,7 @@ def _compare(
 ) -> Iterator[Change]:
     for path, value in after.items():
         old = before.get(path)
-        if old != value or type(old) is not type(value):
+        if not same(old, value):
             yield Change(record_id, path, old, value)
     for path, value in before.items():
         if path not in after:
@@ -60,7 +65,7 @@ def apply(record: Record, changes: Iterable[Change]) -> Record:
     fields = dict(record.fields)
     for change in changes:
         found = fields.get(change.path)
-        if found != change.old:
+        if not same(found, change.old):
             raise NotRecorded(id=change.id, path=change.path, expected=change.old, found=found)
         if change.new is None:
             fields.pop(change.path, None)
@@ -76,4 +81,4 @@ def compose(changes: Iterable[Change]) -> tuple[Change, ...]:
         key = (change.id, change.path)
         first = steps.get(key)
         steps[key] = change if first is None else Change(*key, first.old, change.new)
-    return tuple(step for step in steps.values() if step.old != step.new)
+    return tuple(step for step in steps.values() if not same(step.old, step.new))
