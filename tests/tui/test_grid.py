@@ -71,7 +71,9 @@ async def running(
 
 
 def screen(grid: Grid) -> list[str]:
-    return [grid.render_line(y).text for y in range(grid.size.height)]
+    """The lines in the window, without the one under the scroll bar."""
+    lines = [grid.render_line(y).text for y in range(grid.size.height)]
+    return lines[: grid.scrollable_content_region.height]
 
 
 def check_width(text: str, width: int) -> None:
@@ -110,7 +112,7 @@ async def test_the_widget_draws_lines_of_its_width_at_all_offsets() -> None:
     async with running(rows, size=(40, 8)) as (app, _pilot):
         for frozen in range(len(COLUMNS) + 1):
             app.grid.set_columns(COLUMNS, frozen)
-            for x in range(app.grid.virtual_size.width - app.grid.size.width + 1):
+            for x in range(int(app.grid.max_scroll_x) + 1):
                 app.grid.scroll_to(x, animate=False, force=True)
                 assert app.grid.scroll_offset.x == x
                 for line in screen(app.grid):
@@ -146,7 +148,7 @@ async def test_frozen_columns_stay_while_the_cell_cursor_moves_to_the_last() -> 
 async def test_motion_keys() -> None:
     async with running([row(n) for n in range(1, 101)]) as (app, pilot):
         grid = app.grid
-        page = grid.size.height - 1
+        page = len(screen(grid)) - 1
         await pilot.press("down", "down", "up")
         assert grid.cursor_row_key == "p2"
         await pilot.press("pagedown")
@@ -277,3 +279,15 @@ def test_two_rows_with_one_key_are_refused() -> None:
 def test_a_column_has_a_width() -> None:
     with pytest.raises(ValueError, match="'name'"):
         GridColumn("name", "项目名称", 0)
+
+
+async def test_the_cursor_stays_in_sight_when_a_scrollbar_appears() -> None:
+    async with running([row(n) for n in range(1, 101)], size=(120, 12)) as (app, pilot):
+        grid = app.grid
+        await pilot.press(*["down"] * 10)
+        assert screen(grid)[-1].startswith(">*  11")
+        grid.set_columns([*COLUMNS, GridColumn("note", "备注", 60)])
+        await pilot.pause()
+        await pilot.pause()
+        assert len(screen(grid)) == 11
+        assert any(line.startswith(">*  11") for line in screen(grid))

@@ -6,7 +6,7 @@ data and sorts, filters and edits nothing: the owner calls `set_rows` again.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
@@ -14,13 +14,13 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
 from msctl.text.safe import printable
 from msctl.text.wrap import wrap
+from msctl.tui.widgets import grid_message
 from msctl.tui.widgets.grid_line import GridColumn, GridRow, GridShape, Place, cell_text
 
 __all__ = ["Grid", "GridColumn", "GridRow"]
@@ -30,19 +30,6 @@ _HEADER = 1
 
 _LINES_KEPT = 1024
 """Some twenty screens of lines: paging back and forth draws nothing anew."""
-
-
-class _GridMessage(Message):
-    """A message of a grid, which `@on(Grid.Highlighted, "#id")` can tell from other grids."""
-
-    def __init__(self, grid: "Grid") -> None:
-        super().__init__()
-        self.grid = grid
-
-    @property
-    def control(self) -> "Grid":
-        """The grid that sent it."""
-        return self.grid
 
 
 class Grid(ScrollView, can_focus=True, inherit_bindings=False):
@@ -66,21 +53,12 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--header",
-        "grid--row",
-        "grid--highlight",
-        "grid--cursor",
-        "grid--empty",
+        "grid--header",  # the line of titles
+        "grid--row",  # a row
+        "grid--highlight",  # the row with the cursor
+        "grid--cursor",  # the cell with the cursor
+        "grid--empty",  # the text shown when there are no rows
     }
-    """
-    | Class | Description |
-    | :- | :- |
-    | `grid--header` | The line of titles. |
-    | `grid--row` | A row. |
-    | `grid--highlight` | The row with the cursor. |
-    | `grid--cursor` | The cell with the cursor. |
-    | `grid--empty` | The text shown when there are no rows. |
-    """
 
     DEFAULT_CSS = """
     Grid {
@@ -102,27 +80,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
 
-    class Highlighted(_GridMessage):
-        """The cursor came to another row, or there are no rows any more (`row_key` is None)."""
-
-        def __init__(self, grid: "Grid", row_key: str | None) -> None:
-            super().__init__(grid)
-            self.row_key = row_key
-
-    class Selected(_GridMessage):
-        """A row was chosen with Enter or the mouse, at a column."""
-
-        def __init__(self, grid: "Grid", row_key: str, column_key: str) -> None:
-            super().__init__(grid)
-            self.row_key = row_key
-            self.column_key = column_key
-
-    class HeaderSelected(_GridMessage):
-        """A title was clicked: the owner may sort by that column."""
-
-        def __init__(self, grid: "Grid", column_key: str) -> None:
-            super().__init__(grid)
-            self.column_key = column_key
+    Highlighted: TypeAlias = grid_message.Highlighted
+    Selected: TypeAlias = grid_message.Selected
+    HeaderSelected: TypeAlias = grid_message.HeaderSelected
 
     def __init__(
         self,
@@ -239,9 +199,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         method's candidate window there.
         """
         y = _HEADER + self._row - self.scroll_offset.y
-        if not (self._rows and self.columns and _HEADER <= y < self.size.height):
+        if not (self._rows and self.columns and _HEADER <= y < self._window.height):
             return None
-        x, width = self._shape.span(self._column, self.scroll_offset.x, self.size.width)
+        x, width = self._shape.span(self._column, self.scroll_offset.x, self._window.width)
         if not width:
             return None
         return Region(x, y, width, 1).translate(self.content_region.offset)
@@ -249,16 +209,23 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     # Drawing.
 
     def render_line(self, y: int) -> Strip:
+        """The line at `y`, as wide as the widget: below the scroll bars there are blanks."""
+        window = self._window
+        base = self._style("grid--row")
+        if y >= window.height:
+            return Strip.blank(self.size.width, base)
+        line = self._window_line(y, Place(self.scroll_offset.x, window.width))
+        return line.extend_cell_length(self.size.width, base)
+
+    def _window_line(self, y: int, place: Place) -> Strip:
         """The line at `y` of the window: the header, a row, or a line of the empty text."""
-        place = Place(self.scroll_offset.x, self.size.width)
         if y < _HEADER:
             return self._header_line(place)
         index = y - _HEADER + self.scroll_offset.y
         if index < len(self._rows):
             return self._row_line(index, place)
-        base = self._style("grid--row")
         if self._rows or not self._empty:
-            return Strip.blank(place.view, base)
+            return Strip.blank(place.view, self._style("grid--row"))
         lines = wrap(printable(self._empty), max(2, place.view - 2))
         text = lines[y - _HEADER] if y - _HEADER < len(lines) else ""
         return Strip([Segment(cell_text(f" {text}", place.view), self._style("grid--empty"))])
@@ -282,7 +249,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             styles = [
                 self._style("grid--cursor")
                 if number == cursor
-                else self._style(component, _own_style(row, number) or column.style)
+                else self._style(component, row.style(number) or column.style)
                 for number, column in enumerate(self.columns)
             ]
             pointer = ">" if highlighted else " "
@@ -330,20 +297,28 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         y = max(0, min(y, len(self._rows) - page))
         x = scroll_x
         if self._cell_cursor and self.columns:
-            x = self._shape.scroll_to(self._column, scroll_x, self.size.width)
+            x = self._shape.scroll_to(self._column, scroll_x, self._window.width)
         if (x, y) != (scroll_x, scroll_y):
             # Forced, because Textual learns only at the next layout that there is more to scroll.
             self.scroll_to(x, y, animate=False, force=True)
 
     @property
+    def _window(self) -> Size:
+        """The part of the widget that scroll bars leave; `size` counts them in."""
+        return self.scrollable_content_region.size
+
+    @property
     def _page(self) -> int:
         """The number of rows in sight."""
-        return max(1, self.size.height - _HEADER)
+        return max(1, self._window.height - _HEADER)
 
     def _resize_content(self, scroll_by: int = 0) -> None:
         self.virtual_size = Size(self._shape.width, _HEADER + len(self._rows))
         self._show_cursor(scroll_by)
         self.refresh()
+        # The next layout may add a scroll bar, which would lie over the cursor.
+        if self.is_running:
+            self.call_after_refresh(self._show_cursor)
 
     def _tell_highlighted(self) -> None:
         key = self.cursor_row_key
@@ -406,8 +381,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        place = Place(self.scroll_offset.x, self.size.width)
-        column = self._shape.column_at(offset.x, place.scroll, place.view)
+        column = self._shape.column_at(offset.x, self.scroll_offset.x, self._window.width)
         row = offset.y - _HEADER + self.scroll_offset.y
         if offset.y < _HEADER:
             if column is not None:
@@ -421,7 +395,3 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             self._move(row, column if self._cell_cursor else None)
             if selects:
                 self._select(self._column if column is None else column)
-
-
-def _own_style(row: GridRow, number: int) -> str | None:
-    return row.styles[number] if number < len(row.styles) else None

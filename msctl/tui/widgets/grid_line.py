@@ -43,6 +43,10 @@ class GridRow:
     cells: tuple[str, ...]
     styles: tuple[str | None, ...] = ()
 
+    def style(self, column: int) -> str | None:
+        """The row's own style for a column."""
+        return self.styles[column] if column < len(self.styles) else None
+
 
 @dataclass(frozen=True)
 class GridShape:
