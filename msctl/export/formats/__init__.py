@@ -1,0 +1,1 @@
+"""One module for each format a table can be written in; all have ``write(table, options)``."""

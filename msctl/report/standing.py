@@ -1,0 +1,131 @@
+"""The standing of a project or task at a period, from the office's status words.
+
+A status word says up to two things: a state (how far the work is) and a pace (how it keeps to its
+plan). What each word means stands in the ledger. The light is derived here and stored nowhere.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from msctl.model.ledger import Ledger
+from msctl.model.period import Period
+from msctl.model.project import Project, Report, Task
+
+LIGHTS = ("green", "yellow", "red", "grey")
+
+ADVANCE = (
+    "stalled",
+    "not-started",
+    "preparing",
+    "in-progress",
+    "adjusted",
+    "completed",
+    "cancelled",
+)
+"""States from the one that holds a project back most. What is cancelled holds nothing back, so
+completed and cancelled tasks together make a completed project."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAt:
+    """Where a project or task stands at a period."""
+
+    status: str = ""
+    """the office's own words; the different ones of several tasks joined by ``、``"""
+    state: str | None = None
+    """one of model.fields.STATES; None when no word says it"""
+    pace: str | None = None
+    """one of model.fields.PACES; None when no word says it"""
+
+    @property
+    def light(self) -> str:
+        """One of LIGHTS: red where work stands still, yellow behind, green on time or done."""
+        if self.state == "stalled":
+            return "red"
+        if self.state == "completed":
+            return "green"
+        if self.pace == "behind":
+            return "yellow"
+        return "green" if self.pace in ("ahead", "on-track") else "grey"
+
+
+def project_standing(ledger: Ledger, project: Project, period: Period | None = None) -> StandingAt:
+    """Where a project stands by its tasks; ``period`` None asks for the latest word.
+
+    It is completed only when all its tasks are. Otherwise it is as far as its least advanced task,
+    and behind when one task is behind.
+    """
+    tasks = [task_standing(ledger, task, period) for task in project.tasks]
+    if len(tasks) == 1:
+        return tasks[0]
+    return StandingAt(
+        "、".join(dict.fromkeys(task.status for task in tasks if task.status)),
+        _state([task.state for task in tasks]),
+        _pace([task.pace for task in tasks]),
+    )
+
+
+def task_standing(ledger: Ledger, task: Task, period: Period | None = None) -> StandingAt:
+    """Where a task stands by the last status word given up to the end of ``period``."""
+    year = task.project.id.year
+    report = _last([report for report in task.reports if report.status], period, year)
+    if report is None:
+        return StandingAt()
+    meaning = ledger.status.get(report.status)
+    if meaning is None:
+        return StandingAt(report.status)
+    return StandingAt(report.status, meaning.state, meaning.pace)
+
+
+def is_reported(project: Project, period: Period | None = None) -> bool:
+    """Whether every task has a report for the period; for None, whether it has any.
+
+    A report for another period with the same end counts: the half-year's for the second quarter.
+    """
+    return all(task_reported(task, period) for task in project.tasks)
+
+
+def task_reported(task: Task, period: Period | None = None) -> bool:
+    """Whether a task has a report with progress or a status for the period."""
+    year = task.project.id.year
+    return any(
+        period is None or _end(report.period, year) == _end(period, year)
+        for report in task.reports
+        if report.progress or report.status
+    )
+
+
+def ended_by(period: Period, limit: Period | None, year: int) -> bool:
+    """Whether a period has ended when ``limit`` ends; None is no limit."""
+    return limit is None or _end(period, year) <= _end(limit, year)
+
+
+def _last(reports: Sequence[Report], period: Period | None, year: int) -> Report | None:
+    """The last of reports in order; the one for ``period`` itself goes before all others."""
+    found = None
+    for report in reports:
+        if report.period == period:
+            return report
+        if ended_by(report.period, period, year):
+            found = report
+    return found
+
+
+def _end(period: Period, year: int) -> tuple[int, int]:
+    return period.sort_key(year)[:2]
+
+
+def _state(states: Iterable[str | None]) -> str | None:
+    told = set(states)
+    known = sorted((state for state in told if state in ADVANCE), key=ADVANCE.index)
+    if not known:
+        return None
+    if None in told and known[0] in ("completed", "cancelled"):
+        # Part of the work is done and nothing is told of the rest.
+        return "in-progress" if "completed" in known else None
+    return known[0]
+
+
+def _pace(paces: Iterable[str | None]) -> str | None:
+    told = set(paces)
+    return next((pace for pace in ("behind", "on-track", "ahead") if pace in told), None)
