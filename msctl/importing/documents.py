@@ -11,6 +11,7 @@ from msctl.importing.dumps import Dump, read_dumps
 from msctl.importing.errors import NoTable, NotText, UnknownTable
 from msctl.importing.headers import find_layout, same_titles, stack_titles
 from msctl.importing.preamble import read_preamble
+from msctl.importing.proposals import propose
 from msctl.importing.residue import clean, compact
 from msctl.importing.rows import Rows, compare_totals, tell_apart
 from msctl.model.layout import Layout
@@ -81,6 +82,8 @@ def read_document(
     reader = CellReader(layout, ledger, region, tally)
     projects = assemble(told.data, reader)
     totals, stated = compare_totals(told, layout, tally)
+    if part != "report":
+        projects = [_propose(project, ledger, tally, accept=accept) for project in projects]
     records = tuple(_only(project, part) for project in projects)
     account = Account(
         table=table,
@@ -110,6 +113,17 @@ def _layout(ledger: Ledger, told: Rows, dump: Dump, title: str) -> tuple[Layout,
             return layout, None
     rows = [tuple(clean(cell, lambda kind, quote: None) for cell in row) for row in told.data]
     return find_layout(str(ledger.id), header, title, rows)
+
+
+def _propose(project: Record, ledger: Ledger, tally: Tally, *, accept: bool) -> Record:
+    """Tells the numbers that the wording states, and writes them when they are accepted."""
+    tally.number = project.text("number")
+    fields = dict(project.fields)
+    for proposed in propose(project, ledger.money_unit):
+        tally.guess(proposed.reason, proposed.path, proposed.value, proposed.quote)
+        if accept:
+            fields.setdefault(proposed.path, proposed.value)
+    return Record(fields)
 
 
 def _readings(layout: Layout, tally: Tally) -> Iterable[Reading]:

@@ -1,0 +1,297 @@
+"""Figures in official wording: which numbers state a target, of what, and in which measure word.
+
+Careful on purpose: a wrong typed number is worse than an absent one, so a number counts only where
+the words around it are understood (``figures.toml``). Dimensions (``长286米``), breakdowns (what
+follows ``其中`` or stands in brackets), rates per head and rounded figures (``8万多名``) do not.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from msctl.model.money import plain
+
+_LONGEST = 24
+"""Characters of a measure's name; what would be longer is a sentence, not a name."""
+_QUOTED = re.compile(r"“[^“”]*”")
+_BRACKETS = re.compile(r"（[^（）()]*）|\([^（）()]*\)")
+_HIDDEN = str.maketrans({"、": "\ue000", "，": "\ue001", "；": "\ue002"})
+_SHOWN = {0xE000: "、", 0xE001: "，", 0xE002: "；"}
+_INERT = re.compile(r"\d+[A-Za-z]+(?![a-z])|\d+周?[岁歲]以[上下]|\d+[万萬]元以上")
+"""Digits that are part of a word: 5G, 5岁以下."""
+_ITEM = re.compile(r"^(?:（\d+）|\(\d+\)|\d+[、.．]|[①-⑳])")
+_YEAR = re.compile(r"^[12]\d{3}年(?:度|底前?)?(?:内|內)?")
+_LOW, _HIGH, _ABOUT = "at-least", "at-most", "about"
+_BEFORE = {
+    **dict.fromkeys(("不少于", "不低于", "不少於", "不低於"), _LOW),
+    **dict.fromkeys(("不高于", "不超过", "不高於", "不超過"), _HIGH),
+    **dict.fromkeys(("约", "約"), _ABOUT),
+    **dict.fromkeys(("达到", "達到", "达", "達"), ""),
+}
+_AFTER = {"以上": _LOW, "以内": _HIGH, "以內": _HIGH, "左右": _ABOUT}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its measure word and what it is a number of."""
+
+    name: str
+    value: Decimal
+    unit: str
+    relation: str = ""
+    """one of model.fields.RELATIONS; empty where the wording says no more than the number"""
+    cumulative: bool = False
+    """whether the wording says 累计"""
+    rate: bool = False
+    quote: str = ""
+
+
+@cache
+def words() -> Mapping[str, list[str]]:
+    """The word lists, each longest first."""
+    text = files("msctl.importing").joinpath("figures.toml").read_text(encoding="utf-8")
+    lists: dict[str, list[str]] = tomllib.loads(text)
+    return {
+        key: sorted(value, key=len, reverse=True) if key != "same" else value
+        for key, value in lists.items()
+    }
+
+
+def _any(*keys: str) -> str:
+    found = sorted((w for key in keys for w in words()[key]), key=len, reverse=True)
+    return "|".join(map(re.escape, found))
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    before, after = "|".join(_BEFORE), "|".join(_AFTER)
+    return re.compile(
+        rf"(?P<before>{before})?(?<![\d.,\-—~～至#第])(?P<number>\d+(?:\.\d+)?)(?P<many>[万萬])?"
+        rf"(?P<unit>{_any('units')}|%|‰)(?![级級/线線])(?P<after>{after})?"
+    )
+
+
+def sentences(wording: str) -> Iterator[list[str]]:
+    """The sentences of a wording, each as its clauses, without brackets and breakdowns."""
+    text = re.sub(r"[ \u3000\xa0]+", "", wording)
+    text = _QUOTED.sub(lambda match: match.group().translate(_HIDDEN), text)
+    while _BRACKETS.search(_without_item(text)):
+        text = "\n".join(_BRACKETS.sub("", _without_item(line)) for line in text.split("\n"))
+    for sentence in re.split(r"[。；;\n]", text):
+        clauses = re.split(r"[，,：:]", _without_item(sentence).partition("其中")[0])
+        if any(clauses):
+            yield clauses
+
+
+def _without_item(text: str) -> str:
+    return _ITEM.sub("", text)
+
+
+def targets(wording: str) -> list[list[Figure]]:
+    """The targets a wording states, line by line, in order."""
+    return [_line(line) for line in wording.split("\n")]
+
+
+def _line(line: str) -> list[Figure]:
+    found: list[Figure] = []
+    for clauses in sentences(line):
+        context = False
+        for clause in clauses:
+            figures = _clause(clause, context)
+            context = bool(figures)
+            found.extend(figures)
+    return found
+
+
+def _clause(clause: str, context: bool) -> list[Figure]:
+    """The targets of one clause; ``context`` when the clause before it stated one."""
+    clause = _without_adverbial(clause)
+    pieces = clause.split("、")
+    found: list[Figure] = []
+    pending: list[str] = []
+    listed = context
+    for index, piece in enumerate(pieces):
+        matches = list(_number().finditer(piece))
+        if not matches and not re.search(r"\d", _INERT.sub("", piece)):
+            pending.append(piece)
+            continue
+        figure = None
+        if len(matches) == 1:
+            figure = _figure(piece, matches[0], pending, pieces[index + 1 :], listed)
+        if figure is not None:
+            found.append(figure)
+        listed = figure is not None
+        pending = []
+    return found
+
+
+def _figure(
+    piece: str, match: re.Match[str], pending: list[str], following: list[str], listed: bool
+) -> Figure | None:
+    before, after = piece[: match.start()], piece[match.end() :]
+    if match["unit"] in ("%", "‰"):
+        if after:
+            return None
+        name = _rate_name(before)
+    elif after.removesuffix("等"):
+        if match["unit"] == "人" and after.startswith("员"):
+            after = f"人{after}"
+        name = _name_after(before, after, pending, following, listed)
+        if match["unit"] in words()["lengths"]:
+            name = name.partition("及")[0]
+    else:
+        if _starts_with_verb(before) and len("".join(pending)) > 3:
+            pending = []
+        name = _name_before("、".join([*pending, before]), listed, match["before"])
+        if name in words()["verbs"] and match["unit"] not in words()["people"]:
+            name = ""
+    name = name.translate(_SHOWN)
+    if not 2 <= len(name) <= _LONGEST or re.search(r"\d", _INERT.sub("", name)):
+        return None
+    relation = _BEFORE.get(match["before"], "") or _AFTER.get(match["after"], "")
+    return Figure(
+        name,
+        _value(match),
+        match["unit"],
+        relation,
+        cumulative="累计" in piece or "累計" in piece,
+        rate=match["unit"] in ("%", "‰"),
+        quote=piece.translate(_SHOWN),
+    )
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    """``1.9万`` -> 19000; never a trailing zero behind the point."""
+    value = Decimal(match["number"]) * (10_000 if match["many"] else 1)
+    return Decimal(plain(value))
+
+
+def _starts_with_verb(text: str) -> bool:
+    return _open(text).startswith((*words()["verbs"], *words()["fillers"]))
+
+
+def _without_adverbial(clause: str) -> str:
+    """``为实验中学等31所学校购置饮水设备140台`` without the schools it is for."""
+    match = re.match(r"[为為][^\d]{2,16}等\d+[所个個家](?:学校|學校|村|社区)(?=.*\d)", clause)
+    return clause[match.end() :] if match else clause
+
+
+def _open(text: str) -> str:
+    """The text without the words that only open a clause."""
+    while True:
+        shorter = re.sub(rf"^(?:{_any('openings')})", "", _YEAR.sub("", text))
+        if shorter == text:
+            return text
+        text = shorter
+
+
+def _rejected(text: str) -> bool:
+    bare = _INERT.sub("", text)
+    return any(word in bare for word in words()["rejects"]) or bool(re.search(r"\d", bare))
+
+
+def _rate_name(before: str) -> str:
+    """The name of a rate: ``2024年孕早中期产前筛查覆盖率达到65%``."""
+    name = _open(before)
+    if not name.endswith(tuple(words()["rates"])):
+        return ""
+    if len(name) > 15 and "的" in name:
+        name = name.rpartition("的")[2]
+    name = re.sub(rf"^(?:{_any('fillers')})", "", name)
+    return "" if any(word in name for word in ("由", "每", "长", "寬")) else name
+
+
+def _name_before(prefix: str, listed: bool, reach: str | None) -> str:
+    """The name where the number ends the clause: ``新建停车位 5000 个``."""
+    text = _open(prefix)
+    if _rejected(text):
+        return ""
+    verbs = _any("verbs", "fillers")
+    explained = listed or re.search(f"{verbs}|{_any('work')}", text)
+    reached = reach in ("达到", "达", "達到", "達") and text.endswith(("数", "數", "量"))
+    if not (explained or reached):
+        return ""
+    first = re.match(rf"(?:{verbs})", text)
+    name = text
+    if "等" in text:
+        name = text.rpartition("等")[2]
+        known = first is not None or listed or text.startswith(tuple(words()["adverbials"]))
+        if not known and not re.search(verbs, name):
+            return ""
+    if first is None and (verb := re.search(rf"(?:{verbs})(?=.)", name)):
+        if name != text or text.startswith(tuple(words()["adverbials"])):
+            name = name[verb.start() :]
+    elif text.startswith(tuple(words()["adverbials"])) and name == text:
+        return ""
+    name = re.sub(rf"^(?:{_any('fillers')})+", "", name)
+    name = re.sub(r"^.*于一体的", "", name)
+    if len(name) > 14 and "的" in name:
+        name = name.rpartition("的")[2]
+    return name
+
+
+def _name_after(
+    before: str, after: str, pending: list[str], following: list[str], listed: bool
+) -> str:
+    """The name where the number stands before the noun: ``完成25部既有住宅电梯增设工作``."""
+    noun = after
+    if following and not any(re.search(r"\d", piece) for piece in following):
+        noun = "、".join([after, *following])
+    noun = re.split(r"并|以及|至|和(?=\d)", noun)[0].removesuffix("等").removesuffix("工作")
+    opened = _open(before)
+    whole = _open("、".join([*pending, before]))
+    if noun.startswith(("集", "的")) or _rejected(noun) or _rejected(whole):
+        return ""
+    first = re.match(rf"(?:{_any('verbs', 'fillers')})", whole)
+    verb = ""
+    if match := re.search(rf"({_any('verbs')})$", opened):
+        verb = match.group(1)
+    elif re.search(rf"(?:{_any('fillers')})$", opened):
+        verb = ""
+    elif re.fullmatch(r"[为為](?:全[县区市縣區])?", opened):
+        noun = re.sub(rf"^(?:{_any('fillers')})", "", noun)
+    elif opened.endswith("等") and (first or whole.startswith(("为", "為"))):
+        verb = first.group() if first and first.group() in words()["verbs"] else ""
+    elif opened or not listed:
+        return ""
+    return verb + noun if verb or len(noun) > 2 else ""
+
+
+def mentions(wording: str) -> list[Figure]:
+    """Every figure of a wording that has a measure word, whatever it is a figure of.
+
+    For the periods of a plan: what they mention is held against a known target, so that less has
+    to be understood here.
+    """
+    return [
+        figure
+        for clauses in sentences(wording)
+        for clause in clauses
+        for piece in _pieces(clause)
+        if (figure := _mention(piece)) is not None
+    ]
+
+
+def _pieces(clause: str) -> list[str]:
+    """A clause's parts with one figure each; the clause itself when it has one figure."""
+    if len(_number().findall(clause)) < 2:
+        return [clause]
+    return re.split(r"、|和(?=\d)", clause)
+
+
+def _mention(piece: str) -> Figure | None:
+    matches = list(_number().finditer(piece))
+    if len(matches) != 1 or matches[0]["unit"] in ("%", "‰"):
+        return None
+    match = matches[0]
+    after = piece[match.end() :]
+    people = "人" if match["unit"] == "人" and after.startswith("员") else ""
+    name = f"{piece[: match.start()]}{people}{after}"
+    says = "累计" in piece or "累計" in piece
+    return Figure(
+        name, _value(match), match["unit"], cumulative=says, quote=piece.translate(_SHOWN)
+    )

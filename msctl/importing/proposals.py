@@ -1,0 +1,70 @@
+"""Proposals: the numbers an importer would type beside the official wording; a person accepts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msctl.importing.amounts import planned_amounts
+from msctl.importing.measures import Proposal, propose_measures
+from msctl.model.paths import FieldPath
+from msctl.model.record import Record
+from msctl.model.values import Value
+
+INVESTMENT = "investment"
+MEASURE = "measure"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One value proposed for one field, with the wording it comes from."""
+
+    reason: str
+    path: FieldPath
+    value: Value
+    quote: str
+
+
+def propose(record: Record, money_unit: str) -> Iterator[Proposed]:
+    """What the wording of a record says in numbers."""
+    tasks = [FieldPath.of("task", key) for key in record.keys(("task",))]
+    owners = tasks or [FieldPath()]
+    for owner in dict.fromkeys([FieldPath(), *tasks]):
+        yield from _investments(record, owner, money_unit)
+    content = record.text("content")
+    plans = [{"name": record.text(*owner, "name")} | steps(record, owner) for owner in owners]
+    shared = propose_measures(content, plans)
+    for owner, proposals in zip([*owners, FieldPath()], shared, strict=True):
+        yield from _measures(owner, proposals)
+    for owner in tasks:
+        own = propose_measures(record.text(*owner, "content"), [steps(record, owner)])
+        for proposals in own:
+            yield from _measures(owner, proposals)
+
+
+def steps(record: Record, owner: FieldPath) -> dict[str, str]:
+    """The wording of each period of a plan."""
+    keys = record.keys((*owner, "plan"))
+    texts = {key: record.text(*owner, "plan", key, "text") for key in keys}
+    return {key: text for key, text in texts.items() if text}
+
+
+def _investments(record: Record, owner: FieldPath, money_unit: str) -> Iterator[Proposed]:
+    amounts = planned_amounts(steps(record, owner), money_unit)
+    for period, amount in amounts.by_period.items():
+        path = FieldPath((*owner, "plan", period))
+        yield Proposed(INVESTMENT, path / "investment", amount.amount, amount.quote)
+        if amounts.cumulative:
+            yield Proposed(INVESTMENT, path / "mode", "cumulative", amount.quote)
+
+
+def _measures(owner: FieldPath, proposals: list[Proposal]) -> Iterator[Proposed]:
+    for proposal in proposals:
+        path = FieldPath((*owner, "measure", proposal.name))
+        figure = proposal.figure
+        yield Proposed(MEASURE, path / "target", figure.value, figure.quote)
+        yield Proposed(MEASURE, path / "unit", figure.unit, figure.quote)
+        if figure.relation:
+            yield Proposed(MEASURE, path / "relation", figure.relation, figure.quote)
+        if proposal.mode:
+            yield Proposed(MEASURE, path / "mode", proposal.mode, figure.quote)
+        for period, step in proposal.plan.items():
+            yield Proposed(MEASURE, FieldPath((*path, "plan", period)), step.value, step.quote)
