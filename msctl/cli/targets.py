@@ -56,7 +56,7 @@ def assigned(
         path = FieldPath.parse(written.strip())
         field = table.require(path)
         if typed == "":
-            if path in (("number",), ("name",)):
+            if path in (FieldPath.of("number"), FieldPath.of("name")):
                 check = check_value(snapshot, record_id, path, "")
                 if check is not None:
                     raise check

@@ -1,0 +1,192 @@
+"""``list``, ``show``, ``search`` and the overview: what is there."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import click
+
+from msctl.cli.output import emit, json_bytes, list_options, print_list, split_names
+from msctl.cli.session import Session, say
+from msctl.cli.targets import short_id
+from msctl.export.table import Table, TableColumn, plain_table
+from msctl.locale.catalogue import t
+from msctl.locale.labels import field_label
+from msctl.model.errors import ExitCode
+from msctl.model.fields import LEDGER, PROJECT, REGION
+from msctl.model.money import plain
+from msctl.model.project import Project
+from msctl.model.scope import projects_in
+from msctl.model.values import Value, to_text
+from msctl.report import columns
+from msctl.report.conditions import parse, where
+from msctl.report.listing import Row, rows, to_json
+from msctl.report.search import search
+from msctl.text.safe import printable
+
+DEFAULT_COLUMNS = ("id", "name", "lead", "status", "pace", "planned")
+
+where_option = click.option(
+    "--where", "conditions", multiple=True, metavar="CONDITION", help=t("cli.option.where")
+)
+
+
+@click.command("list", help=t("cli.list.help"))
+@click.argument("scopes", nargs=-1, metavar="[SCOPE]...")
+@where_option
+@click.option("--sort", "order", multiple=True, metavar="FIELD", help=t("cli.option.sort"))
+@click.option("--columns", "shown", multiple=True, metavar="FIELDS", help=t("cli.option.columns"))
+@list_options
+@click.pass_obj
+def list_command(
+    session: Session,
+    scopes: Sequence[str],
+    conditions: Sequence[str],
+    order: Sequence[str],
+    shown: Sequence[str],
+    form: str,
+    output: str | None,
+    force: bool,
+    bom: bool,
+) -> ExitCode:
+    """Print projects, one a row."""
+    wanted = [parse(condition) for condition in conditions]
+    names = [columns.check_column(name) for name in split_names(shown)]
+    found = where(rows(session.snapshot, scoped(session, scopes)), wanted)
+    found = columns.sort(found, split_names(order)) if order else found
+    chosen = names or list(DEFAULT_COLUMNS)
+
+    def data() -> object:
+        if not names:
+            return to_json(found)
+        return [{n: _json(columns.cell(row, n)) for n in names} for row in found]
+
+    print_list(lambda: _table(found, chosen), data, form, output, force=force, bom=bom)
+    return session.exit_code()
+
+
+def _json(value: Value | None) -> object:
+    from msctl.model import values
+
+    return values.to_json(value)
+
+
+def scoped(session: Session, scopes: Sequence[str]) -> list[Project]:
+    """The projects of all scopes, each once; of none, all projects."""
+    if not scopes:
+        return projects_in(session.snapshot, None)
+    found = (project for scope in scopes for project in projects_in(session.snapshot, scope))
+    return list({project.id: project for project in found}.values())
+
+
+def _table(found: Sequence[Row], chosen: Sequence[str]) -> Table:
+    shown = [TableColumn(n, columns.label(n), columns.is_numeric(n)) for n in chosen]
+    body = [[_cell(row, name) for name in chosen] for row in found]
+    return plain_table(shown, body)
+
+
+def _cell(row: Row, name: str) -> Value | None:
+    value = columns.cell(row, name)
+    if name == "id":
+        # the printed number is what a person copies; it finds the project again
+        return f"{row.project.id.ledger}/{row.number}" if row.number else short_id(row.id)
+    if isinstance(value, str) and name in ("state", "pace", "light", "kind", "region"):
+        return columns.words(row, name, value)[-1]
+    return value
+
+
+@click.command("show", help=t("cli.show.help"))
+@click.argument("scopes", nargs=-1, required=True, metavar="ID...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=t("cli.option.format"),
+)
+@click.pass_obj
+def show_command(session: Session, scopes: Sequence[str], form: str) -> ExitCode:
+    """Print whole records."""
+    records = []
+    for scope in scopes:
+        if session.snapshot.record(scope) is not None:
+            records.append(scope)
+        else:
+            records += [project.id for project in projects_in(session.snapshot, scope)]
+    listed = list(dict.fromkeys(records))
+    if form == "json":
+        emit(json_bytes([_record_json(session, record) for record in listed]))
+    else:
+        emit("\n".join(_record_text(session, record) for record in listed).encode("utf-8"))
+    return session.exit_code()
+
+
+def _record_json(session: Session, record_id: str) -> dict[str, object]:
+    record = session.snapshot.record(record_id)
+    return {"id": str(record_id), **(record.to_tree() if record else {})}
+
+
+def _record_text(session: Session, record_id: str) -> str:
+    record = session.snapshot.record(record_id)
+    table = {3: PROJECT, 2: LEDGER}.get(record_id.count("/"), REGION)
+    lines = [record_id]
+    for path, value in record.leaves() if record else ():
+        text = printable(to_text(value)).replace("\n", "\n    ")
+        lines.append(f"  {printable(field_label(path, table))}：{text}")
+    return "\n".join(lines) + "\n"
+
+
+@click.command("search", help=t("cli.search.help"))
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@click.option("--in", "scopes", multiple=True, metavar="SCOPE", help=t("cli.search.scope"))
+@list_options
+@click.pass_obj
+def search_command(
+    session: Session,
+    words: Sequence[str],
+    scopes: Sequence[str],
+    form: str,
+    output: str | None,
+    force: bool,
+    bom: bool,
+) -> ExitCode:
+    """Print the fields that hold the words."""
+    hits = list(search(scoped(session, scopes), words))
+
+    def table() -> Table:
+        shown = [
+            TableColumn("id", columns.label("id")),
+            TableColumn("name", columns.label("name"), width=30),
+            TableColumn("path", t("report.column.path")),
+            TableColumn("quote", t("report.column.quote")),
+        ]
+        names = {project.id: project.name for project in session.snapshot.projects.values()}
+        return plain_table(
+            shown,
+            [(short_id(h.id), names[h.id], field_label(h.path), h.quote) for h in hits],
+        )
+
+    print_list(table, lambda: [h.to_json() for h in hits], form, output, force=force, bom=bom)
+    if not hits:
+        say(t("cli.search.none"))
+    return session.exit_code()
+
+
+def overview(session: Session) -> None:
+    """The ledgers with their counts: what ``msctl`` alone prints where it cannot open screens."""
+    snapshot = session.snapshot
+    shown = [
+        TableColumn("ledger", t("cli.overview.ledger")),
+        TableColumn("title", t("cli.overview.title")),
+        TableColumn("projects", t("cli.overview.projects"), numeric=True),
+        TableColumn("tasks", t("cli.overview.tasks"), numeric=True),
+        TableColumn("planned", t("cli.overview.planned"), numeric=True),
+    ]
+    body: list[list[Value | None]] = []
+    for ledger_id, projects in snapshot.by_ledger.items():
+        ledger = snapshot.ledger(ledger_id)
+        amounts = [p.planned for p in projects if p.planned is not None]
+        money = f"{plain(sum(amounts, Decimal(0)))} {ledger.money_unit}" if amounts else ""
+        rows_of_work = sum(len(project.tasks) for project in projects)
+        body.append([str(ledger_id), ledger.title, str(len(projects)), str(rows_of_work), money])
+    print_list(lambda: plain_table(shown, body), list, "table", None)
+    session.exit_code()

@@ -1,0 +1,81 @@
+"""Data to standard output or a file, in the format asked for."""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from msctl.cli.errors import FileExists
+from msctl.export.table import Table
+from msctl.locale.catalogue import t
+
+LIST_FORMATS = ("table", "json", "csv", "tsv", "md")
+"""What a list can be printed as; the first is the default."""
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def list_options(command: F) -> F:
+    """``--format``, ``-o``, ``--force`` and ``--bom`` of a command that prints a list."""
+    for option in (
+        click.option("--bom", is_flag=True, help=t("cli.option.bom")),
+        click.option("--force", is_flag=True, help=t("cli.option.force")),
+        click.option("-o", "--output", metavar="FILE", help=t("cli.option.output")),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(LIST_FORMATS),
+            default="table",
+            help=t("cli.option.format"),
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def print_list(
+    table: Callable[[], Table],
+    data: Callable[[], object],
+    form: str,
+    output: str | None,
+    *,
+    force: bool = False,
+    bom: bool = False,
+) -> None:
+    """Print a table, or as JSON the data it is made from."""
+    if form == "json":
+        emit(json_bytes(data()), output, force=force)
+        return
+    from msctl.export.writing import write
+
+    emit(write(table(), form, bom=bom), output, force=force)
+
+
+def json_bytes(data: object) -> bytes:
+    """JSON for scripts: two spaces, Chinese as it is, a final newline."""
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def emit(data: bytes, output: str | None = None, *, force: bool = False) -> None:
+    """Write to standard output or, whole, to a file. Raises FileExists, DiskRefused."""
+    if output is None or output == "-":
+        if sys.stdout.isatty():
+            sys.stdout.write(data.decode("utf-8"))
+        else:
+            sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+        return
+    from msctl.store import atomic
+
+    path = Path(output)
+    if path.exists() and not force:
+        raise FileExists(file=output)
+    atomic.replace(path, data)
+
+
+def split_names(values: Sequence[str]) -> list[str]:
+    """Names given repeatedly or parted by commas."""
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
