@@ -6,25 +6,28 @@ follows ``其中`` or stands in brackets), rates per head and rounded figures (`
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 
+from msctl.importing.subjects import (
+    INERT,
+    LONGEST,
+    any_of,
+    name_after,
+    name_before,
+    name_of_rate,
+    opened,
+    words,
+)
 from msctl.model.money import plain
 
-_LONGEST = 24
-"""Characters of a measure's name; what would be longer is a sentence, not a name."""
 _QUOTED = re.compile(r"“[^“”]*”")
 _BRACKETS = re.compile(r"（[^（）()]*）|\([^（）()]*\)")
 _HIDDEN = str.maketrans({"、": "\ue000", "，": "\ue001", "；": "\ue002"})
 _SHOWN = {0xE000: "、", 0xE001: "，", 0xE002: "；"}
-_INERT = re.compile(r"\d+[A-Za-z]+(?![a-z])|\d+周?[岁歲]以[上下]|\d+[万萬]元以上")
-"""Digits that are part of a word: 5G, 5岁以下."""
 _ITEM = re.compile(r"^(?:（\d+）|\(\d+\)|\d+[、.．]|[①-⑳])")
-_YEAR = re.compile(r"^[12]\d{3}年(?:度|底前?)?(?:内|內)?")
 _LOW, _HIGH, _ABOUT = "at-least", "at-most", "about"
 _BEFORE = {
     **dict.fromkeys(("不少于", "不低于", "不少於", "不低於"), _LOW),
@@ -51,27 +54,11 @@ class Figure:
 
 
 @cache
-def words() -> Mapping[str, list[str]]:
-    """The word lists, each longest first."""
-    text = files("msctl.importing").joinpath("figures.toml").read_text(encoding="utf-8")
-    lists: dict[str, list[str]] = tomllib.loads(text)
-    return {
-        key: sorted(value, key=len, reverse=True) if key != "same" else value
-        for key, value in lists.items()
-    }
-
-
-def _any(*keys: str) -> str:
-    found = sorted((w for key in keys for w in words()[key]), key=len, reverse=True)
-    return "|".join(map(re.escape, found))
-
-
-@cache
 def _number() -> re.Pattern[str]:
     before, after = "|".join(_BEFORE), "|".join(_AFTER)
     return re.compile(
         rf"(?P<before>{before})?(?<![\d.,\-—~～至#第])(?P<number>\d+(?:\.\d+)?)(?P<many>[万萬])?"
-        rf"(?P<unit>{_any('units')}|%|‰)(?![级級/线線])(?P<after>{after})?"
+        rf"(?P<unit>{any_of('units')}|%|‰)(?![级級/线線])(?P<after>{after})?"
     )
 
 
@@ -116,7 +103,7 @@ def _clause(clause: str, context: bool) -> list[Figure]:
     listed = context
     for index, piece in enumerate(pieces):
         matches = list(_number().finditer(piece))
-        if not matches and not re.search(r"\d", _INERT.sub("", piece)):
+        if not matches and not re.search(r"\d", INERT.sub("", piece)):
             pending.append(piece)
             continue
         figure = None
@@ -136,21 +123,21 @@ def _figure(
     if match["unit"] in ("%", "‰"):
         if after:
             return None
-        name = _rate_name(before)
+        name = name_of_rate(before)
     elif after.removesuffix("等"):
         if match["unit"] == "人" and after.startswith("员"):
             after = f"人{after}"
-        name = _name_after(before, after, pending, following, listed)
+        name = name_after(before, after, pending, following, listed)
         if match["unit"] in words()["lengths"]:
             name = name.partition("及")[0]
     else:
         if _starts_with_verb(before) and len("".join(pending)) > 3:
             pending = []
-        name = _name_before("、".join([*pending, before]), listed, match["before"])
+        name = name_before("、".join([*pending, before]), listed, match["before"])
         if name in words()["verbs"] and match["unit"] not in words()["people"]:
             name = ""
     name = name.translate(_SHOWN)
-    if not 2 <= len(name) <= _LONGEST or re.search(r"\d", _INERT.sub("", name)):
+    if not 2 <= len(name) <= LONGEST or re.search(r"\d", INERT.sub("", name)):
         return None
     relation = _BEFORE.get(match["before"], "") or _AFTER.get(match["after"], "")
     return Figure(
@@ -158,7 +145,7 @@ def _figure(
         _value(match),
         match["unit"],
         relation,
-        cumulative="累计" in piece or "累計" in piece,
+        cumulative=_cumulative(piece),
         rate=match["unit"] in ("%", "‰"),
         quote=piece.translate(_SHOWN),
     )
@@ -170,95 +157,18 @@ def _value(match: re.Match[str]) -> Decimal:
     return Decimal(plain(value))
 
 
+def _cumulative(piece: str) -> bool:
+    return "累计" in piece or "累計" in piece
+
+
 def _starts_with_verb(text: str) -> bool:
-    return _open(text).startswith((*words()["verbs"], *words()["fillers"]))
+    return opened(text).startswith((*words()["verbs"], *words()["fillers"]))
 
 
 def _without_adverbial(clause: str) -> str:
     """``为实验中学等31所学校购置饮水设备140台`` without the schools it is for."""
     match = re.match(r"[为為][^\d]{2,16}等\d+[所个個家](?:学校|學校|村|社区)(?=.*\d)", clause)
     return clause[match.end() :] if match else clause
-
-
-def _open(text: str) -> str:
-    """The text without the words that only open a clause."""
-    while True:
-        shorter = re.sub(rf"^(?:{_any('openings')})", "", _YEAR.sub("", text))
-        if shorter == text:
-            return text
-        text = shorter
-
-
-def _rejected(text: str) -> bool:
-    bare = _INERT.sub("", text)
-    return any(word in bare for word in words()["rejects"]) or bool(re.search(r"\d", bare))
-
-
-def _rate_name(before: str) -> str:
-    """The name of a rate: ``2024年孕早中期产前筛查覆盖率达到65%``."""
-    name = _open(before)
-    if not name.endswith(tuple(words()["rates"])):
-        return ""
-    if len(name) > 15 and "的" in name:
-        name = name.rpartition("的")[2]
-    name = re.sub(rf"^(?:{_any('fillers')})", "", name)
-    return "" if any(word in name for word in ("由", "每", "长", "寬")) else name
-
-
-def _name_before(prefix: str, listed: bool, reach: str | None) -> str:
-    """The name where the number ends the clause: ``新建停车位 5000 个``."""
-    text = _open(prefix)
-    if _rejected(text):
-        return ""
-    verbs = _any("verbs", "fillers")
-    explained = listed or re.search(f"{verbs}|{_any('work')}", text)
-    reached = reach in ("达到", "达", "達到", "達") and text.endswith(("数", "數", "量"))
-    if not (explained or reached):
-        return ""
-    first = re.match(rf"(?:{verbs})", text)
-    name = text
-    if "等" in text:
-        name = text.rpartition("等")[2]
-        known = first is not None or listed or text.startswith(tuple(words()["adverbials"]))
-        if not known and not re.search(verbs, name):
-            return ""
-    if first is None and (verb := re.search(rf"(?:{verbs})(?=.)", name)):
-        if name != text or text.startswith(tuple(words()["adverbials"])):
-            name = name[verb.start() :]
-    elif text.startswith(tuple(words()["adverbials"])) and name == text:
-        return ""
-    name = re.sub(rf"^(?:{_any('fillers')})+", "", name)
-    name = re.sub(r"^.*于一体的", "", name)
-    if len(name) > 14 and "的" in name:
-        name = name.rpartition("的")[2]
-    return name
-
-
-def _name_after(
-    before: str, after: str, pending: list[str], following: list[str], listed: bool
-) -> str:
-    """The name where the number stands before the noun: ``完成25部既有住宅电梯增设工作``."""
-    noun = after
-    if following and not any(re.search(r"\d", piece) for piece in following):
-        noun = "、".join([after, *following])
-    noun = re.split(r"并|以及|至|和(?=\d)", noun)[0].removesuffix("等").removesuffix("工作")
-    opened = _open(before)
-    whole = _open("、".join([*pending, before]))
-    if noun.startswith(("集", "的")) or _rejected(noun) or _rejected(whole):
-        return ""
-    first = re.match(rf"(?:{_any('verbs', 'fillers')})", whole)
-    verb = ""
-    if match := re.search(rf"({_any('verbs')})$", opened):
-        verb = match.group(1)
-    elif re.search(rf"(?:{_any('fillers')})$", opened):
-        verb = ""
-    elif re.fullmatch(r"[为為](?:全[县区市縣區])?", opened):
-        noun = re.sub(rf"^(?:{_any('fillers')})", "", noun)
-    elif opened.endswith("等") and (first or whole.startswith(("为", "為"))):
-        verb = first.group() if first and first.group() in words()["verbs"] else ""
-    elif opened or not listed:
-        return ""
-    return verb + noun if verb or len(noun) > 2 else ""
 
 
 def mentions(wording: str) -> list[Figure]:
@@ -291,7 +201,10 @@ def _mention(piece: str) -> Figure | None:
     after = piece[match.end() :]
     people = "人" if match["unit"] == "人" and after.startswith("员") else ""
     name = f"{piece[: match.start()]}{people}{after}"
-    says = "累计" in piece or "累計" in piece
     return Figure(
-        name, _value(match), match["unit"], cumulative=says, quote=piece.translate(_SHOWN)
+        name,
+        _value(match),
+        match["unit"],
+        cumulative=_cumulative(piece),
+        quote=piece.translate(_SHOWN),
     )

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from msctl.importing.figures import Figure, mentions, targets, words
+from msctl.importing.figures import Figure, mentions, targets
+from msctl.importing.subjects import words
 
 _ALIKE = Decimal("0.25")
 """The part of the shorter name's pairs of characters that a figure must share with a measure."""
