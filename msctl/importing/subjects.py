@@ -1,0 +1,116 @@
+"""Subjects: what a figure in official wording is a number of, in the wording's own words.
+
+The words that are understood stand in ``figures.toml``. Where they do not suffice the subject is
+empty, and the figure counts for nothing.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+LONGEST = 24
+"""Characters of a measure's name; what would be longer is a sentence, not a name."""
+INERT = re.compile(r"\d+[A-Za-z]+(?![a-z])|\d+周?[岁歲]以[上下]|\d+[万萬]元以上")
+"""Digits that are part of a word: 5G, 5岁以下."""
+_YEAR = re.compile(r"^[12]\d{3}年(?:度|底前?)?(?:内|內)?")
+
+
+@cache
+def words() -> Mapping[str, list[str]]:
+    """The word lists by name, each longest first."""
+    text = files("msctl.importing").joinpath("figures.toml").read_text(encoding="utf-8")
+    lists: dict[str, list[str]] = tomllib.loads(text)
+    return {
+        key: sorted(value, key=len, reverse=True) if key != "same" else value
+        for key, value in lists.items()
+    }
+
+
+@cache
+def any_of(*keys: str) -> str:
+    """A pattern that matches any word of the lists, the longest first."""
+    found = sorted((w for key in keys for w in words()[key]), key=len, reverse=True)
+    return "|".join(map(re.escape, found))
+
+
+def opened(text: str) -> str:
+    """The text without the words that only open a clause."""
+    while True:
+        shorter = re.sub(rf"^(?:{any_of('openings')})", "", _YEAR.sub("", text))
+        if shorter == text:
+            return text
+        text = shorter
+
+
+def _rejected(text: str) -> bool:
+    bare = INERT.sub("", text)
+    return any(word in bare for word in words()["rejects"]) or bool(re.search(r"\d", bare))
+
+
+def name_of_rate(before: str) -> str:
+    """The name of a rate: ``2024年孕早中期产前筛查覆盖率达到65%``."""
+    name = opened(before)
+    if not name.endswith(tuple(words()["rates"])):
+        return ""
+    if len(name) > 15 and "的" in name:
+        name = name.rpartition("的")[2]
+    name = re.sub(rf"^(?:{any_of('fillers')})", "", name)
+    return "" if any(word in name for word in ("由", "每", "长", "寬")) else name
+
+
+def name_before(prefix: str, listed: bool, reach: str | None) -> str:
+    """The name where the number ends the clause: ``新建停车位 5000 个``."""
+    text = opened(prefix)
+    if _rejected(text):
+        return ""
+    verbs = any_of("verbs", "fillers")
+    explained = listed or re.search(f"{verbs}|{any_of('work')}", text)
+    reached = reach in ("达到", "达", "達到", "達") and text.endswith(("数", "數", "量"))
+    if not (explained or reached):
+        return ""
+    first = re.match(rf"(?:{verbs})", text)
+    name = text
+    if "等" in text:
+        name = text.rpartition("等")[2]
+        known = first is not None or listed or text.startswith(tuple(words()["adverbials"]))
+        if not known and not re.search(verbs, name):
+            return ""
+    if first is None and (verb := re.search(rf"(?:{verbs})(?=.)", name)):
+        if name != text or text.startswith(tuple(words()["adverbials"])):
+            name = name[verb.start() :]
+    elif text.startswith(tuple(words()["adverbials"])) and name == text:
+        return ""
+    name = re.sub(rf"^(?:{any_of('fillers')})+", "", name)
+    name = re.sub(r"^.*于一体的", "", name)
+    if len(name) > 14 and "的" in name:
+        name = name.rpartition("的")[2]
+    return name
+
+
+def name_after(
+    before: str, after: str, pending: list[str], following: list[str], listed: bool
+) -> str:
+    """The name where the number stands before the noun: ``完成25部既有住宅电梯增设工作``."""
+    noun = after
+    if following and not any(re.search(r"\d", piece) for piece in following):
+        noun = "、".join([after, *following])
+    noun = re.split(r"并|以及|至|和(?=\d)", noun)[0].removesuffix("等").removesuffix("工作")
+    lead = opened(before)
+    whole = opened("、".join([*pending, before]))
+    if noun.startswith(("集", "的")) or _rejected(noun) or _rejected(whole):
+        return ""
+    first = re.match(rf"(?:{any_of('verbs', 'fillers')})", whole)
+    verb = ""
+    if match := re.search(rf"({any_of('verbs')})$", lead):
+        verb = match.group(1)
+    elif re.search(rf"(?:{any_of('fillers')})$", lead):
+        verb = ""
+    elif re.fullmatch(r"[为為](?:全[县区市縣區])?", lead):
+        noun = re.sub(rf"^(?:{any_of('fillers')})", "", noun)
+    elif lead.endswith("等") and (first or whole.startswith(("为", "為"))):
+        verb = first.group() if first and first.group() in words()["verbs"] else ""
+    elif lead or not listed:
+        return ""
+    return verb + noun if verb or len(noun) > 2 else ""
