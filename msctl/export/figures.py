@@ -1,6 +1,7 @@
 """A summary as a table: the grouping columns, counts, the states that occur, money, totals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from msctl.export.table import Table, TableColumn, plain_table
 from msctl.locale.catalogue import t
@@ -14,8 +15,11 @@ COUNTS = ("projects", "tasks", "on_track", "behind", "unreported")
 """The counts beside the states; ``completed`` stands among the states."""
 
 
-def summary_table(summary: Summary) -> Table:
-    """A row a group, then the totals, in which each project counts once."""
+def summary_table(summary: Summary, regions: Mapping[str, str]) -> Table:
+    """A row a group, then the totals, in which each project counts once.
+
+    ``regions`` are the regions' official names by id.
+    """
     states = [state for state in STATES if summary.totals.states[state]]
     shown = [TableColumn(name, columns.label(name)) for name in summary.by]
     shown += [TableColumn(n, t(f"report.figure.{n}"), numeric=True) for n in COUNTS]
@@ -25,7 +29,7 @@ def summary_table(summary: Summary) -> Table:
         for n in ("planned", "invested")
     ]
     body: list[list[Value | None]] = [
-        [*(key or t("report.figure.none") for key in group.keys), *_figures(group.figures, states)]
+        [*_named(summary.by, group.keys, regions), *_figures(group.figures, states)]
         for group in summary.groups
     ]
     label = [t("report.figure.total"), *[""] * (len(summary.by) - 1)] if summary.by else []
@@ -33,9 +37,23 @@ def summary_table(summary: Summary) -> Table:
     return plain_table(shown, body)
 
 
-def _figures(figures: Figures, states: list[str]) -> Iterator[Value | None]:
-    from decimal import Decimal
+def _named(
+    by: Sequence[str], keys: Sequence[str], regions: Mapping[str, str]
+) -> Iterator[Value | None]:
+    for name, key in zip(by, keys, strict=True):
+        if not key:
+            yield t("report.figure.none")
+        elif name == "region":
+            yield regions.get(key, key)
+        elif name in ("state", "pace", "light"):
+            yield t(f"field.{name}.{key}")
+        elif name == "kind":
+            yield t(f"field.choice.{key}")
+        else:
+            yield key
 
+
+def _figures(figures: Figures, states: list[str]) -> Iterator[Value | None]:
     for name in COUNTS:
         yield Decimal(getattr(figures, name))
     for state in states:

@@ -37,6 +37,8 @@ class TableColumn:
     numeric: bool = False
     width: int = 0
     """terminal cells it wants in a text table; 0: what its content takes"""
+    whole: bool = False
+    """never broken over lines: ids are there to be copied"""
 
 
 @dataclass(frozen=True, slots=True)

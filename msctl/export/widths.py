@@ -1,12 +1,16 @@
 """Column widths of a text table, in terminal cells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from msctl.export.table import Table
+from msctl.export.table import Cell, Table
+from msctl.text.safe import printable
 from msctl.text.width import cells
 
 NARROWEST = 4
 """Two Chinese characters: below that a column cannot be read."""
+
+SHORT = 20
+"""Dates, units and states take no more; in plain lists only longer columns give way."""
 
 
 def fitted(table: Table, room: int | None) -> list[int]:
@@ -16,35 +20,46 @@ def fitted(table: Table, room: int | None) -> list[int]:
     columns of text shrink in proportion and numbers stay whole. Where even the narrowest columns
     do not fit, the table is wider than the room.
     """
-    content = _content(table)
+    content = [_widest(row.cells[i] for row in table.body) for i in range(len(table.columns))]
+    titles = [_widest(row[i] for row in table.header) for i in range(len(table.columns))]
+    whole = [max(1, own, title) for own, title in zip(content, titles, strict=True)]
     wanted = [
-        min(own, column.width) if column.width and not column.numeric else own
-        for own, column in zip(content, table.columns, strict=True)
+        max(own if column.numeric else 1, min(full, column.width or full))
+        for own, full, column in zip(content, whole, table.columns, strict=True)
     ]
     if room is None or sum(wanted) <= room:
         return wanted
-    floors = [
-        own if column.numeric else min(own, NARROWEST)
-        for own, column in zip(wanted, table.columns, strict=True)
-    ]
+    floors = _floors(table, content, wanted, SHORT)
+    if sum(floors) > room:
+        floors = _floors(table, content, wanted, NARROWEST)
     return _shrunk(wanted, floors, room)
 
 
-def _content(table: Table) -> list[int]:
-    """The widest line in each column; what spans columns counts for none, titles of numeric
-    columns wrap."""
-    widest = [1] * len(table.columns)
-    rows = [row.cells for row in table.body]
-    for row in [*table.header, *rows]:
-        for index, cell in enumerate(row):
-            if cell is not None and cell.colspan == 1:
-                lines = cell.text.split("\n")
-                widest[index] = max(widest[index], *map(cells, lines))
-    for index, column in enumerate(table.columns):
-        if column.numeric and column.width:
-            numbers = [cells(row[index].text) for row in rows if row[index]]  # type: ignore[union-attr]
-            widest[index] = max([NARROWEST, *numbers, min(widest[index], column.width)])
-    return widest
+def _floors(table: Table, content: Sequence[int], wanted: Sequence[int], short: int) -> list[int]:
+    """What each column may shrink to: numbers to their content, columns that a layout gives a
+    width to NARROWEST, others to ``short``."""
+    floors = []
+    for column, own, wish in zip(table.columns, content, wanted, strict=True):
+        if column.whole:
+            floors.append(wish)
+        elif column.numeric and (column.width or short < SHORT):
+            floors.append(max(1, own))
+        else:
+            floors.append(min(wish, NARROWEST if column.width else short))
+    return floors
+
+
+def _widest(column: Iterable[Cell | None]) -> int:
+    """The widest line of a column's cells; one that spans columns counts for none of them."""
+    return max(
+        (
+            cells(line)
+            for cell in column
+            if cell is not None and cell.colspan == 1
+            for line in printable(cell.text).split("\n")
+        ),
+        default=0,
+    )
 
 
 def _shrunk(wanted: Sequence[int], floors: Sequence[int], room: int) -> list[int]:

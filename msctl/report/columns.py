@@ -12,7 +12,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from msctl.locale.catalogue import has, t
-from msctl.locale.labels import field_label, pace_label, state_label
+from msctl.locale.labels import field_label
 from msctl.model.errors import UnknownField
 from msctl.model.fields import PROJECT, Kind
 from msctl.model.paths import FieldPath
@@ -94,20 +94,20 @@ def recorded(row: Row, pattern: FieldPath) -> Iterator[Value]:
 def words(row: Row, name: str, value: Value) -> tuple[str, ...]:
     """The texts that stand for a value: as recorded, and as it is called on the screen."""
     text = to_text(value)
-    key = name.rpartition(".")[2]
-    if key == "state":
-        return (text, state_label(text))
-    if key == "pace":
-        return (text, pace_label(text))
-    if key == "light":
-        return (text, t(f"field.light.{text}"))
-    if key in ("kind", "mode", "relation") and has(f"field.choice.{text}"):
-        return (text, t(f"field.choice.{text}"))
-    if key == "region":
+    if name == "region":
         return (text, row.home.name)
     if name in ("lead", "responsible") or name.startswith("units."):
         return (text, row.home.unit_of(text) or text)
-    return (text,)
+    return (text, word(name, text))
+
+
+def word(name: str, text: str) -> str:
+    """What a column's fixed word is called on the screen; any other text stays as it is."""
+    key = name.rpartition(".")[2]
+    group = "choice" if key in ("kind", "mode", "relation") else key
+    if group in ("state", "pace", "light", "choice") and has(f"field.{group}.{text}"):
+        return t(f"field.{group}.{text}")
+    return text
 
 
 def order(name: str, value: Value | None) -> tuple[object, ...]:

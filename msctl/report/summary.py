@@ -4,9 +4,9 @@ Every project of a group is counted once as completed, on track, behind, unrepor
 project with several units or marks is counted in each of their groups; the totals count it once.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 from msctl.model.fields import PACES, STATES
@@ -58,7 +58,9 @@ class Figures:
         """Completed projects in percent, one decimal."""
         if not self.projects:
             return Decimal(0)
-        return (Decimal(100) * self.completed / self.projects).quantize(Decimal("0.1"))
+        return (Decimal(100) * self.completed / self.projects).quantize(
+            Decimal("0.1"), ROUND_HALF_UP
+        )
 
     def to_json(self) -> dict[str, object]:
         """The figures as scripts get them; states with ``_`` for ``-``."""
@@ -94,6 +96,8 @@ class Summary:
     groups: tuple[Group, ...]
     totals: Figures
     money_unit: str
+    regions: Mapping[str, str] = field(default_factory=dict)
+    """the names of the regions, by id"""
 
     def to_json(self) -> list[dict[str, object]]:
         """The groups as scripts get them; without a grouping, the totals alone."""
@@ -129,7 +133,13 @@ def summarise(
         for figures in (totals, *(groups.setdefault(key, Figures()) for key in keys)):
             _count(figures, row, period, own_unit, money_unit)
     ordered = sorted(groups, key=_GroupOrder(names, list(groups))) if names else []
-    return Summary(tuple(by), tuple(Group(key, groups[key]) for key in ordered), totals, money_unit)
+    return Summary(
+        by=tuple(by),
+        groups=tuple(Group(key, groups[key]) for key in ordered),
+        totals=totals,
+        money_unit=money_unit,
+        regions={row.region: row.home.name for row in listed},
+    )
 
 
 def _keys(row: Row, names: Sequence[str]) -> Iterator[tuple[str, ...]]:

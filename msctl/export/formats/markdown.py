@@ -14,8 +14,8 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&~|$]")
 
 
 def write(table: Table, options: Options) -> str:
-    """The heading, the line of the money unit, and the table."""
-    lines = []
+    """The annex's number, the title, the line of the money unit, and the table."""
+    lines = [_escaped(" ".join(table.heading.split())), ""] if table.heading else []
     if table.title:
         lines += [f"# {_escaped(' '.join(table.title.split()))}", ""]
     if table.unit_line:

@@ -28,7 +28,7 @@ def write(table: Table, options: Options) -> str:
             pad(part, width, "center").rstrip() for part in wrap(printable(table.title), width)
         ]
     if table.unit_line:
-        lines.append(pad(table.unit_line, width, "right"))
+        lines.append(pad(single_line(table.unit_line), width, "right"))
     return "\n".join([*lines, *grid]) + "\n"
 
 

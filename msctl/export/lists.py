@@ -1,0 +1,83 @@
+"""The tables of ``list`` and ``summary``: plain columns, their titles in the user's language."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from msctl.export.table import BodyRow, Table, TableColumn, plain_table
+from msctl.locale.catalogue import t
+from msctl.model.values import Value
+from msctl.report import columns
+from msctl.report.listing import Row
+from msctl.report.summary import ALIASES, Figures, Group, Summary
+
+LIST_COLUMNS = ("id", "number", "name", "lead", "status", "light", "planned")
+"""What ``list`` shows unless told."""
+
+FIGURES = (
+    "projects",
+    "tasks",
+    "completed",
+    "completed_rate",
+    "on_track",
+    "behind",
+    "unreported",
+    "other",
+    "planned",
+    "invested",
+)
+"""The figures a summary's table shows, in order."""
+
+_MONEY = ("planned", "invested")
+
+
+def list_table(listed: Iterable[Row], names: Sequence[str] = LIST_COLUMNS) -> Table:
+    """A row a project. Raises what :func:`msctl.report.columns.check_column` raises."""
+    shown = [columns.check_column(name) for name in names]
+    titles = [
+        TableColumn(name, columns.label(name), columns.is_numeric(name), whole=name == "id")
+        for name in shown
+    ]
+    return plain_table(titles, ([_shown(row, name) for name in shown] for row in listed))
+
+
+def summary_table(summary: Summary) -> Table:
+    """A row a group and the totals below; without a grouping the totals alone."""
+    keys = [TableColumn(name, columns.label(name)) for name in summary.by]
+    figures = [TableColumn(name, _figure_label(name, summary), numeric=True) for name in FIGURES]
+    groups = [[*_group_words(summary, group), *_figures(group.figures)] for group in summary.groups]
+    table = plain_table([*keys, *figures], groups)
+    label = [t("report.figure.total"), *[""] * len(keys)][: len(keys)]
+    totals = [*label, *_figures(summary.totals)]
+    last = plain_table(table.columns, [totals]).body[0]
+    return replace(table, body=(*table.body, BodyRow(last.cells, totals=True)))
+
+
+def _shown(row: Row, name: str) -> Value | None:
+    """A value as it is called on the screen."""
+    value = columns.cell(row, name)
+    return columns.words(row, name, value)[-1] if isinstance(value, str) else value
+
+
+def _group_words(summary: Summary, group: Group) -> Iterator[str]:
+    for name, key in zip(summary.by, group.keys, strict=True):
+        if not key:
+            yield t("report.figure.none")
+        elif name == "region":
+            yield summary.regions.get(key, key)
+        else:
+            yield columns.word(ALIASES.get(name, name), key)
+
+
+def _figure_label(name: str, summary: Summary) -> str:
+    label = t(f"report.figure.{name}")
+    return (
+        t("report.figure.in-unit", label=label, unit=summary.money_unit)
+        if name in _MONEY
+        else label
+    )
+
+
+def _figures(figures: Figures) -> list[Value | None]:
+    found = [getattr(figures, name) for name in FIGURES]
+    return [Decimal(value) if isinstance(value, int) else value for value in found]
