@@ -38,6 +38,9 @@ COMMANDS = {
 """Each command and the module of this folder that holds it."""
 
 
+_GLOBAL = ("--records", "--at", "--lang")
+
+
 class Group(click.Group):
     """Imports a command's module when the command is called or its help is shown."""
 
@@ -70,6 +73,7 @@ class Group(click.Group):
 
 def run(args: Sequence[str], open_screens: OpenScreens) -> int:
     """Run one command line; the exit code."""
+    args = _globals_first(args)
     set_language(_language_of(args))
     _encode_output()
     try:
@@ -134,6 +138,24 @@ def _without_command(session: Session, open_screens: OpenScreens) -> int:
 
     overview(session)
     return ExitCode.DONE
+
+
+def _globals_first(args: Sequence[str]) -> list[str]:
+    """The global options that take a value may stand behind the command too."""
+    first: list[str] = []
+    rest: list[str] = []
+    waiting = list(args)
+    while waiting:
+        arg = waiting.pop(0)
+        if arg == "--":
+            return [*first, *rest, arg, *waiting]
+        if arg in _GLOBAL and waiting:
+            first += [arg, waiting.pop(0)]
+        elif arg.startswith(tuple(f"{name}=" for name in _GLOBAL)):
+            first.append(arg)
+        else:
+            rest.append(arg)
+    return [*first, *rest]
 
 
 def _language_of(args: Sequence[str]) -> str | None:

@@ -1,8 +1,8 @@
 """Scopes: an id or a part of one, globs allowed, to the projects it names.
 
 ``lianshui``, ``lianshui/2024``, ``*/2024/*/0?``, ``lianshui/2024/minsheng/27``; a unique ending
-(``minsheng/27``) is enough. In the last place the printed number, the file's name and the number
-at its beginning count alike.
+(``minsheng/27``), or region and number (``lianshui/27``), is enough. In the last place the printed
+number, the file's name and the number at its beginning count alike.
 """
 
 from collections.abc import Iterable
@@ -102,7 +102,8 @@ def _by_ending(everything: list[Project], parts: list[str], scope: str) -> list[
         to_ledger = count <= 2 and all(
             fnmatchcase(k, g) for k, g in zip(own[3 - count : 3], parts, strict=True)
         )
-        if to_ledger or (to_project and _item(parts[-1], project)):
+        in_region = count == 2 and fnmatchcase(own[0], parts[0])
+        if to_ledger or ((to_project or in_region) and _item(parts[-1], project)):
             found.append(project)
     ledgers = dict.fromkeys(project.id.ledger for project in found)
     if len(ledgers) > 1 and not any(c in scope for c in "*?["):

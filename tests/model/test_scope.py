@@ -40,6 +40,7 @@ SNAPSHOT = build(
         ("jiaxian/2024/minsheng/02-qiao", ["02-qiao"]),
         ("jiaxian/2024/minsheng/02-qiao.toml", ["02-qiao"]),
         ("qita/7", ["07-deng"]),
+        ("yixian/7", ["07-deng"]),
         ("2024/minsheng/10", ["10-shui"]),
         ("qita", ["07-deng"]),
         ("dingxian", []),
