@@ -7,9 +7,10 @@ from typing import Literal
 from msctl.importing.account import Account, Reading, Tally
 from msctl.importing.assemble import assemble
 from msctl.importing.cells import CellReader
+from msctl.importing.columns import find_columns
 from msctl.importing.dumps import Dump, read_dumps
 from msctl.importing.errors import NoTable, NotText, UnknownTable
-from msctl.importing.headers import find_layout, same_titles, stack_titles
+from msctl.importing.headers import same_titles, stack_titles
 from msctl.importing.preamble import read_preamble
 from msctl.importing.proposals import propose
 from msctl.importing.residue import clean, compact
@@ -18,6 +19,7 @@ from msctl.model.layout import Layout
 from msctl.model.ledger import Ledger, Region
 from msctl.model.paths import FieldPath
 from msctl.model.record import Record
+from msctl.model.values import Value
 
 Part = Literal["all", "plan", "report"]
 
@@ -78,7 +80,12 @@ def read_document(
     tally = Tally()
     told = tell_apart(dump.rows, dump.width, tally)
     own = read_preamble(dump.before)
-    layout, found = _layout(ledger, told, dump, own.text("title"))
+    found = Record({})
+    layout = _fitting(ledger, told, dump)
+    if layout is None:
+        found = _found(told, dump, own.text("title"))
+        ledger = Ledger(ledger.id, Record(found.fields | _without_layouts(ledger)))
+        layout = ledger.layout("official")
     reader = CellReader(layout, ledger, region, tally)
     projects = assemble(told.data, reader)
     totals, stated = compare_totals(told, layout, tally)
@@ -98,21 +105,26 @@ def read_document(
         guesses=tuple(tally.guesses),
         totals=totals,
         projects_stated=stated,
-        layout_found=found is not None,
+        layout_found=bool(found.fields),
     )
-    fields = own.fields | (found.fields if found is not None else {})
-    return Imported(records, Record(fields), account)
+    return Imported(records, Record(own.fields | found.fields), account)
 
 
-def _layout(ledger: Ledger, told: Rows, dump: Dump, title: str) -> tuple[Layout, Record | None]:
-    """The ledger's layout whose titles the table has; else the one its titles speak of."""
+def _fitting(ledger: Ledger, told: Rows, dump: Dump) -> Layout | None:
+    """The ledger's layout whose titles the table has."""
     header = stack_titles(told.header, dump.width)
-    for name in ledger.layout_names:
-        layout = ledger.layout(name)
-        if same_titles(layout, header):
-            return layout, None
+    layouts = map(ledger.layout, ledger.layout_names)
+    return next((layout for layout in layouts if same_titles(layout, header)), None)
+
+
+def _found(told: Rows, dump: Dump, title: str) -> Record:
+    """The layout, marks and status words that the table's titles and cells speak of."""
     rows = [tuple(clean(cell, lambda kind, quote: None) for cell in row) for row in told.data]
-    return find_layout(str(ledger.id), header, title, rows)
+    return find_columns(stack_titles(told.header, dump.width), title, rows)
+
+
+def _without_layouts(ledger: Ledger) -> dict[FieldPath, Value]:
+    return {path: value for path, value in ledger.record.leaves() if path[0] != "layout"}
 
 
 def _propose(project: Record, ledger: Ledger, tally: Tally, *, accept: bool) -> Record:

@@ -6,18 +6,14 @@ The synonyms stand in ``headers.toml``. A column that no synonym names keeps its
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
 from msctl.importing.residue import compact
-from msctl.model.fields import PROJECT, Kind
-from msctl.model.layout import PLAN, Layout, read_layout
-from msctl.model.paths import FieldPath
-from msctl.model.record import Record
-from msctl.model.values import Value
+from msctl.model.layout import Layout
+from msctl.text.fold import fold
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"\d{4}年度?")
@@ -47,8 +43,8 @@ def _synonyms() -> Mapping[str, str]:
 
 def fold_title(title: str) -> str:
     """A title for comparison: no white space, brackets or year, half width, simplified."""
-    text = unicodedata.normalize("NFKC", compact(title)).translate(_SCRIPT)
-    return _YEAR.sub("", _BRACKETS.sub("", text)).casefold()
+    text = fold(title).translate(_SCRIPT)
+    return _YEAR.sub("", _BRACKETS.sub("", text))
 
 
 def names_number(title: str) -> bool:
@@ -58,11 +54,12 @@ def names_number(title: str) -> bool:
 
 def same_titles(layout: Layout, header: Sequence[Sequence[str]]) -> bool:
     """Whether a table's lowest titles are the layout's, in its order."""
-    own = [_lowest(column.header) for column in layout.columns]
-    return own == [_lowest(titles) for titles in header]
+    own = [lowest(column.header) for column in layout.columns]
+    return own == [lowest(titles) for titles in header]
 
 
-def _lowest(titles: Sequence[str]) -> str:
+def lowest(titles: Sequence[str]) -> str:
+    """The title right above the cells."""
     return compact(next((title for title in reversed(titles) if title.strip()), ""))
 
 
@@ -110,73 +107,6 @@ def period_of(title: str) -> str:
     return "Y"
 
 
-def find_layout(
-    ledger: str, header: Sequence[Sequence[str]], title: str, rows: Sequence[Sequence[str]]
-) -> tuple[Layout, Record]:
-    """The layout that a table's titles speak of, and its part of a ledger's record.
-
-    Args:
-        ledger: the ledger's id, for the messages of a bad layout.
-        header: the titles of each column from the top.
-        title: the table's title, which may name the period.
-        rows: the table's rows, which show merged cells and separators.
-    """
-    fields: dict[FieldPath, Value] = {}
-    used: set[str] = set()
-    paths = [_field(titles, index, header, title, used) for index, titles in enumerate(header)]
-    number = paths.index("number") if "number" in paths else 0
-    more = [row for row in rows if not row[number]]
-    fields[FieldPath.of("tasks")] = "rows" if more else "paragraphs"
-    for index, (path, titles) in enumerate(zip(paths, header, strict=True)):
-        key = _key(path, index)
-        cells = [row[index] for row in rows if index < len(row)]
-        column: dict[str, Value] = {"header": tuple(titles), "fields": (path,)}
-        if path == "category":
-            column["merge"] = "category"
-        elif more and not any(row[index] for row in more):
-            column["merge"] = "project"
-        found = None if path == str(PLAN) else PROJECT.find(FieldPath.parse(path))
-        if found is not None and found.kind is Kind.NAMES and (sign := _separator(cells)):
-            column["separator"] = sign
-        if any(cell == "——" for cell in cells):
-            column["empty"] = "——"
-        for name, value in column.items():
-            fields[FieldPath.of("column", key, name)] = value
-    record = Record(fields)
-    layout = read_layout(ledger, "official", record)
-    return layout, Record({FieldPath(("layout", "official", *p)): v for p, v in record.leaves()})
-
-
-def _field(
-    titles: Sequence[str],
-    index: int,
-    header: Sequence[Sequence[str]],
-    table: str,
-    used: set[str],
-) -> str:
-    """The field path of a column; each field is given once."""
-    own = next((title for title in reversed(titles) if title), "")
-    path = _synonyms().get(fold_title(own), "")
-    if not own and index and names_number(_lowest(header[index - 1])):
-        path = "name"
-    whole = " ".join(titles)
-    period = period_of(whole)
-    path = path.replace("PERIOD", period if period != "Y" else period_of(table))
-    if not path or path in used:
-        path = str(FieldPath.of("extra", " ".join(filter(None, titles)) or f"{index + 1}"))
-    used.add(path)
-    return path
-
-
-def _key(path: str, index: int) -> str:
-    """A column's key: the last word of its field, or its place."""
-    parsed = FieldPath.parse(path)
-    return f"column{index + 1}" if parsed[0] == "extra" else parsed[-1]
-
-
-def _separator(cells: Sequence[str]) -> str:
-    """What parts the names in a column; empty for a new line."""
-    for sign in ("、", "\n", " "):
-        if any(sign in cell.strip() for cell in cells):
-            return "" if sign == "\n" else sign
-    return ""
+def field_named(title: str) -> str:
+    """The field a title names, written as a path; empty when no synonym names one."""
+    return _synonyms().get(fold_title(title), "")

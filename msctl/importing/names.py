@@ -12,58 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _SEPARATORS = " \t\n\u3000\xa0、，,；;"
-_ENDINGS = (
-    *(
-        "局",
-        "委",
-        "办",
-        "会",
-        "院",
-        "镇",
-        "乡",
-        "街道",
-        "村",
-        "社区",
-        "公司",
-        "集团",
-        "控股",
-        "中心",
-    ),
-    *(
-        "大队",
-        "支队",
-        "专班",
-        "园区",
-        "园",
-        "区",
-        "部",
-        "处",
-        "厅",
-        "府",
-        "室",
-        "站",
-        "所",
-        "校",
-        "馆",
-    ),
-    *(
-        "联",
-        "署",
-        "行",
-        "团",
-        "县",
-        "市",
-        "单位",
-        "机构",
-        "辦",
-        "會",
-        "鎮",
-        "鄉",
-        "區",
-        "園",
-        "館",
-        "聯",
-    ),
+_ENDINGS = tuple(
+    "局 委 办 会 院 镇 乡 街 街道 村 社区 公司 集团 控股 中心 大队 支队 专班 园 园区 区 部 处 厅 府 室 站 所 校 馆 "
+    "联 署 行 团 县 市 单位 机构 辦 會 鎮 鄉 區 園 館 聯 縣 廳 專班 單位 機構 ） )".split()
 )
 """How units' names end. A piece that ends otherwise is the beginning of a broken name."""
 
@@ -134,7 +85,7 @@ def _joined(names: list[Name], cell: str) -> Iterable[Name]:
             else:
                 yield pending
             pending = None
-        if not name.known and not name.text.endswith((*_ENDINGS, "）", ")")):
+        if not name.known and not name.text.endswith(_ENDINGS):
             pending = name
         else:
             yield name
