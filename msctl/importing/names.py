@@ -13,10 +13,10 @@ from functools import lru_cache
 
 _SEPARATORS = " \t\n\u3000\xa0、，,；;"
 _ENDINGS = tuple(
-    "局 委 办 会 院 镇 乡 街 街道 村 社区 公司 集团 控股 中心 大队 支队 专班 园 园区 区 部 处 厅 府 室 站 所 校 馆 "
-    "联 署 行 团 县 市 单位 机构 辦 會 鎮 鄉 區 園 館 聯 縣 廳 專班 單位 機構 ） )".split()
+    "局委办会院镇乡街道区司团股心队班园部处厅府室站所校馆联署行县市位构辦會鎮鄉區園館聯縣廳構）)"
 )
-"""How units' names end. A piece that ends otherwise is the beginning of a broken name."""
+"""How units' names end. A piece that ends otherwise is the beginning of a broken name; 村 is none,
+for the name that breaks most often is 乡村振兴局."""
 
 
 @dataclass(frozen=True, slots=True)
