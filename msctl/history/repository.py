@@ -27,6 +27,9 @@ _OPERATIONS = (
 )
 """What git leaves in its folder while an operation waits, the most telling first."""
 
+_NOBODY = ("ident", "auto-detect", "disallowed characters")
+"""what git's several sentences about a missing or empty name or address have in common"""
+
 _SETTINGS = {
     # an office's server may lose its power: a commit is on the disk when git says so
     "core.fsync": "committed,index,reference",
@@ -138,13 +141,16 @@ class Repository:
 
     def identity(self) -> tuple[str, str]:
         """The name and e-mail address that commits will carry; only what somebody has set
-        counts, never git's guess from the machine's names. Raises NoIdentity."""
+        counts, never git's guess from the machine's names. Raises NoIdentity, GitFailed."""
         author, committer = (
             self.git.ask("-c", "user.useConfigOnly=true", "var", f"GIT_{role}_IDENT")
             for role in ("AUTHOR", "COMMITTER")
         )
-        if author.status or committer.status:
-            raise NoIdentity(root=self.root)
+        for asked in (author, committer):
+            if asked.status and any(words in asked.said for words in _NOBODY):
+                raise NoIdentity(root=self.root)
+            if asked.status:
+                raise GitFailed(command="var", reason=asked.reason)
         name, _, rest = author.out.decode("utf-8", errors="replace").rpartition(" <")
         return name, rest.partition(">")[0]
 
