@@ -16,13 +16,15 @@ from msctl.locale.labels import field_label
 from msctl.model.errors import UnknownField
 from msctl.model.fields import PROJECT, Kind
 from msctl.model.paths import FieldPath
+from msctl.model.period import is_period
 from msctl.model.project import natural
 from msctl.model.values import Value, to_text
 from msctl.report.listing import COLUMNS, Row
 
 NUMERIC = frozenset({"year", "tasks", "planned", "invested"})
 UNIT = "unit"
-_CHOSEN = {"PERIOD", "DATE", "NAME", "TASK"}
+_GLOB = "*?["
+_CHOSEN = {"DATE", "NAME", "TASK"}
 """The keys of a field's pattern that a record chooses."""
 
 
@@ -31,7 +33,7 @@ def check_column(name: str) -> str:
     if name in COLUMNS or name == UNIT:
         return name
     path = FieldPath.parse(name)
-    if any(glob in name for glob in "*?["):
+    if any(sign in name for sign in _GLOB):
         if not any(_fits(path, row.pattern) for row in PROJECT.rows):
             raise UnknownField(path=name, near="")
     elif not PROJECT.is_group(path):
@@ -148,8 +150,14 @@ def _each(value: object) -> Iterator[Value]:
 
 def _fits(path: FieldPath, pattern: tuple[str, ...]) -> bool:
     return len(path) <= len(pattern) and all(
-        key in _CHOSEN or fnmatchcase(key, glob) for glob, key in zip(path, pattern, strict=False)
+        _fits_key(glob, key) for glob, key in zip(path, pattern, strict=False)
     )
+
+
+def _fits_key(glob: str, key: str) -> bool:
+    if key == "PERIOD":
+        return any(sign in glob for sign in _GLOB) or is_period(glob)
+    return key in _CHOSEN or fnmatchcase(key, glob)
 
 
 def _require(path: FieldPath) -> None:
