@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from importlib import import_module, metadata
+from importlib import import_module
 
 import click
 
@@ -121,6 +121,8 @@ def _group(open_screens: OpenScreens) -> click.Group:
     ) -> int | None:
         del lang  # read before the group was built, since its help is in that language
         if version:
+            from importlib import metadata
+
             click.echo(f"msctl {metadata.version('msctl')}")
             return None
         session = context.obj = Session(records, when)
