@@ -3,7 +3,8 @@
 import re
 import subprocess
 import threading
-from collections.abc import Sequence
+import weakref
+from collections.abc import Callable, Sequence
 
 from msctl.history.errors import GitFailed
 from msctl.history.git import Git, stop
@@ -21,6 +22,8 @@ class Objects:
     def __init__(self, git: Git) -> None:
         self._git = git
         self._process: subprocess.Popen[bytes] | None = None
+        self._ending: Callable[[], object] = lambda: None
+        """ends the process, also when nobody closes this object"""
         self._lock = threading.Lock()
 
     def read(self, names: Sequence[str]) -> list[bytes | None]:
@@ -41,6 +44,7 @@ class Objects:
         if self._process is None or self._process.poll() is not None:
             self._end()
             self._process = self._git.start("cat-file", "--batch")
+            self._ending = weakref.finalize(self, stop, self._process)
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
@@ -61,9 +65,8 @@ class Objects:
             self._end()
 
     def _end(self) -> None:
-        if self._process is not None:
-            stop(self._process)
-            self._process = None
+        self._ending()
+        self._process = None
 
 
 def _answer(process: subprocess.Popen[bytes]) -> bytes | None:

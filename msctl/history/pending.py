@@ -1,5 +1,6 @@
 """What differs, by field: the work tree against a commit, or one commit against another."""
 
+import os
 from collections.abc import Iterator, Sequence
 
 from msctl.history.difference import RecordChange, difference
@@ -30,7 +31,7 @@ def changes(
     start = resolve(repository, old) if old is not None else repository.head()
     scope = repository.scope(tuple(paths))
     if new is None:
-        listed = list(_against_work_tree(repository, start, scope))
+        listed = _against_work_tree(repository, start, scope)
     elif start is None:
         resolve(repository, new)  # says that there are no commits
         return []
@@ -59,7 +60,7 @@ def _between(
 
 def _against_work_tree(
     repository: Repository, old: str | None, scope: tuple[str, ...]
-) -> Iterator[RawChange]:
+) -> list[RawChange]:
     git = repository.git
     if old is not None:
         listed = list(raw_list(git.read("diff", *_DIFF, old, *scope)))
@@ -67,12 +68,32 @@ def _against_work_tree(
     else:
         listed = []
         others = git.read("ls-files", "-z", "--cached", "--others", "--exclude-standard", *scope)
-    yield from listed
     known = {entry.path for entry in listed}
-    for name in dict.fromkeys(others.split(b"\0")[:-1]):
-        path = name.decode("utf-8", errors="surrogateescape")
-        if path not in known:
-            yield RawChange(path, path, (None,), None, present=True)
+    names = dict.fromkeys(os.fsdecode(name) for name in others.split(b"\0")[:-1])
+    new = [RawChange(n, n, (None,), None, present=True) for n in names if n not in known]
+    return _with_moves(repository, listed, new)
+
+
+def _with_moves(
+    repository: Repository, listed: list[RawChange], new: list[RawChange]
+) -> list[RawChange]:
+    """What changed and what is new, where a new file that git does not know yet and a removed one
+    of the same content are one moved file."""
+    gone = [e for e in listed if not e.present and e.olds[0] and _record_file(repository, e.path)]
+    if not gone or not new:
+        return listed + new
+    contents = repository.objects.read([entry.olds[0] or "" for entry in gone])
+    by_content = {data: e for data, e in zip(contents, gone, strict=True) if data is not None}
+    found = []
+    for entry in new:
+        file = _record_file(repository, entry.path)
+        data = _bytes(repository, file) if file else None
+        old = by_content.pop(data, None) if data is not None else None
+        if old is not None:
+            listed.remove(old)
+            entry = RawChange(entry.path, old.path, old.olds, None, present=True)
+        found.append(entry)
+    return listed + found
 
 
 def _difference(
@@ -89,10 +110,15 @@ def _difference(
 
 
 def _on_disk(repository: Repository, file: str) -> Reading:
+    data = _bytes(repository, file)
+    return None if data is None else parse_file(file, data)
+
+
+def _bytes(repository: Repository, file: str) -> bytes | None:
     path = repository.root / file
     try:
         # git's listing is a moment old, and a link is no record, as for the store
-        return None if path.is_symlink() else parse_file(file, path.read_bytes())
+        return None if path.is_symlink() else path.read_bytes()
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return None
 

@@ -263,3 +263,32 @@ def test_a_lock_that_stays_is_named(office: Office, repository: Repository) -> N
         commit(repository, "存档", patience=0.1)
     assert os.path.samefile(str(caught.value.details["file"]), lock)  # noqa: PTH121
     assert "records" in office.git("status", "--short")
+
+
+COMMITS = """
+import sys
+from pathlib import Path
+from msctl.history.committing import commit
+from msctl.history.repository import Repository
+
+root, name = Path(sys.argv[1]), sys.argv[2]
+with Repository.of(root) as repository:
+    for turn in range(3):
+        file = f"lianshui/2024/minsheng/{name}-{turn}.toml"
+        (root / file).write_text(f"number = '{name}'")
+        commit(repository, f"{name} {turn}", [file])
+"""
+
+
+def test_people_who_commit_at_once_all_get_their_commit(
+    office: Office, repository: Repository
+) -> None:
+    office.project(CLINIC, number="27")
+    office.commit()
+    people = [
+        subprocess.Popen([sys.executable, "-c", COMMITS, str(office.root), name])
+        for name in ("a", "b", "c", "d")
+    ]
+    assert [person.wait() for person in people] == [0, 0, 0, 0]
+    assert office.git("rev-list", "--count", "HEAD").strip() == "13"
+    assert office.status == []

@@ -117,8 +117,6 @@ def test_a_moved_project_is_moved_and_what_was_edited_besides(
     office.project(CLINIC, number="27", **text)
     first = office.commit()
     moved = "lianshui/2024/bumen/27-cun-weishengshi"
-    office.git("mv", "-k", "records/lianshui", "records/x")
-    office.git("mv", "records/x", "records/lianshui")
     (office.root / "lianshui/2024/bumen").mkdir()
     (office.root / f"{CLINIC}.toml").rename(office.root / f"{moved}.toml")
     office.project(moved, number="3", **text)
@@ -127,6 +125,23 @@ def test_a_moved_project_is_moved_and_what_was_edited_besides(
     assert (found.kind, found.id, found.old_id) == ("moved", moved, CLINIC)
     assert found.changes == (change(moved, "number", "27", "3"),)
     assert not found.layout_only
+
+
+def test_a_move_is_seen_before_git_knows_the_new_file(
+    office: Office, repository: Repository
+) -> None:
+    office.project(CLINIC, number="27")
+    office.project(ROAD, number="28")
+    office.commit()
+    moved = "lianshui/2024/bumen/27-cun-weishengshi"
+    (office.root / "lianshui/2024/bumen").mkdir()
+    (office.root / f"{CLINIC}.toml").rename(office.root / f"{moved}.toml")
+    (office.root / f"{ROAD}.toml").unlink()
+    found = changes(repository)
+    assert [(r.kind, r.id, r.old_id) for r in found] == [
+        ("moved", moved, CLINIC),
+        ("removed", ROAD, None),
+    ]
 
 
 def test_another_project_with_like_wording_is_not_a_move(

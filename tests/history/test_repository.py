@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from msctl.history.errors import GitFailed, GitMissing, NoCommits, NoIdentity, NoRepository
+from msctl.history.errors import (
+    GitFailed,
+    GitMissing,
+    NoCommits,
+    NoIdentity,
+    NoRepository,
+    UntrustedRepository,
+)
 from msctl.history.git import Git
 from msctl.history.repository import Repository, init
 from msctl.model.errors import ExitCode
@@ -39,6 +46,15 @@ def test_a_bare_repository_holds_no_records(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--quiet", "--bare", tmp_path / "bare"], check=True)
     with pytest.raises(NoRepository):
         Repository.of(tmp_path / "bare")
+
+
+def test_a_repository_of_another_owner_is_told_with_gits_advice(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(UntrustedRepository) as caught:
+        office.repository()
+    assert "safe.directory" in str(caught.value.details["reason"])
 
 
 def test_before_the_first_commit_there_is_a_branch_and_no_head(repository: Repository) -> None:

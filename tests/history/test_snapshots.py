@@ -1,6 +1,7 @@
 """The records as of a commit or a date."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,16 @@ def test_many_objects_come_back_in_order(office: Office, repository: Repository)
     for number, text in enumerate(texts):
         office.write(f"{LEDGER}/{number:03}-x.toml", text)
     assert len(snapshot_at(repository, office.commit()).projects) == 450
+
+
+def test_threads_may_share_the_reader(office: Office, repository: Repository) -> None:
+    for number in range(30):
+        office.project(f"{LEDGER}/{number:02}-x", number=str(number))
+    first = office.commit()
+    with ThreadPoolExecutor(4) as pool:
+        snapshots = list(pool.map(lambda _: snapshot_at(repository, first), range(12)))
+    numbers = [[p.number for p in snapshot.projects.values()] for snapshot in snapshots]
+    assert numbers == [[str(number) for number in range(30)]] * 12
 
 
 def test_the_reader_starts_again_after_it_was_closed(
