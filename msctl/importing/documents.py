@@ -37,7 +37,10 @@ class Imported:
 
 
 def decode(data: bytes) -> str:
-    """A document's text: UTF-8 (a byte order mark goes), else GB18030. Raises NotText."""
+    """A document's text: UTF-8 (a byte order mark goes), else GB18030. Raises NotText,
+    for a file with a zero byte (a workbook, a Word document) too."""
+    if (position := data.find(b"\0")) >= 0:
+        raise NotText(position=position)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -186,4 +186,4 @@ def _piped(lines: list[str]) -> list[_Open]:
 
 
 def _unescape(cell: str) -> str:
-    return re.sub(r"<br\s*/?>", "\n", cell.replace("\\|", "|"))
+    return re.sub(r"<br\s*/?>", "\n", cell.replace("\\|", "|").strip())

@@ -97,7 +97,7 @@ def _line(line: str) -> list[Figure]:
 def _clause(clause: str, context: bool) -> list[Figure]:
     """The targets of one clause; ``context`` when the clause before it stated one."""
     clause = _without_adverbial(clause)
-    pieces = clause.split("、")
+    pieces = [_first_part(piece) for piece in clause.split("、")]
     found: list[Figure] = []
     pending: list[str] = []
     listed = context
@@ -114,6 +114,12 @@ def _clause(clause: str, context: bool) -> list[Figure]:
         listed = figure is not None
         pending = []
     return found
+
+
+def _first_part(piece: str) -> str:
+    """``完成2部增设`` of ``完成2部增设并取得2部证书``: what follows says more of the same."""
+    first = re.split(r"(?<!合)并", piece)[0]
+    return first if _number().search(first) else piece
 
 
 def _figure(
@@ -188,6 +194,7 @@ def mentions(wording: str) -> list[Figure]:
 
 def _pieces(clause: str) -> list[str]:
     """A clause's parts with one figure each; the clause itself when it has one figure."""
+    clause = _first_part(clause)
     if len(_number().findall(clause)) < 2:
         return [clause]
     return re.split(r"、|和(?=\d)", clause)

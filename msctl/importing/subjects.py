@@ -96,7 +96,7 @@ def name_after(
     noun = after
     if following and not any(re.search(r"\d", piece) for piece in following):
         noun = "、".join([after, *following])
-    noun = re.split(r"并|以及|至|和(?=\d)", noun)[0].removesuffix("等").removesuffix("工作")
+    noun = re.split(r"(?<!合)并|以及|至|和(?=\d)", noun)[0].removesuffix("等").removesuffix("工作")
     lead = opened(before)
     whole = opened("、".join([*pending, before]))
     if noun.startswith(("集", "的")) or _rejected(noun) or _rejected(whole):
