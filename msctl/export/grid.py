@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from msctl.export.table import CellRow, owners
-from msctl.text.safe import printable
+from msctl.export.widths import shown
 from msctl.text.width import Align, pad
 from msctl.text.wrap import wrap
 
@@ -41,7 +41,7 @@ class Grid:
     def _wording(self) -> dict[Place, list[str]]:
         """The wrapped lines of each cell."""
         return {
-            (top, left): _wrapped(cell.text, self._width(left, cell.colspan))
+            (top, left): wrap(shown(cell.text), self._width(left, cell.colspan))
             for top, row in enumerate(self.rows)
             for left, cell in enumerate(row)
             if cell is not None
@@ -146,7 +146,3 @@ class Grid:
             return False
         line = self._owners[row]
         return line[column - 1] != line[column]
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    return wrap(printable(text).expandtabs(4), width)

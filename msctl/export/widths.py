@@ -13,6 +13,11 @@ SHORT = 20
 """Dates, units and states take no more; in plain lists only longer columns give way."""
 
 
+def shown(text: str) -> str:
+    """The text as a terminal shows it: unsafe characters visible, a tab as four spaces."""
+    return printable(text).replace("\t", "    ")
+
+
 def fitted(table: Table, room: int | None) -> list[int]:
     """The width of each column, so that all together take ``room`` cells (None: no limit).
 
@@ -56,7 +61,7 @@ def _widest(column: Iterable[Cell | None]) -> int:
             cells(line)
             for cell in column
             if cell is not None and cell.colspan == 1
-            for line in printable(cell.text).split("\n")
+            for line in shown(cell.text).split("\n")
         ),
         default=0,
     )

@@ -79,7 +79,9 @@ def cell(row: Row, name: str) -> Value | None:
         return units(row)
     if name in COLUMNS:
         value = getattr(row, name)
-        return Decimal(value) if isinstance(value, int) else value or None
+        if isinstance(value, int):
+            return Decimal(value)
+        return None if value in ("", ()) else value
     found = list(dict.fromkeys(recorded(row, FieldPath.parse(name))))
     if len(found) > 1:
         return "\n".join(to_text(value) for value in found)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from msctl.export.grid import Grid
 from msctl.export.options import WIDTH, Options
 from msctl.export.table import Cell, Table
-from msctl.export.widths import fitted
-from msctl.text.safe import printable, single_line
+from msctl.export.widths import fitted, shown
+from msctl.text.safe import single_line
 from msctl.text.width import cells, pad
 from msctl.text.wrap import wrap
 
@@ -24,9 +24,7 @@ def write(table: Table, options: Options) -> str:
     width = cells(grid[0])
     lines = [single_line(table.heading)] if table.heading else []
     if table.title:
-        lines += [
-            pad(part, width, "center").rstrip() for part in wrap(printable(table.title), width)
-        ]
+        lines += [pad(part, width, "center").rstrip() for part in wrap(shown(table.title), width)]
     if table.unit_line:
         lines.append(pad(single_line(table.unit_line), width, "right"))
     return "\n".join([*lines, *grid]) + "\n"
@@ -42,19 +40,15 @@ def write_list(table: Table, options: Options) -> str:
 
 
 def _list_row(table: Table, widths: list[int], texts: list[str]) -> list[str]:
-    parts = [
-        wrap(printable(text).expandtabs(4), width)
-        for text, width in zip(texts, widths, strict=True)
-    ]
+    parts = [wrap(shown(text), width) for text, width in zip(texts, widths, strict=True)]
+    aligned = [column.numeric for column in table.columns]
     lines = []
     for line in range(max(map(len, parts))):
-        shown = [
-            pad(
-                part[line] if line < len(part) else "", width, "right" if column.numeric else "left"
-            )
-            for part, width, column in zip(parts, widths, table.columns, strict=True)
+        padded = [
+            pad(part[line] if line < len(part) else "", width, "right" if right else "left")
+            for part, width, right in zip(parts, widths, aligned, strict=True)
         ]
-        lines.append(GAP.join(shown).rstrip())
+        lines.append(GAP.join(padded).rstrip())
     return lines
 
 
