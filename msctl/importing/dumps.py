@@ -28,10 +28,11 @@ class Dump:
 
     @property
     def width(self) -> int:
-        """The number of columns: that of most rows."""
+        """The number of columns: that of most rows, or of the header when it has more."""
         counts = Counter(len(row) for row in self.rows)
         most = max(counts.values())
-        return max(size for size, count in counts.items() if count == most)
+        header = next((len(row) for row in self.rows if _titles(row)), 0)
+        return max(header, *(size for size, count in counts.items() if count == most))
 
 
 @dataclass

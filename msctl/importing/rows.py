@@ -54,7 +54,9 @@ def tell_apart(rows: Sequence[Row], width: int, tally: Tally) -> Rows:
         elif _is_total(body, number):
             told.totals.append(row)
         else:
-            told.data.append((*row, *[""] * (width - len(row))))
+            if more := " ".join(filter(None, body[width:])):
+                tally.keep("", more)
+            told.data.append((*row[:width], *[""] * (width - len(row))))
     return told
 
 
@@ -62,7 +64,9 @@ def _is_total(body: list[str], number: int) -> bool:
     """Whether a row's first words say that it adds up others, and it has no number of its own."""
     label = next(filter(None, body), "")
     adds_up = _TOTAL.search(label) or _SUBTOTAL.search(label)
-    return bool(adds_up) and not body[number][:1].isdigit() and len(label) <= 30
+    return (
+        bool(adds_up) and not "".join(body[number : number + 1])[:1].isdigit() and len(label) <= 30
+    )
 
 
 def compare_totals(

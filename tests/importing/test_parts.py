@@ -185,3 +185,20 @@ def test_encodings() -> None:
     assert decode("民生实事".encode("gb18030")) == "民生实事"
     with pytest.raises(NotText):
         decode(b"PK\x03\x04\x00")
+
+
+@given(st.text(alphabet="\t\n,|序号1合计项目名称一季度：万元 （", max_size=200))
+def test_no_text_is_too_odd_to_be_read_or_refused(text: str) -> None:
+    ledger, region = Ledger(LedgerId("x/2024/y"), Record({})), Region("x", Record({}))
+    try:
+        imported = read_document(text, ledger, region, accept=True)
+    except NoTable:
+        return
+    assert len(imported.projects) == imported.account.projects
+
+
+def test_cells_beyond_the_last_column_are_told() -> None:
+    text = "台账\n序号\t项目名称\n1\t甲项目\n2\t乙项目\t另起\n"
+    ledger = Ledger(LedgerId("x/2024/y"), Record({}))
+    account = read_document(text, ledger, Region("x", Record({}))).account
+    assert [kept.text for kept in account.kept] == ["另起"]
