@@ -29,7 +29,7 @@ def fitted(table: Table, room: int | None) -> list[int]:
     titles = [_widest(row[i] for row in table.header) for i in range(len(table.columns))]
     whole = [max(1, own, title) for own, title in zip(content, titles, strict=True)]
     wanted = [
-        max(own if column.numeric else 1, min(full, column.width or full))
+        max(own if column.numeric else min(full, NARROWEST), min(full, column.width or full))
         for own, full, column in zip(content, whole, table.columns, strict=True)
     ]
     if room is None or sum(wanted) <= room:
@@ -48,7 +48,7 @@ def _floors(table: Table, content: Sequence[int], wanted: Sequence[int], short: 
         if column.whole:
             floors.append(wish)
         elif column.numeric and (column.width or short < SHORT):
-            floors.append(max(1, own))
+            floors.append(max(own, min(wish, NARROWEST)))
         else:
             floors.append(min(wish, NARROWEST if column.width else short))
     return floors
