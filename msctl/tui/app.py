@@ -1,0 +1,265 @@
+"""The app: the session, what runs in the background, and what every screen can do."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, work
+from textual.app import App
+from textual.binding import BindingType
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from msctl.locale.catalogue import t
+from msctl.model.errors import MsctlError
+from msctl.model.paths import ProjectId
+from msctl.store.errors import DiskRefused
+from msctl.store.records import Records
+from msctl.text.width import cells
+from msctl.tui.archive import Archive
+from msctl.tui.commands import bindings
+from msctl.tui.compat import save_on_signals
+from msctl.tui.messages import Committed, HistoryRead, PendingRead, SnapshotRead
+from msctl.tui.screens.ask import Ask
+from msctl.tui.screens.help import HelpScreen
+from msctl.tui.screens.main import MainScreen
+from msctl.tui.screens.page import WIDE
+from msctl.tui.screens.palette import PaletteScreen
+from msctl.tui.session import Session
+from msctl.tui.wording import changes_word, fields_word, project_word, told
+
+if TYPE_CHECKING:
+    from msctl.history.difference import RecordChange
+    from msctl.history.log import Commit
+
+
+class MsctlApp(App[None], inherit_bindings=False):
+    """Shows the records of one root."""
+
+    CSS_PATH = "msctl.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 -- as Textual has it
+    BINDINGS: ClassVar[list[BindingType]] = bindings("help", "palette", "leave")
+
+    said: reactive[tuple[str, bool]] = reactive(("", False))
+    """what just happened, and whether it is trouble"""
+
+    def __init__(self, records: Records) -> None:
+        super().__init__()
+        self.title = "msctl"
+        self.session = Session(records)
+        self.archive = Archive(records)
+        self.loaded = False
+        self.pending: Sequence[RecordChange] | None = None
+        """the uncommitted changes; None while they are not known"""
+        self.pending_trouble: MsctlError | None = None
+        self.history: dict[ProjectId, Sequence[Commit]] = {}
+        self.history_trouble: MsctlError | None = None
+        self._main = MainScreen()
+        self._told_input_method = False
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The screen below all others."""
+        return self._main
+
+    def on_mount(self) -> None:
+        """Read the records in the background; the frame is there at once."""
+        self.animation_level = "none"
+        save_on_signals(self, self._save_all)
+        self.say(t("tui.reading"))
+        self.read_records()
+
+    # What is told.
+
+    def say(self, text: str) -> None:
+        """Tell what just happened."""
+        self.said = (text, False)
+
+    def tell(self, error: MsctlError) -> None:
+        """Tell an error in its sentence; it stays until the next key."""
+        self.said = (told(error), True)
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Textual's own notices go to the status line: a toast cuts wide characters in two
+        (Textualize/textual#6357)."""
+        self.say(message)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key takes an error away before it does what it does."""
+        if isinstance(event, events.Key) and self.said[1]:
+            self.said = ("", False)
+        await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """A wide character that nothing took comes from an input method that is switched on."""
+        character = event.character or ""
+        if cells(character) == 2 and not self._told_input_method:
+            self._told_input_method = True
+            self.say(t("tui.input-method"))
+
+    # What runs in the background.
+
+    @work(thread=True, exclusive=True, group="records", exit_on_error=False)
+    def read_records(self) -> None:
+        """Read all records anew."""
+        try:
+            self.post_message(SnapshotRead(self.session.records.snapshot()))
+        except MsctlError as error:
+            self.post_message(SnapshotRead(None, error))
+        except OSError as error:
+            refused = DiskRefused(file=error.filename or "-", reason=error.strerror or error)
+            self.post_message(SnapshotRead(None, refused))
+
+    def on_snapshot_read(self, event: SnapshotRead) -> None:
+        """Show what was read."""
+        if event.trouble is not None:
+            self.tell(event.trouble)
+        if event.snapshot is not None:
+            first = not self.loaded
+            self.loaded = True
+            self.session.snapshot = event.snapshot
+            self.say(t("tui.read", count=len(event.snapshot.projects)))
+            self.records_changed()
+            if first:
+                self._main.start()
+
+    def records_changed(self) -> None:
+        """Count and draw anew after a save, an undo, a commit or a reload."""
+        self.history.clear()
+        self._main.refresh_records()
+        self.count_pending()
+
+    @work(thread=True, exclusive=True, group="pending", exit_on_error=False)
+    def count_pending(self) -> None:
+        """Read what is not committed."""
+        try:
+            self.post_message(PendingRead(self.archive.pending(), None))
+        except MsctlError as error:
+            self.post_message(PendingRead([], error))
+
+    def on_pending_read(self, event: PendingRead) -> None:
+        """Show how much is not committed; what git refuses is told once."""
+        known = self.pending_trouble
+        self.pending = None if event.trouble else event.changes
+        self.pending_trouble = event.trouble
+        if event.trouble is not None and type(event.trouble) is not type(known):
+            self.tell(event.trouble)
+        self._main.refresh_top()
+
+    @work(thread=True, exclusive=True, group="history", exit_on_error=False)
+    def read_history(self, project: ProjectId) -> None:
+        """Read who changed a project, when and how."""
+        try:
+            self.post_message(HistoryRead(project, self.archive.history(project), None))
+        except MsctlError as error:
+            self.post_message(HistoryRead(project, [], error))
+
+    def on_history_read(self, event: HistoryRead) -> None:
+        """Show it wherever the project is shown."""
+        self.history_trouble = event.trouble
+        if event.trouble is None:
+            self.history[event.project] = event.commits
+        for screen in self.screen_stack:
+            if hasattr(screen, "history_read"):
+                screen.history_read(event.project)
+
+    @work(thread=True, exclusive=True, group="commit", exit_on_error=False)
+    def commit(self, message: str, files: Sequence[str]) -> None:
+        """Commit the changes of some files."""
+        try:
+            done = self.archive.commit(message, files)
+            self.post_message(Committed(message, done, None))
+        except MsctlError as error:
+            self.post_message(Committed(message, "", error))
+
+    def on_committed(self, event: Committed) -> None:
+        """Tell what was committed."""
+        if event.trouble is not None:
+            self.tell(event.trouble)
+            return
+        self.say(t("tui.committed", message=event.message, commit=event.commit[:8]))
+        self.records_changed()
+        for screen in self.screen_stack:
+            if hasattr(screen, "committed"):
+                screen.committed()
+
+    # What every screen can do.
+
+    def save(self, projects: Sequence[ProjectId] | None = None) -> bool:
+        """Save what is typed; tells what was saved or why it was not."""
+        try:
+            changes = self.session.save(projects)
+        except MsctlError as error:
+            self.tell(error)
+            return False
+        if changes:
+            line = changes_word(self.session.snapshot, changes)
+            self.say(t("tui.saved", changes=line, key=t("tui.keyname.undo")))
+        else:
+            self.say(t("tui.nothing-unsaved"))
+        self.records_changed()
+        return True
+
+    def undo(self) -> None:
+        """Take the last save back."""
+        try:
+            changes = self.session.undo()
+        except MsctlError as error:
+            self.tell(error)
+            return
+        if changes:
+            line = changes_word(self.session.snapshot, changes)
+            self.say(t("tui.undone", changes=line))
+            self.records_changed()
+        else:
+            self.say(t("tui.nothing-to-undo"))
+
+    def unsaved_lines(self) -> list[str]:
+        """What is typed and not saved, a line a project."""
+        return [
+            f"{project_word(self.session.snapshot, project)} "
+            f"{fields_word(self.session.unsaved_paths(project))}"
+            for project in self.session.unsaved
+        ]
+
+    def action_help(self) -> None:
+        """Explain the keys of the screen in front."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_palette(self) -> None:
+        """List the commands of the screen in front."""
+        if not self.screen.is_modal:
+            self.push_screen(PaletteScreen(self.screen))
+
+    def action_leave(self) -> None:
+        """Leave; what is unsaved is asked about first."""
+        if isinstance(self.screen, Ask):
+            return
+        if not self.session.unsaved:
+            self.exit()
+            return
+        question = Ask(
+            t("tui.leave.question", count=self.session.unsaved_fields),
+            self.unsaved_lines(),
+            [(key, t(f"tui.leave.{key}")) for key in ("stay", "save", "discard")],
+        )
+        self.push_screen(question, self._leave)
+
+    def _leave(self, answer: str | None) -> None:
+        if answer == "discard" or (answer == "save" and self.save()):
+            self.exit()
+
+    def _save_all(self) -> None:
+        """Before the terminal goes: save what can be saved, each project by itself."""
+        trouble: MsctlError | None = None
+        for project in self.session.unsaved:
+            try:
+                self.session.save([project])
+            except MsctlError as error:
+                trouble = error
+        if trouble is not None:
+            raise OSError(told(trouble))
+
+    def on_unmount(self) -> None:
+        """End git's helper process."""
+        self.archive.close()

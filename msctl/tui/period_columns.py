@@ -1,0 +1,77 @@
+"""Which periods a ledger's grid shows, and which a report can be written for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from msctl.locale.catalogue import has, t
+from msctl.locale.labels import period_label
+from msctl.model.period import Period, parse_period, sort_periods
+from msctl.model.project import Project
+
+MOST = 6
+"""columns of periods before they are gathered by quarter: more leaves no room for the names"""
+
+QUARTERS = tuple(parse_period(f"Q{number}") for number in range(1, 5))
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodColumn:
+    """One column and the periods that stand in it."""
+
+    key: str
+    title: str
+    periods: tuple[Period, ...]
+
+
+def used_periods(projects: Iterable[Project], year: int) -> list[Period]:
+    """The periods of all plans and reports, in order."""
+    found = {
+        period
+        for project in projects
+        for task in project.tasks
+        for group in ("plan", "report")
+        for period in task.periods(group)
+    }
+    return sort_periods(list(found), year)
+
+
+def period_columns(projects: Sequence[Project], year: int) -> list[PeriodColumn]:
+    """A column a period; a ledger with many different ones has a column a quarter."""
+    used = used_periods(projects, year)
+    if len(used) <= MOST:
+        return [PeriodColumn(p.key, _short(p), (p,)) for p in used]
+    return [
+        PeriodColumn(
+            quarter.key,
+            _short(quarter),
+            tuple(
+                p
+                for p in used
+                if not p.ongoing
+                and (p.year or year) == year
+                and quarter.start <= p.end <= quarter.end
+            ),
+        )
+        for quarter in QUARTERS
+    ]
+
+
+def report_periods(projects: Sequence[Project], year: int) -> list[Period]:
+    """The periods a report can be chosen for: the quarters and all that the ledger uses."""
+    return sort_periods(list({*QUARTERS, *used_periods(projects, year)}), year)
+
+
+def default_period(project: Project, others: Sequence[Project]) -> Period:
+    """The period a report is most likely for: the last one reported, here or in the ledger, else
+    the last one planned."""
+    year = project.id.year
+    for group, asked in (("report", [project]), ("report", others), ("plan", [project])):
+        found = {p for one in asked for task in one.tasks for p in task.periods(group)}
+        if found:
+            return sort_periods(list(found), year)[-1]
+    return QUARTERS[0]
+
+
+def _short(period: Period) -> str:
+    key = f"tui.period.{period.key}"
+    return t(key) if has(key) else period_label(period)

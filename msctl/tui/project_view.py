@@ -1,0 +1,229 @@
+"""A project as a reader sees it: what it is, its periods side by side, its other fields, its
+history and its file."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from msctl.locale.catalogue import has, t
+from msctl.locale.labels import field_label, period_label
+from msctl.model.fields import PROJECT, ROLES, Kind
+from msctl.model.ledger import Ledger
+from msctl.model.money import plain
+from msctl.model.paths import FieldPath
+from msctl.model.period import Period, sort_periods
+from msctl.model.project import Project, Task
+from msctl.model.values import to_text
+from msctl.store.reading import file_of
+from msctl.text.width import cells, cut
+from msctl.tui.change_view import show_record
+from msctl.tui.sheet import LABEL_STYLE, Sheet, block
+from msctl.tui.standing_cells import status_style
+from msctl.tui.wording import own_label
+
+if TYPE_CHECKING:
+    from msctl.history.difference import RecordChange
+    from msctl.history.log import Commit
+
+_NARROWEST = 20
+"""cells of a period's column: below that a wording becomes a tower"""
+
+_BAND = (
+    ("plan", "text"),
+    ("report", "progress"),
+    ("report", "status"),
+    ("report", "difficulties"),
+    ("report", "next_steps"),
+    ("plan", "investment"),
+    ("report", "investment"),
+    ("report", "as_of"),
+)
+"""The rows of the table of periods."""
+
+_SHOWN_ABOVE = frozenset({"number", "name", "content", "marks", "units", "plan", "report", "task"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """What is shown of one project at one moment."""
+
+    project: Project
+    ledger: Ledger
+    unsaved: Collection[FieldPath] = ()
+    history: "Sequence[Commit] | None" = None
+    """newest first; None while it is being read"""
+    trouble: str = ""
+    """why there is no history"""
+
+    def content(self, width: int) -> Content:
+        """The whole project, wrapped."""
+        sheet = Sheet(width)
+        self._head(sheet)
+        for task in self.project.tasks:
+            self._task(sheet, task)
+        self._rest(sheet)
+        self._history(sheet)
+        sheet.heading(t("tui.project.file"))
+        sheet.text(file_of(self.project.id))
+        return sheet.content
+
+    def _head(self, sheet: Sheet) -> None:
+        project = self.project
+        sheet.text(f"{project.number} {project.name}".strip(), "bold")
+        facts = [f"{self._sign(mark)}{mark}" for mark in project.record.names("marks")]
+        facts += [project.record.text("category")]
+        kind = project.record.text("kind")
+        facts += [t(f"field.choice.{kind}") if has(f"field.choice.{kind}") else kind]
+        if project.planned is not None:
+            facts.append(f"{t('tui.column.planned')} {plain(project.planned)} {self._money}")
+        sheet.text(" | ".join(fact for fact in facts if fact), LABEL_STYLE)
+        self._units(sheet, project.whole)
+        self._field(sheet, FieldPath.of("content"))
+
+    def _sign(self, mark: str) -> str:
+        sign = self.ledger.marks.get(mark, "")
+        return f"{sign} " if sign else ""
+
+    @property
+    def _money(self) -> str:
+        return self.ledger.money_unit
+
+    def _units(self, sheet: Sheet, task: Task) -> None:
+        room = _room(sheet, [field_label(FieldPath.of("units", role)) for role in ROLES])
+        for role in ROLES:
+            path = task.prefix + FieldPath.of("units", role)
+            value = self.project.record.get(path)
+            if value is not None:
+                label = self._marked(path, field_label(FieldPath.of("units", role)))
+                sheet.labelled(label, [(to_text(value), "")], room)
+
+    def _task(self, sheet: Sheet, task: Task) -> None:
+        if task.key is not None:
+            own = task.own(FieldPath.of("name"))
+            sheet.heading(f"{t('field.task', key=task.key)} {to_text(own)}".strip())
+            marks = task.own(FieldPath.of("marks"))
+            if marks is not None:
+                sheet.text(to_text(marks), LABEL_STYLE)
+            self._units(sheet, task)
+            self._field(sheet, task.prefix / "content")
+        periods = sort_periods(
+            list({*_periods(task, "plan"), *_periods(task, "report")}), self.project.id.year
+        )
+        lead_in = task.prefix + FieldPath.of("plan", "lead_in")
+        if periods or self.project.record.get(lead_in):
+            sheet.blank()
+        self._field(sheet, lead_in)
+        labels = [_band_label(group, key) for group, key in _BAND]
+        room = _room(sheet, labels)
+        together = max(1, (sheet.width - room) // (_NARROWEST + 1))
+        for start in range(0, len(periods), together):
+            self._periods(sheet, task, periods[start : start + together], room)
+
+    def _periods(self, sheet: Sheet, task: Task, periods: Sequence[Period], room: int) -> None:
+        width = (sheet.width - room - len(periods) + 1) // len(periods)
+        widths = [room - 1, *[width for _ in periods]]
+        titles = [[Content.styled(cut(period_label(p), width), "bold underline")] for p in periods]
+        sheet.beside([[("", "")], *titles], widths)
+        for group, key in _BAND:
+            columns = [self._cell(task, period, group, key, width) for period in periods]
+            if any(columns):
+                label = cut(_band_label(group, key), room - 1)
+                columns = [column or [Content.styled("-", LABEL_STYLE)] for column in columns]
+                sheet.beside([[(label, LABEL_STYLE)], *columns], widths)
+        sheet.blank()
+
+    def _cell(self, task: Task, period: Period, group: str, key: str, width: int) -> list[Content]:
+        path = task.prefix + FieldPath.of(group, period.key, key)
+        value = self.project.record.get(path)
+        text = to_text(value)
+        if not text and path not in self.unsaved:
+            return []
+        style = status_style(self.ledger, text) if key == "status" else ""
+        if key == "investment":
+            text = f"{text} {self._money}"
+        return block(self._marked(path, text), width, style)
+
+    def _rest(self, sheet: Sheet) -> None:
+        paths = [path for path, _ in self.project.record.leaves() if self._is_other(path)]
+        if paths:
+            sheet.heading(t("tui.project.other"))
+            room = _room(sheet, [field_label(path) for path in paths])
+            for path in paths:
+                self._labelled(sheet, path, room)
+
+    def _is_other(self, path: FieldPath) -> bool:
+        own = path[2:] if path[:1] == ("task",) else path
+        if own[:1] not in {(name,) for name in _SHOWN_ABOVE}:
+            return True
+        is_period_row = len(own) == 3 and (own[0], own[2]) in _BAND
+        return own[0] in ("plan", "report") and not is_period_row and own[1:] != ("lead_in",)
+
+    def _labelled(self, sheet: Sheet, path: FieldPath, room: int) -> None:
+        value = self.project.record.get(path)
+        try:
+            found = PROJECT.find(path)
+        except LookupError:
+            found = None
+        text = to_text(value)
+        if found is not None and found.kind is Kind.CHOICE and has(f"field.choice.{text}"):
+            text = t(f"field.choice.{text}")
+        elif found is not None and found.kind is Kind.MONEY:
+            text = f"{text} {self._money}"
+        sheet.labelled(cut(self._marked(path, field_label(path)), room - 1), [(text, "")], room)
+
+    def _field(self, sheet: Sheet, path: FieldPath) -> None:
+        value = self.project.record.get(path)
+        if value is not None:
+            sheet.text(self._marked(path, to_text(value)))
+
+    def _marked(self, path: FieldPath, text: str) -> str:
+        return f"*{text}" if path in self.unsaved else text
+
+    def _history(self, sheet: Sheet) -> None:
+        sheet.heading(t("tui.project.history"))
+        if self.trouble:
+            sheet.text(self.trouble, LABEL_STYLE)
+        elif self.history is None:
+            sheet.text(t("tui.reading"), LABEL_STYLE)
+        elif not self.history:
+            sheet.text(t("tui.history.none"), LABEL_STYLE)
+        for commit in self.history or ():
+            sheet.text(commit_line(commit), "bold")
+            for record in commit.records:
+                show_history_record(sheet, record)
+
+
+def show_history_record(sheet: Sheet, record: "RecordChange") -> None:
+    """What a commit did to a record; of a new one only how many fields it has."""
+    if record.kind == "added":
+        sheet.text(t("tui.history.added", count=len(record.changes)), LABEL_STYLE, indent=2)
+    else:
+        own = Sheet(sheet.width - 2)
+        show_record(own, record)
+        sheet.lines += [Content("  ") + line for line in own.lines]
+
+
+def commit_line(commit: "Commit") -> str:
+    """A commit in one line: when, who, what."""
+    return f"{commit.time.astimezone():%Y-%m-%d %H:%M} {commit.author} {commit.subject}"
+
+
+def _periods(task: Task, group: str) -> Iterator[Period]:
+    """The periods of a group that the task holds itself."""
+    yield from (
+        period
+        for period in task.periods(group)
+        if task.project.record.keys((*task.prefix, group, period.key))
+    )
+
+
+def _band_label(group: str, key: str) -> str:
+    return own_label(FieldPath.of(group, "Q1", key))
+
+
+def _room(sheet: Sheet, labels: Sequence[str]) -> int:
+    """The cells of the labels' column: as wide as the labels, at most a third of the sheet."""
+    widest = max((cells(label) for label in labels), default=0)
+    return min(widest + 2, max(10, sheet.width // 3))

@@ -1,0 +1,93 @@
+"""One project on a narrow screen."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from msctl.locale.catalogue import t
+from msctl.model.paths import ProjectId
+from msctl.tui.commands import bindings
+from msctl.tui.screens.main import project_view
+from msctl.tui.screens.page import Page, title
+from msctl.tui.widgets.project_pane import ProjectPane
+from msctl.tui.wording import project_word
+
+
+class ProjectScreen(Page):
+    """Shows a project over the grid."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "edit", "history", "fields", "review", "save", "undo", "back"
+    )
+    KEYS = ("back", "edit", "history", "fields", "review", "help", "leave")
+
+    def __init__(self, project: ProjectId) -> None:
+        super().__init__()
+        self._project = project
+        self._pane = ProjectPane()
+
+    def body(self) -> ComposeResult:
+        """The project alone."""
+        yield title(t("tui.project.title", project=project_word_of(self, self._project)))
+        yield self._pane
+
+    def on_mount(self) -> None:
+        """Show it, and read its history."""
+        self._pane.focus()
+        self._draw()
+
+    def on_screen_resume(self) -> None:
+        """What was changed on a screen above is shown."""
+        self._draw()
+
+    def _draw(self) -> None:
+        self._pane.show(project_view(self, self._project))
+        if self._project not in self.host.history:
+            self.host.read_history(self._project)
+
+    def history_read(self, project: ProjectId) -> None:
+        """The history of a project is there."""
+        if project == self._project:
+            self._pane.show(project_view(self, project))
+
+    def action_edit(self) -> None:
+        """Write the report of a period."""
+        from msctl.tui.screens.form import FormScreen
+
+        self.app.push_screen(FormScreen(self._project))
+
+    def action_history(self) -> None:
+        """Show who changed it."""
+        from msctl.tui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self._project))
+
+    def action_fields(self) -> None:
+        """List all its fields."""
+        from msctl.tui.screens.fields import FieldsScreen
+
+        self.app.push_screen(FieldsScreen(self._project))
+
+    def action_review(self) -> None:
+        """Review and commit."""
+        from msctl.tui.screens.review import ReviewScreen
+
+        self.app.push_screen(ReviewScreen())
+
+    def action_save(self) -> None:
+        """Save what is typed."""
+        if self.host.save([self._project]):
+            self._draw()
+
+    def action_undo(self) -> None:
+        """Take the last save back."""
+        self.host.undo()
+        self._draw()
+
+
+def project_word_of(page: Page, project: ProjectId) -> str:
+    """A project's region, number and name."""
+    snapshot = page.host.session.snapshot
+    found = snapshot.projects.get(project)
+    return f"{project_word(snapshot, project)} {found.name if found else ''}".strip()

@@ -1,0 +1,82 @@
+"""The one word a grid shows for a project in a period: 完 按 慢 停 未 -, with its colour.
+
+Each word is readable without its colour, and stands for the least fortunate of a project's tasks.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from msctl.locale.catalogue import t
+from msctl.model.ledger import Ledger, Standing
+from msctl.model.period import Period
+from msctl.model.project import Project, Task
+
+STYLES = {
+    "stalled": "bold $error",
+    "behind": "$warning",
+    "unreported": "$foreground-muted",
+    "not-started": "$foreground-muted",
+    "preparing": "$foreground",
+    "in-progress": "$foreground",
+    "on-track": "$foreground",
+    "ahead": "$success",
+    "adjusted": "$foreground",
+    "reported": "$foreground",
+    "completed": "$success",
+    "cancelled": "$foreground-muted",
+    "none": "$foreground-muted",
+}
+"""The words by their keys, what needs attention first; a project shows its tasks' first word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A word by its key in the catalogue."""
+
+    key: str
+
+    @property
+    def text(self) -> str:
+        """The word."""
+        return t(f"tui.cell.{self.key}")
+
+    @property
+    def style(self) -> str:
+        """Its colour."""
+        return STYLES[self.key]
+
+
+def word_of(standing: Standing) -> str:
+    """The key of the word for a status: the work's end first, then its pace, then its state."""
+    if standing.state in ("completed", "stalled", "cancelled", "adjusted"):
+        return standing.state
+    return standing.pace or standing.state or "reported"
+
+
+def period_cell(ledger: Ledger, project: Project, periods: Iterable[Period]) -> Cell:
+    """The word of a project for periods that stand in one column."""
+    wanted = {period.key for period in periods}
+    found = {_task_word(ledger, task, wanted) for task in project.tasks}
+    if found == {"none", "completed"}:
+        return Cell("completed")
+    return Cell(next(key for key in STYLES if key in found))
+
+
+def _task_word(ledger: Ledger, task: Task, wanted: set[str]) -> str:
+    word = "none"
+    for plan in task.plans:
+        if plan.period.key in wanted and (plan.text or plan.investment is not None):
+            word = "unreported"
+    for report in task.reports:
+        if report.period.key not in wanted:
+            continue
+        if report.status:
+            word = word_of(ledger.status.get(report.status) or Standing())
+        elif report.progress:
+            word = "reported"
+    return word
+
+
+def status_style(ledger: Ledger, status: str) -> str:
+    """The colour of an office's status word."""
+    return STYLES[word_of(ledger.status.get(status) or Standing())]

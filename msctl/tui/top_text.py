@@ -1,0 +1,47 @@
+"""What the top line says of a ledger and of what is not yet safe."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msctl.locale.catalogue import t
+from msctl.model.money import plain
+from msctl.model.paths import LedgerId
+from msctl.tui.ledger_view import LedgerView
+from msctl.tui.session import Session
+from msctl.tui.widgets.top_line import Piece, TopText
+
+if TYPE_CHECKING:
+    from msctl.history.difference import RecordChange
+
+
+def top_text(
+    session: Session,
+    ledger: LedgerId | None,
+    view: LedgerView | None,
+    pending: "Sequence[RecordChange] | None",
+) -> TopText:
+    """The parts of the top line."""
+    safety: list[Piece] = []
+    if session.snapshot.unreadable:
+        count = len(session.snapshot.unreadable)
+        safety.append((t("tui.top.unreadable", count=count), "bold $text-error"))
+    unsaved = session.unsaved_fields
+    safety.append(
+        (t("tui.top.unsaved", count=unsaved), "bold $text-warning" if unsaved else "$foreground-muted")
+    )
+    if pending is None:
+        safety.append((t("tui.top.uncommitted-unknown"), "$foreground-muted"))
+    else:
+        style = "bold $text-warning" if pending else "$foreground-muted"
+        safety.append((t("tui.top.uncommitted", count=len(pending)), style))
+    if ledger is None or view is None:
+        return TopText("msctl", safety=tuple(safety))
+    counts: list[Piece] = [(t("tui.projects", count=len(view.projects)), "")]
+    counts += [(f"{word} {count}", style) for word, count, style in view.counts()]
+    money = view.planned
+    return TopText(
+        f"{view.region.name} {ledger.year}",
+        tuple(counts),
+        t("tui.top.planned", amount=plain(money), unit=view.ledger.money_unit) if money else "",
+        tuple(safety),
+    )

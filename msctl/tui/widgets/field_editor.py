@@ -1,0 +1,128 @@
+"""The editor of one field: its label, what is typed, and what is wrong with it."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static, TextArea
+
+from msctl.locale.catalogue import has, t
+from msctl.model.fields import Field, Kind
+from msctl.model.paths import FieldPath
+from msctl.text.safe import printable
+from msctl.tui.widgets.choice import Choice, Option
+
+_LINES = {Kind.BLOCK: 5, Kind.TEXT: 2, Kind.NAMES: 2}
+
+
+class FieldEditor(Vertical):
+    """Edits one field by its kind: a text area, a line, or a choice of words."""
+
+    DEFAULT_CSS = """
+    FieldEditor {
+        height: auto;
+        margin: 0 0 1 0;
+        & > .label { height: 1; color: $foreground-muted; }
+        & > .trouble { height: auto; color: $text-error; display: none; }
+        &.wrong > .trouble { display: block; }
+        & TextArea { border: none; padding: 0 1; background: $boost; scrollbar-size-vertical: 1; }
+        & TextArea:focus { border: none; background: $primary-muted; }
+        & Input { border: none; height: 1; padding: 0 1; background: $boost; width: 24; }
+        & Input:focus { border: none; background: $primary-muted; }
+        & Choice { padding: 0 1; }
+    }
+    """
+
+    class Typed(Message):
+        """The field holds another text."""
+
+        def __init__(self, editor: "FieldEditor", text: str) -> None:
+            super().__init__()
+            self.editor = editor
+            self.text = text
+
+    def __init__(
+        self, path: FieldPath, field: Field, label: str, text: str, words: tuple[str, ...] = ()
+    ) -> None:
+        """An editor.
+
+        Args:
+            path: The field.
+            field: Its row in the table of fields.
+            label: What it is called.
+            text: What it holds now.
+            words: The words it may hold, of a status or a choice.
+        """
+        super().__init__()
+        self.path = path
+        self._field = field
+        self._label = label
+        self._text = text
+        self._words = words
+        self._shown = printable(text)
+        """What the widget was given; as long as it still holds that, the field is untouched."""
+        self._heading = Static(Content(label), classes="label")
+        self._trouble = Static(Content(""), classes="trouble")
+        self._widget = self._make()
+
+    @property
+    def widget(self) -> Choice | Input | TextArea:
+        """What takes the keys."""
+        return self._widget
+
+    def _make(self) -> Choice | Input | TextArea:
+        if self._field.kind in (Kind.STATUS, Kind.CHOICE):
+            return Choice(self._options(), self._text)
+        if self._field.kind in (Kind.MONEY, Kind.NUMBER, Kind.DATE):
+            return Input(self._shown, select_on_focus=False)
+        area = TextArea(
+            self._shown, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False
+        )
+        area.styles.height = _LINES[self._field.kind]
+        self._shown = area.text
+        return area
+
+    def _options(self) -> list[Option]:
+        words = [(word, _choice_word(self._field, word)) for word in self._words]
+        if self._text and self._text not in self._words:
+            words.append((self._text, self._text))
+        return [*words, ("", t("tui.form.none"))]
+
+    def compose(self) -> ComposeResult:
+        """Label, editor and what is wrong."""
+        yield self._heading
+        yield self._widget
+        yield self._trouble
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _changed(self, event: TextArea.Changed | Input.Changed) -> None:
+        event.stop()
+        text = self._widget.text if isinstance(self._widget, TextArea) else self._input_text()
+        self._tell(self._text if text == self._shown else text)
+
+    @on(Choice.Chosen)
+    def _chosen(self, event: Choice.Chosen) -> None:
+        event.stop()
+        self._tell(event.value)
+
+    def _input_text(self) -> str:
+        return self._widget.value if isinstance(self._widget, Input) else ""
+
+    def _tell(self, text: str) -> None:
+        self.post_message(self.Typed(self, text))
+
+    def show(self, *, unsaved: bool, trouble: str, count: int | None = None) -> None:
+        """Show whether the field is unsaved, what is wrong with it, and how long it is."""
+        label = f"{'*' if unsaved else ' '}{self._label}"
+        if count is not None and self._field.kind is Kind.BLOCK:
+            label += f"  {t('tui.form.characters', count=count)}"
+        self._heading.update(Content.styled(label, "bold $text-warning" if unsaved else ""))
+        self._trouble.update(Content(trouble))
+        self.set_class(bool(trouble), "wrong")
+
+
+def _choice_word(field: Field, word: str) -> str:
+    key = f"field.choice.{word}"
+    return t(key) if field.kind is Kind.CHOICE and has(key) else word

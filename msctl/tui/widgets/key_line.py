@@ -1,0 +1,34 @@
+"""The line of keys at the foot of a screen: as many commands as fit, whole."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+
+from msctl.text.width import cells
+from msctl.tui.commands import COMMANDS
+
+
+class KeyLine(Widget, can_focus=False):
+    """Names the keys of some commands."""
+
+    DEFAULT_CSS = """
+    KeyLine { height: 1; background: $panel-darken-1; padding: 0 1; }
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self._names = names
+
+    def render(self) -> Content:
+        """The commands from the left, until the line is full."""
+        parts: list[tuple[str, str]] = []
+        taken = 0
+        for name in self._names:
+            command = COMMANDS[name]
+            key, label = command.shown_key, command.label
+            taken += cells(key) + cells(label) + 2
+            if taken - 1 > self.size.width:
+                break
+            parts += [(key, "bold $text-accent"), (f" {label} ", "")]
+        return Content.assemble(*parts)

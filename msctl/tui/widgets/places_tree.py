@@ -1,0 +1,82 @@
+"""The tree of regions, years and ledgers, and of files that cannot be read."""
+
+from rich.text import Text
+from textual.message import Message
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from msctl.locale.catalogue import finding_sentence, place, t
+from msctl.model.paths import LedgerId
+from msctl.model.snapshot import Snapshot
+from msctl.text.safe import single_line
+
+
+class PlacesTree(Tree[str]):
+    """Where a user can go: each ledger is a leaf; Enter opens it."""
+
+    DEFAULT_CSS = """
+    PlacesTree { background: $surface; padding: 0; scrollbar-size-vertical: 1; }
+    """
+
+    class Opened(Message):
+        """A ledger was chosen."""
+
+        def __init__(self, ledger: LedgerId) -> None:
+            super().__init__()
+            self.ledger = ledger
+
+    class Asked(Message):
+        """An unreadable file was chosen: its trouble in one sentence."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name for it
+        super().__init__(Text(t("tui.tree.title")), id=id)
+        self.show_root = False
+        self.guide_depth = 2
+        self._branches: dict[str, TreeNode[str]] = {}
+        self._troubles: dict[str, str] = {}
+
+    def show(self, snapshot: Snapshot, current: LedgerId | None) -> None:
+        """Show the places of a snapshot, the cursor on the current ledger."""
+        self.clear()
+        self._branches = {}
+        for ledger, projects in snapshot.by_ledger.items():
+            region = self._branch(self.root, ledger.region, snapshot.region(ledger.region).name)
+            year = self._branch(region, f"{ledger.region}/{ledger.year}", str(ledger.year))
+            label = single_line(f"{ledger_word(snapshot, ledger)} {len(projects)}")
+            self._branches[ledger] = year.add_leaf(Text(label), data=ledger)
+        if snapshot.unreadable:
+            trouble = self._branch(self.root, "!", t("tui.tree.unreadable"))
+            for finding in snapshot.unreadable:
+                key = f"!{finding.file}"
+                self._troubles[key] = f"{place(finding)} {finding_sentence(finding)}"
+                trouble.add_leaf(Text(single_line(finding.file)), data=key)
+        if current in self._branches:
+            self.call_after_refresh(self._go, current)
+
+    def _go(self, ledger: str) -> None:
+        if ledger in self._branches:
+            self.move_cursor(self._branches[ledger])
+
+    def _branch(self, parent: TreeNode[str], key: str, label: str) -> TreeNode[str]:
+        if key not in self._branches:
+            self._branches[key] = parent.add(Text(single_line(label)), data=key, expand=True)
+        return self._branches[key]
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[str]) -> None:
+        """A ledger opens; a file that cannot be read says why."""
+        event.stop()
+        data = event.node.data or ""
+        if data.startswith("!"):
+            if data in self._troubles:
+                self.post_message(self.Asked(self._troubles[data]))
+        elif data.count("/") == 2:
+            self.post_message(self.Opened(LedgerId(data)))
+
+
+def ledger_word(snapshot: Snapshot, ledger: LedgerId) -> str:
+    """What a ledger is called beside others of its year: its title."""
+    return snapshot.ledger(ledger).title

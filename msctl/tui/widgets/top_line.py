@@ -1,0 +1,73 @@
+"""The top line: where we are, how the projects stand, the money, and what is not yet safe."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from msctl.text.safe import single_line
+from msctl.text.width import cells, cut
+
+Piece = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TopText:
+    """What the top line says, in its parts."""
+
+    place: str = ""
+    counts: tuple[Piece, ...] = ()
+    money: str = ""
+    safety: tuple[Piece, ...] = ()
+    """unsaved, uncommitted, unreadable: always in sight"""
+
+
+def fit_top(top: TopText, width: int) -> Content:
+    """The line in a width: the money goes first, then the counts from their end, then the place
+    is cut; what is unsafe stays."""
+    right = _joined(top.safety)
+    room = width - cells(_plain(right)) - (2 if right else 0)
+    money = [(top.money, "$foreground-muted")] if top.money else []
+    counts = list(top.counts)
+    while True:
+        left = [(top.place, "bold"), *counts, *money]
+        if cells(_plain(_joined(left))) <= room or not (counts or money):
+            break
+        if money:
+            money = []
+        else:
+            counts.pop()
+    if cells(_plain(_joined(left))) > room:
+        left = [(cut(top.place, max(2, room)), "bold")]
+    pieces = _joined(left)
+    gap = " " * max(0, width - cells(_plain(pieces)) - cells(_plain(right)))
+    return Content.assemble(*pieces, (gap, ""), *right)
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    found: list[Piece] = []
+    for text, style in pieces:
+        if found:
+            found.append((" | ", "$foreground-muted"))
+        found.append((single_line(text), style))
+    return found
+
+
+def _plain(pieces: Sequence[Piece]) -> str:
+    return "".join(text for text, _ in pieces)
+
+
+class TopLine(Widget, can_focus=False):
+    """Shows a TopText in one line."""
+
+    DEFAULT_CSS = """
+    TopLine { height: 1; background: $panel-darken-1; padding: 0 1; }
+    """
+
+    top: reactive[TopText] = reactive(TopText())
+
+    def render(self) -> Content:
+        """The line."""
+        return fit_top(self.top, self.size.width)

@@ -1,0 +1,85 @@
+"""How the screens word places, changes, errors and commit messages."""
+
+from collections.abc import Iterable
+
+from msctl.locale.catalogue import has, t
+from msctl.locale.labels import field_label
+from msctl.model.changes import Change
+from msctl.model.errors import MsctlError
+from msctl.model.fields import PROJECT
+from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.snapshot import Snapshot
+
+_PROPOSED_NUMBERS = 4
+"""project numbers a proposed commit message lists before it only counts them"""
+_PROPOSED_GROUPS = 2
+
+
+def told(error: MsctlError) -> str:
+    """The sentence of an error, its field in the office's words."""
+    details = {
+        key: field_label(value) if isinstance(value, FieldPath) and value else value
+        for key, value in error.details.items()
+    }
+    return t(f"error.{error.key}", **details)
+
+
+def region_word(name: str) -> str:
+    """The short name of a region: 栖霞市 is 栖霞, 温州市鹿城区 is 鹿城, 攀枝花市东区 is 东区."""
+    _, found, rest = name.partition("市")
+    short = rest if found and rest else name
+    return short[:-1] if short[-1:] in ("市", "县", "区", "旗") and len(short) > 2 else short
+
+
+def project_word(snapshot: Snapshot, project: ProjectId) -> str:
+    """A project in one word or two: ``栖霞 11``."""
+    found = snapshot.projects.get(project)
+    number = found.number if found else project.slug
+    return f"{region_word(snapshot.region(project.region).name)} {number}"
+
+
+def own_label(path: FieldPath) -> str:
+    """A field's label without its period, its task and its other chosen keys."""
+    rest = path[2:] if path[:1] == ("task",) else path
+    found = PROJECT.find(FieldPath(rest))
+    key = f"field.{found.label_key}" if found else ""
+    return t(key) if has(key) else str(path)
+
+
+def fields_word(paths: Iterable[FieldPath]) -> str:
+    """Fields in words, those of one period together: ``二季度 进展情况、完成情况``."""
+    groups: dict[str, list[str]] = {}
+    for path in paths:
+        label, own = field_label(path), _own_label(path)
+        head = label.removesuffix(own).strip() if label.endswith(own) else ""
+        groups.setdefault(head, []).append(own if head else label)
+    words = [f"{head} {'、'.join(dict.fromkeys(lasts))}".strip() for head, lasts in groups.items()]
+    if len(words) > _PROPOSED_GROUPS:
+        words = [*words[:_PROPOSED_GROUPS], t("tui.more", count=len(words) - _PROPOSED_GROUPS)]
+    return "；".join(words)
+
+
+def changes_word(snapshot: Snapshot, changes: Iterable[Change]) -> str:
+    """Changes in one line, fit for a commit message: ``栖霞 11：二季度 进展情况、完成情况``."""
+    listed = list(changes)
+    places: dict[str, list[str]] = {}
+    for record in dict.fromkeys(change.id for change in listed):
+        if record.count("/") == 3:
+            region, _, number = project_word(snapshot, ProjectId(record)).rpartition(" ")
+            places.setdefault(region, []).append(number)
+        else:
+            places.setdefault(record, [])
+    words = []
+    for region, numbers in places.items():
+        shown = "、".join(numbers)
+        if len(numbers) > _PROPOSED_NUMBERS:
+            shown = t("tui.projects", count=len(numbers))
+        words.append(f"{region} {shown}".strip())
+    return t("tui.change-line", place="、".join(words), fields=fields_word(c.path for c in listed))
+
+
+def _own_label(path: FieldPath) -> str:
+    try:
+        return own_label(path)
+    except MsctlError:
+        return str(path)
