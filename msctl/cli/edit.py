@@ -206,11 +206,11 @@ def move_command(
         raise error
     changes = [Change(old.id, FieldPath.of("number"), old.number or None, number)]
     changes = [change for change in changes if change.old != change.new]
-    if changes:
-        session.records.save(changes)
     if new_id != old.id:
-        session.records.move(old.id, new_id)
+        session.records.move(old.id, new_id, changes)
         say(t("cli.move.moved", old=old.id, new=new_id))
+    elif changes:
+        session.records.save(changes)
     print(new_id)
     _done(session, changes, list(dict.fromkeys([old.id, new_id])), message)
 

@@ -7,7 +7,7 @@ import click
 from msctl.cli.browse import scoped, where_option
 from msctl.cli.output import emit, list_options, print_list, split_names
 from msctl.cli.session import Session, say
-from msctl.export.figures import summary_table
+from msctl.export.lists import summary_table
 from msctl.export.official import build
 from msctl.export.writing import FORMATS, write
 from msctl.locale.catalogue import t

@@ -81,9 +81,9 @@ def change_lines(changes: Iterable[Change], width: int = 60) -> list[str]:
 
 
 def short_id(record_id: str) -> str:
-    """A project's id with the number in place of the file's name; others as they are."""
+    """A project's id with the number that begins its file's name in place of the name; other ids
+    as they are. The printed number may have become another (``move --number``)."""
     if record_id.count("/") != 3:
         return record_id
     project = ProjectId(record_id)
-    number = project.slug.partition("-")[0]
-    return f"{project.ledger}/{number.lstrip('0') or number}"
+    return f"{project.ledger}/{project.slug.partition('-')[0]}"

@@ -228,7 +228,7 @@ def _wild(node: dict[str, object], key: str) -> object:
             parse_period(key)
         elif wild == "DATE":
             parse_date(key)
-        elif wild == "TASK" and not key.isdigit():
+        elif wild == "TASK" and not key.isdecimal():
             raise UnknownField(path=f"task.{key}", near="task.1")
         return node[wild]
     return None
@@ -318,7 +318,7 @@ def child_order(table: FieldTable, path: FieldPath, year: int) -> tuple[object, 
 
 
 def _natural(name: str, year: int) -> tuple[object, ...]:
-    if name.isdigit():
+    if name.isdecimal():
         return (0, int(name))
     try:
         return (1, *parse_period(name).sort_key(year)) if is_period(name) else (2,)

@@ -84,4 +84,6 @@ def _quoted(text: str) -> str:
 def _block(text: str) -> str:
     import tomlkit
 
-    return '"""\n' + tomlkit.string(text, multiline=True).as_string()[3:]
+    # behind another character a line break at the beginning is not doubled, as tomlkit does for
+    # blocks that open without one
+    return '"""\n' + tomlkit.string(f"-{text}", multiline=True).as_string()[4:]

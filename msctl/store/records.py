@@ -205,13 +205,17 @@ class Records:
                 raise NoSuchRecord(file=file_of(record))
             atomic.remove(path)
 
-    def move(self, old: ProjectId, new: ProjectId) -> None:
-        """Give a project another ledger; its text stays as it is. Raises AlreadyThere."""
+    def move(self, old: ProjectId, new: ProjectId, changes: Iterable[Change] = ()) -> None:
+        """Give a project another ledger, with changes of its own; the rest of its text stays.
+
+        Raises AlreadyThere and what :meth:`save` raises; the file is as it was then.
+        """
         with locked(self.root):
             if self.path(new).exists():
                 raise AlreadyThere(file=file_of(new))
             document = self.read(old)
-            atomic.replace(self.path(new), document.text.encode("utf-8"))
+            text = edit(document.text, changes, new.year, file=file_of(old))
+            atomic.replace(self.path(new), document.encode(text))
             atomic.remove(self.path(old))
 
 

@@ -5,12 +5,15 @@ editor and the error messages use. The scan trusts that the text parses.
 """
 
 import bisect
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from msctl.model.paths import FieldPath
+
+_TOLD = re.compile(r"line (\d+), column (\d+)")
 
 
 class SyntaxFault(ValueError):
@@ -34,21 +37,31 @@ def parse(text: str) -> Mapping[str, object]:
     try:
         return toml_rs.loads(text, parse_float=Decimal, toml_version="1.0.0")
     except toml_rs.TOMLDecodeError as error:
-        reason = str(error).rstrip().rpartition("\n")[2]
-        raise SyntaxFault(reason, getattr(error, "lineno", 1), getattr(error, "colno", 1)) from None
+        told = str(error).rstrip()
+        raise SyntaxFault(told.rpartition("\n")[2], *_told_place(told, text)) from None
 
 
 def _parse_standard(text: str) -> Mapping[str, object]:
-    import re
     import tomllib
 
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        reason, _, place = str(error).partition(" (at ")
-        match = re.search(r"line (\d+), column (\d+)", place)
-        line, column = (int(g) for g in match.groups()) if match else (text.count("\n") + 1, 1)
-        raise SyntaxFault(reason, line, column) from None
+        reason, _, place = str(error).rpartition(" (at ")
+        raise SyntaxFault(reason, *_told_place(place, text)) from None
+
+
+def _told_place(told: str, text: str) -> tuple[int, int]:
+    """The line and column a reader's sentence names; where it names none, the end of the text.
+
+    The sentence is the one place where both tell them: toml-rs counts the bytes in front for the
+    numbers of its exception, which are too large behind Chinese text.
+    """
+    found = _TOLD.search(told)
+    if found is None:
+        last = text.rstrip("\n").split("\n")
+        return len(last), len(last[-1]) + 1
+    return int(found[1]), int(found[2])
 
 
 @dataclass(frozen=True, slots=True)
