@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from msctl.export.table import BodyRow, Table, TableColumn, plain_table
 from msctl.locale.catalogue import t
+from msctl.locale.labels import state_label
 from msctl.model.values import Value
 from msctl.report import columns
 from msctl.report.listing import Row
@@ -26,7 +27,7 @@ FIGURES = (
     "planned",
     "invested",
 )
-"""The figures a summary's table shows, in order."""
+"""The figures a summary's table shows, in order; the states that occur follow them."""
 
 _MONEY = ("planned", "invested")
 
@@ -45,10 +46,17 @@ def summary_table(summary: Summary) -> Table:
     """A row a group and the totals below; without a grouping the totals alone."""
     keys = [TableColumn(name, columns.label(name)) for name in summary.by]
     figures = [TableColumn(name, _figure_label(name, summary), numeric=True) for name in FIGURES]
-    groups = [[*_group_words(summary, group), *_figures(group.figures)] for group in summary.groups]
+    states = [
+        name for name, count in summary.totals.states.items() if count and name != "completed"
+    ]
+    figures += [TableColumn(name, state_label(name), numeric=True) for name in states]
+    groups = [
+        [*_group_words(summary, group), *_figures(group.figures, states)]
+        for group in summary.groups
+    ]
     table = plain_table([*keys, *figures], groups)
     label = [t("report.figure.total"), *[""] * len(keys)][: len(keys)]
-    totals = [*label, *_figures(summary.totals)]
+    totals = [*label, *_figures(summary.totals, states)]
     last = plain_table(table.columns, [totals]).body[0]
     return replace(table, body=(*table.body, BodyRow(last.cells, totals=True)))
 
@@ -78,6 +86,9 @@ def _figure_label(name: str, summary: Summary) -> str:
     )
 
 
-def _figures(figures: Figures) -> list[Value | None]:
-    found = [getattr(figures, name) for name in FIGURES]
-    return [Decimal(value) if isinstance(value, int) else value for value in found]
+def _figures(figures: Figures, states: Sequence[str]) -> Iterator[Value | None]:
+    for name in FIGURES:
+        value = getattr(figures, name)
+        yield Decimal(value) if isinstance(value, int) else value
+    for state in states:
+        yield Decimal(figures.states[state])

@@ -159,15 +159,22 @@ class Task:
 
     @property
     def planned(self) -> Decimal | None:
-        """The year's planned money by its periods: the last figure of a cumulative series, else
-        the sum; None when no period states one."""
-        stated = [plan for plan in self.plans if plan.investment is not None]
-        amounts = [plan.investment for plan in stated if plan.investment is not None]
-        if not amounts:
+        """The year's money that the task's own plan states: the last figure of a cumulative
+        series, else the sum; None when no period states one.
+
+        What a task takes from its project counts once, with the project.
+        """
+        record, year = self.project.record, self.project.id.year
+        keys = [key for key in record.keys((*self.prefix, "plan")) if is_period(key)]
+        periods = sort_periods([parse_period(key) for key in keys], year)
+        places = [(*self.prefix, "plan", period.key) for period in periods]
+        amounts = [record.decimal(*place, "investment") for place in places]
+        stated = [amount for amount in amounts if amount is not None]
+        if not stated:
             return None
-        if any(plan.mode == "cumulative" for plan in stated):
-            return amounts[-1]
-        return sum(amounts, Decimal(0))
+        if any(record.text(*place, "mode") == "cumulative" for place in places):
+            return stated[-1]
+        return sum(stated, Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -217,7 +224,8 @@ class Project:
             stated = self.record.decimal("funding", source)
             if stated is not None:
                 return stated
-        amounts = [amount for task in self.tasks if (amount := task.planned) is not None]
+        owners = {task.key: task for task in (self.whole, *self.tasks)}.values()
+        amounts = [amount for task in owners if (amount := task.planned) is not None]
         return sum(amounts, Decimal(0)) if amounts else None
 
 

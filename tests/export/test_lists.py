@@ -28,11 +28,13 @@ def test_a_list_shows_words_of_the_screen() -> None:
     assert (
         write(table, "table").decode()
         == """\
-序号  项目名称  项目类型  亮灯  责任单位        计划投资  一季度 进度计划
-----  --------  --------  ----  --------------  --------  ---------------
-1     不淹不涝  新增实施  无灯  住建局、水利局      4880  开工。
-2     停车泊位  连续实施  无灯                         0
-3     体检                无灯                       120
++--------+------------+------------+--------+----------------+------------+-------------------+
+| 序号   | 项目名称   | 项目类型   | 亮灯   | 责任单位       |   计划投资 | 一季度 进度计划   |
++========+============+============+========+================+============+===================+
+| 1      | 不淹不涝   | 新增实施   | 无灯   | 住建局、水利局 |       4880 | 开工。            |
+| 2      | 停车泊位   | 连续实施   | 无灯   |                |          0 |                   |
+| 3      | 体检       |            | 无灯   |                |        120 |                   |
++--------+------------+------------+--------+----------------+------------+-------------------+
 """
     )
 
@@ -41,6 +43,12 @@ def test_ids_are_never_broken() -> None:
     snapshot = in_rows()
     table = list_table(rows(snapshot, snapshot.projects.values()))
     assert "qinghe/2024/minsheng/1-x " in write(table, "table", width=50).decode()
+
+
+def test_a_row_without_any_value_is_a_row() -> None:
+    snapshot = in_paragraphs()
+    table = list_table(rows(snapshot, snapshot.projects.values()), ["status"])
+    assert len(write(table, "table").decode().splitlines()) == 3 + len(snapshot.projects) + 1
 
 
 def test_titles_follow_the_language() -> None:

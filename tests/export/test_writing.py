@@ -7,6 +7,7 @@ from msctl.export.errors import NoByteOrderMark, UnknownFormat
 from msctl.export.official import build
 from msctl.export.table import Table
 from msctl.export.writing import FORMATS, write
+from msctl.text.width import cells
 
 from .ledgers import LEDGER, in_paragraphs, in_rows
 
@@ -77,22 +78,28 @@ def test_text_merges_titles_totals_and_categories() -> None:
 
 
 def test_markdown_is_one_pipe_table() -> None:
-    assert (
-        write(paragraphs(), "md").decode()
-        == """\
-# 清河县项目表
-
-单位：万元
-
-| 类别 | 序号 | 类型 | 投资/总投资 | 投资/县财政 | 进度计划 | 责任单位 |
-| --- | --- | --- | ---: | ---: | --- | --- |
-| 项目（合计：3个） | | | 5000 | 4880.5 | | |
-| 一、宜居 | 1 | 新增 | 4880 | 4880.5 | 东片区：<br>一季度：开工。<br>二季度：完工。\
-<br>西片区：<br>2023年：11月18日进场。<br>2024年6月底竣工。 | 住建局<br>水利局 |
-| | 2 | 连续 | 0 | | 上半年：建成180个<br>日常维护 | |
-| 二、健康 | 3 | | 120 | | | |
-"""
-    )
+    heading, _, unit, _, *table = write(paragraphs(), "md").decode().splitlines()
+    assert (heading, unit) == ("# 清河县项目表", "单位：万元")
+    assert len({cells(line) for line in table}) == 1
+    assert set(table[1]) == set("|:-")
+    assert [
+        [cell.strip() for cell in line.split("|")[1:-1]] for line in table if "--" not in line
+    ] == [
+        ["类别", "序号", "类型", "投资/总投资", "投资/县财政", "进度计划", "责任单位"],
+        ["项目（合计：3个）", "", "", "5000", "4880.5", "", ""],
+        [
+            "一、宜居",
+            "1",
+            "新增",
+            "4880",
+            "4880.5",
+            "东片区：<br>一季度：开工。<br>二季度：完工。"
+            "<br>西片区：<br>2023年：11月18日进场。<br>2024年6月底竣工。",
+            "住建局<br>水利局",
+        ],
+        ["", "2", "连续", "0", "", "上半年：建成180个<br>日常维护", ""],
+        ["二、健康", "3", "", "120", "", "", ""],
+    ]
 
 
 def test_csv_has_header_levels_as_rows_and_quotes_line_breaks() -> None:

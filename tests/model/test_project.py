@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from decimal import Decimal
 
 from msctl.model.paths import ProjectId
@@ -8,7 +9,7 @@ from msctl.model.record import Record
 ID = ProjectId.parse("jiaxian/2024/minsheng/01-shiyan")
 
 
-def project(tree: dict[str, object]) -> Project:
+def project(tree: Mapping[str, object]) -> Project:
     return Project(ID, Record.from_tree(tree))
 
 
@@ -47,6 +48,16 @@ def test_planned_money_is_the_sum_or_the_last_of_a_cumulative_series() -> None:
         "1.5"
     )
     assert project({}).planned is None
+
+
+def test_money_that_tasks_take_from_their_project_counts_once() -> None:
+    shared = {
+        "plan": {"Q1": {"investment": 100}},
+        "task": {"1": {"name": "甲"}, "2": {"name": "乙"}},
+    }
+    assert project(shared).planned == 100
+    own = {"task": {n: {"plan": {"Q1": {"investment": 30}}} for n in ("1", "2")}}
+    assert project(own).planned == 60
 
 
 def test_reports_and_measures_are_typed() -> None:

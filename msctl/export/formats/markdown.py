@@ -15,19 +15,22 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&~|$]")
 
 def write(table: Table, options: Options) -> str:
     """The annex's number, the title, the line of the money unit, and the table."""
+    from tabulate import tabulate
+
     lines = [_escaped(" ".join(table.heading.split())), ""] if table.heading else []
     if table.title:
         lines += [f"# {_escaped(' '.join(table.title.split()))}", ""]
     if table.unit_line:
         lines += [_escaped(table.unit_line), ""]
-    lines.append(_row([column.label for column in table.columns]))
-    lines.append("|" + "|".join(" ---: " if c.numeric else " --- " for c in table.columns) + "|")
-    lines += [_row(texts) for texts in table.body_texts(fill=options.fill)]
-    return "\n".join(lines) + "\n"
-
-
-def _row(texts: list[str]) -> str:
-    return "|" + "|".join(f" {_escaped(text)} " if text else " " for text in texts) + "|"
+    rows = [[_escaped(text) for text in own] for own in table.body_texts(fill=options.fill)]
+    drawn = tabulate(
+        rows,
+        headers=[_escaped(column.label) for column in table.columns],
+        tablefmt="pipe",
+        disable_numparse=True,
+        colalign=["right" if column.numeric else "left" for column in table.columns],
+    )
+    return "\n".join([*lines, drawn]) + "\n"
 
 
 def _escaped(text: str) -> str:

@@ -10,8 +10,6 @@ from msctl.text.safe import single_line
 from msctl.text.width import cells, pad
 from msctl.text.wrap import wrap
 
-GAP = "  "
-
 
 def write(table: Table, options: Options) -> str:
     """The title centred over a grid in which merged cells are one cell."""
@@ -31,25 +29,30 @@ def write(table: Table, options: Options) -> str:
 
 
 def write_list(table: Table, options: Options) -> str:
-    """One title line, a rule, and the rows; long wording goes on in its column's next line."""
-    widths = fitted(table, options.width and options.width - len(GAP) * (len(table.columns) - 1))
-    rows = [[column.label for column in table.columns], *table.body_texts(fill=options.fill)]
-    drawn = [_list_row(table, widths, row) for row in rows]
-    rule = GAP.join("-" * width for width in widths)
-    return "\n".join([*drawn[0], rule, *(line for row in drawn[1:] for line in row)]) + "\n"
+    """A framed list; long wording goes on in its column's next line."""
+    from tabulate import tabulate
+
+    room = options.width and options.width - 3 * len(table.columns) - 1
+    widths = fitted(table, room)
+    rows = [
+        ["\n".join(part) for part in _parts(own, widths)]
+        for own in table.body_texts(fill=options.fill)
+    ]
+    titles = ["\n".join(part) for part in _parts([c.label for c in table.columns], widths)]
+    drawn = tabulate(
+        # tabulate drops a row without any text, so its first cell holds a space
+        [row if any(row) else [" ", *row[1:]] for row in rows],
+        headers=titles,
+        tablefmt="outline",
+        disable_numparse=True,
+        preserve_whitespace=True,
+        colalign=["right" if column.numeric else "left" for column in table.columns],
+    )
+    return drawn + "\n"
 
 
-def _list_row(table: Table, widths: list[int], texts: list[str]) -> list[str]:
-    parts = [wrap(shown(text), width) for text, width in zip(texts, widths, strict=True)]
-    aligned = [column.numeric for column in table.columns]
-    lines = []
-    for line in range(max(map(len, parts))):
-        padded = [
-            pad(part[line] if line < len(part) else "", width, "right" if right else "left")
-            for part, width, right in zip(parts, widths, aligned, strict=True)
-        ]
-        lines.append(GAP.join(padded).rstrip())
-    return lines
+def _parts(texts: list[str], widths: list[int]) -> list[list[str]]:
+    return [wrap(shown(text), width) for text, width in zip(texts, widths, strict=True)]
 
 
 def _unmerged(table: Table) -> Table:
