@@ -15,6 +15,8 @@ from msctl.store import atomic
 from msctl.store.canonical import to_text
 from msctl.store.reading import SETTINGS_FILE
 
+ATTRIBUTES = ".gitattributes"
+
 
 @click.command("init", help=t("cli.init.help"))
 @click.argument("folder", metavar="DIR")
@@ -32,9 +34,9 @@ def init_command(session: Session, folder: str) -> None:
     with init(root) as repository:
         settings = Record({FieldPath.of("format"): from_toml(1)})
         atomic.replace(root / SETTINGS_FILE, to_text(settings, 0, SETTINGS).encode())
-        atomic.replace(root / ".gitattributes", b"* text=auto eol=lf\n")
+        atomic.replace(root / ATTRIBUTES, b"* text=auto eol=lf\n")
         try:
-            commit(repository, t("cli.init.message"), [SETTINGS_FILE])
+            commit(repository, t("cli.init.message"), [SETTINGS_FILE, ATTRIBUTES])
         except NoIdentity as error:
             # the records can be used; only commits need a name
             from msctl.locale.catalogue import sentence

@@ -107,7 +107,7 @@ def _faults(file: str, text: str, record: Record) -> Iterator[Finding]:
             file=file,
             line=line,
             column=column,
-            details=dict(error.details) if error else {"near": ""},
+            details=dict(error.details) if error else {"path": path, "near": ""},
         )
 
 

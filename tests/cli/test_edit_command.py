@@ -3,7 +3,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from command import Msctl
 from invented import LEDGER, ROAD, County
 
@@ -69,7 +68,7 @@ def test_a_message_commits_at_once(archive: County, msctl: Msctl, editor: Editor
         ("text += 'x = = 1'", "第 29 行第 5 列读不懂（不是正确的 TOML", 3),
         (
             "text = text.replace('120', '\"许多\"')",
-            "第 15 行第 1 列读不懂（funding.total 的类型",
+            "第 15 行第 1 列读不懂（funding.total 的",
             3,
         ),
         ("text = text.replace('plan.Q1', 'plan.Q7')", "期次“Q7”不认识", 3),

@@ -1,7 +1,6 @@
 import json
 
 import pytest
-
 from command import Msctl
 from invented import County
 

@@ -1,5 +1,4 @@
 import pytest
-
 from command import Msctl
 from invented import ELDERLY, LEDGER, OLD_LEDGER, ROAD, SCHOOL, WELL, County
 
