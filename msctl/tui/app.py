@@ -25,6 +25,7 @@ from msctl.tui.screens.main import MainScreen
 from msctl.tui.screens.page import WIDE
 from msctl.tui.screens.palette import PaletteScreen
 from msctl.tui.session import Session
+from msctl.tui.widgets.scroll_bar import use_plain_bars
 from msctl.tui.wording import changes_word, fields_word, project_word, told
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     def __init__(self, records: Records) -> None:
         super().__init__()
+        use_plain_bars()
         self.title = "msctl"
         self.session = Session(records)
         self.archive = Archive(records)
@@ -144,6 +146,9 @@ class MsctlApp(App[None], inherit_bindings=False):
         if event.trouble is not None and type(event.trouble) is not type(known):
             self.tell(event.trouble)
         self._main.refresh_top()
+        for screen in self.screen_stack:
+            if hasattr(screen, "pending_read"):
+                screen.pending_read()
 
     @work(thread=True, exclusive=True, group="history", exit_on_error=False)
     def read_history(self, project: ProjectId) -> None:

@@ -12,6 +12,7 @@ MOST = 6
 """columns of periods before they are gathered by quarter: more leaves no room for the names"""
 
 QUARTERS = tuple(parse_period(f"Q{number}") for number in range(1, 5))
+YEAR = parse_period("Y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def period_columns(projects: Sequence[Project], year: int) -> list[PeriodColumn]
 
 
 def report_periods(projects: Sequence[Project], year: int) -> list[Period]:
-    """The periods a report can be chosen for: the quarters and all that the ledger uses."""
-    return sort_periods(list({*QUARTERS, *used_periods(projects, year)}), year)
+    """The periods a report can be chosen for: the quarters, the year, and all that are used."""
+    return sort_periods(list({*QUARTERS, YEAR, *used_periods(projects, year)}), year)
 
 
 def default_period(project: Project, others: Sequence[Project]) -> Period:

@@ -14,7 +14,7 @@ from msctl.model.ledger import Ledger
 from msctl.model.money import plain
 from msctl.model.paths import FieldPath
 from msctl.model.period import Period, sort_periods
-from msctl.model.project import Project, Task
+from msctl.model.project import Measure, Project, Task
 from msctl.model.values import to_text
 from msctl.store.reading import file_of
 from msctl.text.width import cells, cut
@@ -42,7 +42,9 @@ _BAND = (
 )
 """The rows of the table of periods."""
 
-_SHOWN_ABOVE = frozenset({"number", "name", "content", "marks", "units", "plan", "report", "task"})
+_SHOWN_ABOVE = frozenset(
+    {"number", "name", "content", "marks", "units", "plan", "report", "measure"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class ProjectView:
         together = max(1, (sheet.width - room) // (_NARROWEST + 1))
         for start in range(0, len(periods), together):
             self._periods(sheet, task, periods[start : start + together], room)
+        self._measures(sheet, task)
 
     def _periods(self, sheet: Sheet, task: Task, periods: Sequence[Period], room: int) -> None:
         width = (sheet.width - room - len(periods) + 1) // len(periods)
@@ -133,6 +136,35 @@ class ProjectView:
                 columns = [column or [Content.styled("-", LABEL_STYLE)] for column in columns]
                 sheet.beside([[(label, LABEL_STYLE)], *columns], widths)
         sheet.blank()
+
+    def _measures(self, sheet: Sheet, task: Task) -> None:
+        """The numeric targets that stand in the task itself, a line each."""
+        shown = [m for m in task.measures if self._paths(task.prefix + ("measure", m.name))]
+        if shown:
+            sheet.text(t("tui.project.measures"), LABEL_STYLE)
+        for measure in shown:
+            unsaved = set(self._paths(task.prefix + ("measure", measure.name))) & set(self.unsaved)
+            name = f"{'*' if unsaved else ''}{measure.name}"
+            sheet.text(t("tui.project.measure", name=name, facts=self._facts(measure)), indent=2)
+
+    def _facts(self, measure: Measure) -> str:
+        facts = []
+        if measure.target is not None:
+            relation = t(f"field.choice.{measure.relation}")
+            label = own_label(FieldPath.of("measure", "NAME", "target"))
+            facts.append(f"{label} {relation} {plain(measure.target)} {measure.unit}".rstrip())
+        for key, series in (("plan", measure.plan), ("report", measure.report)):
+            figures = "、".join(
+                f"{period_label(period)} {plain(series[period])}"
+                for period in sort_periods(list(series), self.project.id.year)
+            )
+            if figures:
+                label = own_label(FieldPath.of("measure", "NAME", key, "Q1"))
+                facts.append(f"{label} {figures}")
+        return "；".join(facts)
+
+    def _paths(self, prefix: FieldPath) -> list[FieldPath]:
+        return [path for path, _ in self.project.record.under(prefix)]
 
     def _cell(self, task: Task, period: Period, group: str, key: str, width: int) -> list[Content]:
         path = task.prefix + FieldPath.of(group, period.key, key)
@@ -155,7 +187,7 @@ class ProjectView:
 
     def _is_other(self, path: FieldPath) -> bool:
         own = path[2:] if path[:1] == ("task",) else path
-        if own[:1] not in {(name,) for name in _SHOWN_ABOVE}:
+        if own[0] not in _SHOWN_ABOVE:
             return True
         is_period_row = len(own) == 3 and (own[0], own[2]) in _BAND
         return own[0] in ("plan", "report") and not is_period_row and own[1:] != ("lead_in",)

@@ -70,7 +70,7 @@ class Sheet:
                 line = column[number] if number < len(column) else ("", "")
                 shown = line if isinstance(line, Content) else Content.styled(line[0], line[1])
                 parts += [shown, Content(" " * (max(0, width - cells(shown.plain)) + 1))]
-            self.lines.append(Content("").join(parts))
+            self.lines.append(Content("").join(parts[:-1]))
 
 
 def block(text: str, width: int, style: str = "") -> list[Content]:

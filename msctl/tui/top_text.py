@@ -27,7 +27,10 @@ def top_text(
         safety.append((t("tui.top.unreadable", count=count), "bold $text-error"))
     unsaved = session.unsaved_fields
     safety.append(
-        (t("tui.top.unsaved", count=unsaved), "bold $text-warning" if unsaved else "$foreground-muted")
+        (
+            t("tui.top.unsaved", count=unsaved),
+            "bold $text-warning" if unsaved else "$foreground-muted",
+        )
     )
     if pending is None:
         safety.append((t("tui.top.uncommitted-unknown"), "$foreground-muted"))

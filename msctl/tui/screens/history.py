@@ -48,14 +48,6 @@ class HistoryScreen(Page):
 
     def on_mount(self) -> None:
         """Show what is known, else read it."""
-        self._grid.set_columns(
-            [
-                GridColumn("time", t("tui.history.time"), 16),
-                GridColumn("author", t("tui.history.author"), 10),
-                GridColumn("count", t("tui.history.count"), 4, "right"),
-                GridColumn("subject", t("tui.history.subject"), 60),
-            ]
-        )
         self._grid.focus()
         if self._project in self.host.history:
             self.history_read(self._project)
@@ -64,7 +56,20 @@ class HistoryScreen(Page):
 
     def on_resize(self) -> None:
         """Wrap anew."""
-        self.call_after_refresh(self._draw)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self._grid.set_columns(
+            [
+                GridColumn("time", t("tui.history.time"), 16),
+                GridColumn("author", t("tui.history.author"), 8),
+                GridColumn("count", t("tui.history.count"), 3, "right"),
+                GridColumn(
+                    "subject", t("tui.history.subject"), max(20, self._grid.size.width - 32)
+                ),
+            ]
+        )
+        self._draw()
 
     def history_read(self, project: ProjectId) -> None:
         """The commits are there, or why they are not."""

@@ -49,13 +49,6 @@ class ReviewScreen(Page):
 
     def on_mount(self) -> None:
         """Show what is known."""
-        self._grid.set_columns(
-            [
-                GridColumn("in", "", 3),
-                GridColumn("count", t("tui.history.count"), 4, "right"),
-                GridColumn("record", t("tui.review.record"), 60),
-            ]
-        )
         self._grid.focus()
         if self.host.session.unsaved:
             self.host.say(t("tui.review.unsaved", count=self.host.session.unsaved_fields))
@@ -63,7 +56,17 @@ class ReviewScreen(Page):
 
     def on_resize(self) -> None:
         """Wrap anew."""
-        self.call_after_refresh(self._draw)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self._grid.set_columns(
+            [
+                GridColumn("in", "", 3),
+                GridColumn("count", t("tui.history.count"), 3, "right"),
+                GridColumn("record", t("tui.review.record"), max(20, self._grid.size.width - 10)),
+            ]
+        )
+        self._draw()
 
     def pending_read(self) -> None:
         """The changes were read anew."""

@@ -81,6 +81,8 @@ class FieldEditor(Vertical):
         )
         area.styles.height = _LINES[self._field.kind]
         self._shown = area.text
+        # what is reported is mostly added to
+        area.move_cursor(area.document.end)
         return area
 
     def _options(self) -> list[Option]:

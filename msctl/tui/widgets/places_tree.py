@@ -12,7 +12,12 @@ from msctl.text.safe import single_line
 
 
 class PlacesTree(Tree[str]):
-    """Where a user can go: each ledger is a leaf; Enter opens it."""
+    """Where a user can go: Enter opens a ledger, or the first one of a region or year; the space
+    bar folds."""
+
+    # Textual's triangles are two cells wide on many Chinese terminals.
+    ICON_NODE = "> "
+    ICON_NODE_EXPANDED = "v "
 
     DEFAULT_CSS = """
     PlacesTree { background: $surface; padding: 0; scrollbar-size-vertical: 1; }
@@ -35,6 +40,8 @@ class PlacesTree(Tree[str]):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name for it
         super().__init__(Text(t("tui.tree.title")), id=id)
         self.show_root = False
+        self.show_guides = False
+        self.auto_expand = False
         self.guide_depth = 2
         self._branches: dict[str, TreeNode[str]] = {}
         self._troubles: dict[str, str] = {}
@@ -69,11 +76,16 @@ class PlacesTree(Tree[str]):
     def on_tree_node_selected(self, event: Tree.NodeSelected[str]) -> None:
         """A ledger opens; a file that cannot be read says why."""
         event.stop()
-        data = event.node.data or ""
+        node = event.node
+        data = node.data or ""
         if data.startswith("!"):
             if data in self._troubles:
                 self.post_message(self.Asked(self._troubles[data]))
-        elif data.count("/") == 2:
+            return
+        while data.count("/") < 2 and node.children:
+            node = node.children[0]
+            data = node.data or ""
+        if data.count("/") == 2:
             self.post_message(self.Opened(LedgerId(data)))
 
 
