@@ -171,7 +171,7 @@ def search_command(
     return session.exit_code()
 
 
-def overview(session: Session) -> None:
+def overview(session: Session) -> ExitCode:
     """The ledgers with their counts: what ``msctl`` alone prints where it cannot open screens."""
     snapshot = session.snapshot
     shown = [
@@ -189,4 +189,4 @@ def overview(session: Session) -> None:
         rows_of_work = sum(len(project.tasks) for project in projects)
         body.append([str(ledger_id), ledger.title, str(len(projects)), str(rows_of_work), money])
     print_list(lambda: plain_table(shown, body), list, "table", None)
-    session.exit_code()
+    return session.exit_code()

@@ -12,7 +12,7 @@ import click
 from msctl.check.words import check_value, check_word
 from msctl.cli.errors import EditKept, EditorFailed
 from msctl.cli.session import Session, say
-from msctl.cli.targets import assigned, change_lines, record_of
+from msctl.cli.targets import assigned, change_lines, project_of, record_of
 from msctl.locale.catalogue import finding_sentence, sentence, t
 from msctl.model.changes import Change, compare
 from msctl.model.errors import MsctlError
@@ -20,7 +20,7 @@ from msctl.model.fields import PROJECT
 from msctl.model.finding import Finding, Severity
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.record import Record
-from msctl.model.scope import one_ledger, one_project
+from msctl.model.scope import one_ledger
 from msctl.model.snapshot import Snapshot
 from msctl.store.errors import UnreadableFile
 from msctl.store.lock import private_folder
@@ -40,7 +40,7 @@ def set_command(
     session: Session, record: str, assignments: Sequence[str], message: str | None
 ) -> None:
     """Change fields of one record."""
-    snapshot = session.for_changes()
+    snapshot = session.for_changes(message)
     target = record_of(session, snapshot, record)
     document = session.records.read(target)
     changes = assigned(snapshot, target, document.record, assignments)
@@ -57,7 +57,7 @@ def set_command(
 @click.pass_obj
 def edit_command(session: Session, record: str, message: str | None) -> None:
     """Change a record's file in the user's editor."""
-    snapshot = session.for_changes()
+    snapshot = session.for_changes(message)
     target = _editable(session, snapshot, record)
     document, text = target
     draft = private_folder(session.records.root) / f"edit-{document.id.replace('/', '-')}.toml"
@@ -167,7 +167,7 @@ def new_command(
     """Add a project."""
     from msctl.store.naming import project_id
 
-    snapshot = session.for_changes()
+    snapshot = session.for_changes(message)
     ledger_id = one_ledger(snapshot, ledger)
     project = project_id(ledger_id, number, name)
     record = Record({})
@@ -195,8 +195,8 @@ def move_command(
     session: Session, project: str, number: str | None, ledger: str | None, message: str | None
 ) -> None:
     """Give a project another number or another ledger."""
-    snapshot = session.for_changes()
-    old = one_project(snapshot, project)
+    snapshot = session.for_changes(message)
+    old = project_of(session, snapshot, project)
     new_id = old.id
     if ledger is not None:
         new_id = ProjectId.parse(f"{one_ledger(snapshot, ledger)}/{old.id.slug}")
@@ -222,8 +222,8 @@ def move_command(
 @click.pass_obj
 def remove_command(session: Session, project: str, yes: bool, message: str | None) -> None:
     """Remove a project's file; its history stays."""
-    snapshot = session.for_changes()
-    found = one_project(snapshot, project)
+    snapshot = session.for_changes(message)
+    found = project_of(session, snapshot, project)
     if not yes and sys.stdin.isatty():
         click.confirm(
             t("cli.remove.sure", id=found.id, name=found.name), default=False, abort=True, err=True

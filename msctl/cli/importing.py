@@ -39,7 +39,7 @@ def import_command(
     message: str | None,
 ) -> None:
     """Read a document into a ledger."""
-    snapshot = session.for_changes()
+    snapshot = session.for_changes(message)
     ledger_id = LedgerId.parse(into)
     path = Path(file)
     if not path.is_file():

@@ -138,8 +138,7 @@ def _without_command(session: Session, open_screens: OpenScreens) -> int:
         return open_screens(session.records)
     from msctl.cli.browse import overview
 
-    overview(session)
-    return ExitCode.DONE
+    return overview(session)
 
 
 def _globals_first(args: Sequence[str]) -> list[str]:

@@ -52,10 +52,20 @@ class Session:
 
         return read_file(self.repository, self.snapshot.at or "", file)
 
-    def for_changes(self) -> Snapshot:
-        """The work tree's snapshot for a command that changes it. Raises ReadOnlyPast."""
+    def for_changes(self, message: str | None = None) -> Snapshot:
+        """The work tree's snapshot for a command that changes it, and commits when it is given a
+        message: what would refuse the commit is told before anything is written.
+
+        Raises ReadOnlyPast, EmptyMessage, NoRepository, NoIdentity.
+        """
         if self.when is not None:
             raise ReadOnlyPast
+        if message is not None:
+            from msctl.history.errors import EmptyMessage
+
+            if not message.strip():
+                raise EmptyMessage
+            self.repository.identity()
         return self.snapshot
 
     def exit_code(self) -> ExitCode:

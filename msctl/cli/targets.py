@@ -10,8 +10,9 @@ from msctl.model.changes import Change
 from msctl.model.errors import NothingInScope
 from msctl.model.fields import parse_value
 from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.project import Project
 from msctl.model.record import Record
-from msctl.model.scope import one_project
+from msctl.model.scope import one_project, projects_in
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import to_text
 from msctl.text.safe import single_line
@@ -25,19 +26,27 @@ def record_of(session: Session, snapshot: Snapshot, text: str) -> str:
     """
     if text in snapshot.regions or text in snapshot.ledgers:
         return text
+    if any(finding.id == text for finding in snapshot.unreadable):
+        session.records.read(text)
+    return project_of(session, snapshot, text).id
+
+
+def project_of(session: Session, snapshot: Snapshot, text: str) -> Project:
+    """The one project that is meant. Raises as :func:`record_of`."""
     try:
-        return one_project(snapshot, text).id
+        return one_project(snapshot, text)
     except NothingInScope:
-        broken = [f.id for f in snapshot.unreadable if f.id == text or _number_of(f.id, text)]
-        if broken:
-            session.records.read(broken[0])
+        for project in projects_in(_broken(snapshot), text, empty=True):
+            session.records.read(project.id)
         raise
 
 
-def _number_of(record: str, text: str) -> bool:
-    ledger, _, number = text.rpartition("/")
-    own, _, slug = record.rpartition("/")
-    return own == ledger and slug.partition("-")[0].lstrip("0") == number.lstrip("0")
+def _broken(snapshot: Snapshot) -> Snapshot:
+    """The projects whose files cannot be read, with the number their file's name begins with."""
+    number = FieldPath.of("number")
+    ids = [ProjectId(f.id) for f in snapshot.unreadable if f.id.count("/") == 3]
+    projects = {i: Project(i, Record({number: i.slug.partition("-")[0].lstrip("0")})) for i in ids}
+    return Snapshot({}, {}, projects)
 
 
 def assigned(

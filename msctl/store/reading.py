@@ -61,8 +61,9 @@ def decode(file: str, data: bytes) -> tuple[str, Finding | None]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        before = data[: error.start].decode("utf-8")
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
         return "", _broken("encoding", file, line, column)
     return text.removeprefix("\ufeff").replace("\r\n", "\n"), None
 
