@@ -18,6 +18,7 @@ from msctl.text.width import cells
 from msctl.tui.archive import Archive
 from msctl.tui.commands import bindings
 from msctl.tui.compat import save_on_signals
+from msctl.tui.journal import Journal
 from msctl.tui.messages import Committed, HistoryRead, PendingRead, SnapshotRead
 from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.help import HelpScreen
@@ -50,6 +51,7 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.title = "msctl"
         self.session = Session(records)
         self.archive = Archive(records)
+        self._journal = Journal(records.root)
         self.loaded = False
         self.pending: Sequence[RecordChange] | None = None
         """the uncommitted changes; None while they are not known"""
@@ -123,9 +125,32 @@ class MsctlApp(App[None], inherit_bindings=False):
             self.records_changed()
             if first:
                 self._main.start()
+                self._recover()
+
+    def _recover(self) -> None:
+        """Take over what an ended session had typed and not saved."""
+        try:
+            for project, texts in self._journal.left_behind().items():
+                for path, text in texts.items():
+                    self.session.type(project, path, text)
+            self._journal.write(self.session.typed)
+            self._journal.forget_left_behind()
+        except MsctlError as error:
+            self.tell(error)
+        if self.session.unsaved:
+            self.say(t("tui.recovered", count=self.session.unsaved_fields))
+            self._main.refresh_records()
+
+    def keep_typed(self) -> None:
+        """Put what is typed into the journal, so that not even a killed process loses it."""
+        try:
+            self._journal.write(self.session.typed)
+        except MsctlError as error:
+            self.tell(error)
 
     def records_changed(self) -> None:
         """Count and draw anew after a save, an undo, a commit or a reload."""
+        self.keep_typed()
         self.history.clear()
         self._main.refresh_records()
         self.count_pending()
@@ -251,6 +276,9 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.push_screen(question, self._leave)
 
     def _leave(self, answer: str | None) -> None:
+        if answer == "discard":
+            for project in self.session.unsaved:
+                self.session.discard(project)
         if answer == "discard" or (answer == "save" and self.save()):
             self.exit()
 
@@ -266,5 +294,6 @@ class MsctlApp(App[None], inherit_bindings=False):
             raise OSError(told(trouble))
 
     def on_unmount(self) -> None:
-        """End git's helper process."""
+        """End git's helper process; what is typed stays in the journal unless it was dropped."""
+        self.keep_typed()
         self.archive.close()

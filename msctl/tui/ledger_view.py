@@ -44,7 +44,9 @@ class LedgerView:
         ]
         money = [GridColumn("planned", t("tui.column.planned"), 9, "right")]
         rest = [*periods, *(money if self._has_money else [])]
-        free = width - 2 - 2 - (number + 1) - sum(column.width + 1 for column in rest) - 2
+        free = width - number - 7 - sum(column.width + 1 for column in rest)
+        if self._has_money and free < _NAME[0] + _UNIT[0]:
+            free += rest.pop().width + 1  # the money stands in the project's pane, too
         unit = max(_UNIT[0], min(_UNIT[1], free // 3))
         name = max(_NAME[0], min(_NAME[1], free - unit))
         return [

@@ -74,5 +74,7 @@ def default_period(project: Project, others: Sequence[Project]) -> Period:
 
 
 def _short(period: Period) -> str:
-    key = f"tui.period.{period.key}"
-    return t(key) if has(key) else period_label(period)
+    keys = [f"tui.period.{unit}" for unit in period.units or (period.key,)]
+    if period.year is None and all(map(has, keys)):
+        return "".join(map(t, keys))
+    return period_label(period)

@@ -139,11 +139,12 @@ class ProjectView:
 
     def _measures(self, sheet: Sheet, task: Task) -> None:
         """The numeric targets that stand in the task itself, a line each."""
-        shown = [m for m in task.measures if self._paths(task.prefix + ("measure", m.name))]
+        shown = [m for m in task.measures if self._paths((*task.prefix, "measure", m.name))]
         if shown:
             sheet.text(t("tui.project.measures"), LABEL_STYLE)
         for measure in shown:
-            unsaved = set(self._paths(task.prefix + ("measure", measure.name))) & set(self.unsaved)
+            own = self._paths((*task.prefix, "measure", measure.name))
+            unsaved = set(own) & set(self.unsaved)
             name = f"{'*' if unsaved else ''}{measure.name}"
             sheet.text(t("tui.project.measure", name=name, facts=self._facts(measure)), indent=2)
 
@@ -163,7 +164,7 @@ class ProjectView:
                 facts.append(f"{label} {figures}")
         return "；".join(facts)
 
-    def _paths(self, prefix: FieldPath) -> list[FieldPath]:
+    def _paths(self, prefix: tuple[str, ...]) -> list[FieldPath]:
         return [path for path, _ in self.project.record.under(prefix)]
 
     def _cell(self, task: Task, period: Period, group: str, key: str, width: int) -> list[Content]:

@@ -113,6 +113,11 @@ class Session:
         draft = self._drafts.get(project)
         return tuple(draft.texts) if draft else ()
 
+    @property
+    def typed(self) -> dict[ProjectId, dict[FieldPath, str]]:
+        """All that is typed and not saved, as it was typed."""
+        return {project: dict(draft.texts) for project, draft in self._drafts.items()}
+
     def errors(self, project: ProjectId) -> Mapping[FieldPath, MsctlError]:
         """What is wrong with the typed fields of a project."""
         found = {}

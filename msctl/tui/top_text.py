@@ -1,5 +1,6 @@
 """What the top line says of a ledger and of what is not yet safe."""
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from msctl.tui.widgets.top_line import Piece, TopText
 if TYPE_CHECKING:
     from msctl.history.difference import RecordChange
 
+_URGENT = "bold $text-warning"
+_CALM = "$foreground-muted"
+
 
 def top_text(
     session: Session,
@@ -25,17 +29,14 @@ def top_text(
     if session.snapshot.unreadable:
         count = len(session.snapshot.unreadable)
         safety.append((t("tui.top.unreadable", count=count), "bold $text-error"))
+    if not os.access(session.records.root, os.W_OK):
+        safety.append((t("tui.top.read-only"), _URGENT))
     unsaved = session.unsaved_fields
-    safety.append(
-        (
-            t("tui.top.unsaved", count=unsaved),
-            "bold $text-warning" if unsaved else "$foreground-muted",
-        )
-    )
+    safety.append((t("tui.top.unsaved", count=unsaved), _URGENT if unsaved else _CALM))
     if pending is None:
-        safety.append((t("tui.top.uncommitted-unknown"), "$foreground-muted"))
+        safety.append((t("tui.top.uncommitted-unknown"), _CALM))
     else:
-        style = "bold $text-warning" if pending else "$foreground-muted"
+        style = _URGENT if pending else _CALM
         safety.append((t("tui.top.uncommitted", count=len(pending)), style))
     if ledger is None or view is None:
         return TopText("msctl", safety=tuple(safety))

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Label, Static
 
 from msctl.locale.catalogue import t
@@ -23,6 +24,9 @@ from msctl.tui.screens.project import project_word_of
 from msctl.tui.widgets.choice import Choice
 from msctl.tui.widgets.field_editor import FieldEditor
 from msctl.tui.wording import fields_word, own_label
+
+_KEEP_AFTER = 1.0
+"""seconds between a key and its entry in the journal"""
 
 
 class FormScreen(Page):
@@ -42,6 +46,7 @@ class FormScreen(Page):
         self._project = project
         self._paths = tuple(paths)
         self._report: Report | None = None
+        self._keeping: Timer | None = None
         self._title = title("")
         self._beside = Static(Content(""), id="context")
         self._editors = Vertical(id="editors")
@@ -95,9 +100,10 @@ class FormScreen(Page):
         label = field_label(path) if self._paths else own_label(path)
         if found.kind is Kind.MONEY:
             label += f" ({session.snapshot.ledger(self._project.ledger).money_unit})"
-        return FieldEditor(
-            path, found, label, session.text(self._project, path), self._words(found)
-        )
+        words = self._words(found)
+        if found.kind is Kind.STATUS and not words:
+            label += f"  {t('tui.form.no-words')}"
+        return FieldEditor(path, found, label, session.text(self._project, path), words)
 
     def _words(self, found: Field) -> tuple[str, ...]:
         if found.kind is Kind.STATUS:
@@ -122,8 +128,18 @@ class FormScreen(Page):
         except MsctlError as error:
             self.host.tell(error)
             return
+        self._keep()
         self._mark(event.editor)
         self._draw_title()
+
+    def _keep(self) -> None:
+        """Journal what is typed, at most once a second: each time is a write to the disk."""
+        if self._keeping is None:
+            self._keeping = self.set_timer(_KEEP_AFTER, self._kept)
+
+    def _kept(self) -> None:
+        self._keeping = None
+        self.host.keep_typed()
 
     def _mark(self, editor: FieldEditor) -> None:
         """Show honestly whether the field is unsaved, and what is wrong with it."""
@@ -177,6 +193,7 @@ class FormScreen(Page):
     async def _drop(self, answer: str | None) -> None:
         if answer == "discard":
             self.host.session.discard(self._project)
+            self.host.keep_typed()
             self.host.say(t("tui.discarded"))
             await self._build(focus=True)
 
@@ -198,8 +215,10 @@ class FormScreen(Page):
             self.action_save()
         elif answer == "discard":
             self.host.session.discard(self._project)
+            self.host.keep_typed()
             self.host.say(t("tui.discarded"))
             self.dismiss()
         elif answer == "later":
+            self.host.keep_typed()
             self.host.say(t("tui.kept"))
             self.dismiss()

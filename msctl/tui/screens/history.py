@@ -59,14 +59,13 @@ class HistoryScreen(Page):
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
+        room = max(20, self._grid.size.width - 32)
         self._grid.set_columns(
             [
                 GridColumn("time", t("tui.history.time"), 16),
                 GridColumn("author", t("tui.history.author"), 8),
                 GridColumn("count", t("tui.history.count"), 3, "right"),
-                GridColumn(
-                    "subject", t("tui.history.subject"), max(20, self._grid.size.width - 32)
-                ),
+                GridColumn("subject", t("tui.history.subject"), room),
             ]
         )
         self._draw()
