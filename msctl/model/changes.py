@@ -38,7 +38,7 @@ class Change:
 
 def same(one: Value | None, other: Value | None) -> bool:
     """Whether two values are equal and of one type; Python holds 0 and false for equal."""
-    return type(one) is type(other) and one == other
+    return one is other or (type(one) is type(other) and one == other)
 
 
 def compare(record_id: str, old: Record | None, new: Record | None) -> tuple[Change, ...]:

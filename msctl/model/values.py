@@ -19,9 +19,15 @@ Value: TypeAlias = str | Decimal | bool | dt.date | dt.time | tuple["Value", ...
 a table inside an array (only in keys that msctl does not know) is an InlineTable."""
 
 
+_NAN = Decimal("nan")
+"""The one not-a-number, so that two readings of a file that holds one are equal."""
+
+
 def from_toml(raw: object) -> Value:
     """A value as a TOML reader gives it, made exact and immutable."""
-    if isinstance(raw, bool | str | dt.date | dt.time | Decimal):
+    if isinstance(raw, Decimal):
+        return _NAN if raw.is_nan() else raw
+    if isinstance(raw, bool | str | dt.date | dt.time):
         return raw
     if isinstance(raw, int):
         return Decimal(raw)

@@ -10,6 +10,7 @@ import fcntl
 import getpass
 import json
 import os
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +20,8 @@ from msctl.store.errors import DiskRefused, Locked
 PATIENCE = 5.0
 """seconds to wait for another writer: a save takes milliseconds, a commit well under this"""
 
-_held: dict[Path, int] = {}
-"""the locks this process holds, and how often each was taken"""
+_held: dict[tuple[Path, int], int] = {}
+"""the locks this process holds, by the thread that holds it, and how often each was taken"""
 
 
 def private_folder(root: Path) -> Path:
@@ -38,25 +39,32 @@ def private_folder(root: Path) -> Path:
 
 @contextlib.contextmanager
 def locked(root: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock of a records root; it may be taken again inside. Raises Locked."""
+    """Hold the lock of a records root; its thread may take it again inside.
+
+    Raises Locked, DiskRefused.
+    """
     path = (private_folder(root) / "lock").resolve()
-    if path in _held:
-        _held[path] += 1
+    own = (path, threading.get_ident())
+    if own in _held:
+        _held[own] += 1
         try:
             yield
         finally:
-            _held[path] -= 1
+            _held[own] -= 1
         return
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise DiskRefused(file=path, reason=error.strerror or error) from error
     try:
         _take(descriptor, path, patience)
-        _held[path] = 1
+        _held[own] = 1
         try:
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, _signature(), 0)
             yield
         finally:
-            del _held[path]
+            del _held[own]
             os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)

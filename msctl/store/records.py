@@ -153,9 +153,9 @@ class Records:
         with locked(self.root):
             writes = []
             for record, listed in grouped.items():
+                if read and record in read:
+                    self._unchanged(read[record])
                 document = self.read(record)
-                if read and record in read and read[record].digest != document.digest:
-                    raise FileChanged(file=file_of(record))
                 text = edit(
                     document.text,
                     listed,
@@ -192,10 +192,18 @@ class Records:
             reason = fault.details.get("reason", "UTF-8")
             raise UnreadableFile(file=file, line=fault.line, column=fault.column, reason=reason)
         with locked(self.root):
-            if digest(self.path(document.id).read_bytes()) != document.digest:
-                raise FileChanged(file=file)
+            self._unchanged(document)
             atomic.replace(self.path(document.id), document.encode(text))
         return found
+
+    def _unchanged(self, document: Document) -> None:
+        """Raises FileChanged for a file that was changed or removed since it was read."""
+        try:
+            data = self.path(document.id).read_bytes()
+        except FileNotFoundError:
+            data = b""
+        if digest(data) != document.digest:
+            raise FileChanged(file=file_of(document.id))
 
     def remove(self, record: str) -> None:
         """Remove a record's file. Raises NoSuchRecord, Locked, DiskRefused."""
