@@ -3,11 +3,12 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from msctl.model.changes import Change
 from msctl.model.errors import OutsideRecords
+from msctl.model.finding import Finding, Severity
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.model.record import Record
 from msctl.model.snapshot import Snapshot
@@ -86,25 +87,42 @@ class Records:
             raise OutsideRecords(value=record)
         return path
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every TOML file below the root, sorted, with its bytes; hidden folders are left out."""
-        return self._walk(self.root, "")
+    def files(self, broken: list[Finding] | None = None) -> Iterator[tuple[str, bytes]]:
+        """Every TOML file below the root, sorted, with its bytes; hidden folders are left out.
 
-    def _walk(self, folder: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
-        with os.scandir(folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
+        A file or folder that the system will not open is told in ``broken`` and hides nothing.
+        """
+        return self._walk(self.root, "", broken if broken is not None else [])
+
+    def _walk(
+        self, folder: Path, prefix: str, broken: list[Finding]
+    ) -> Iterator[tuple[str, bytes]]:
+        try:
+            with os.scandir(folder) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            broken.append(_unreadable(prefix.rstrip("/")))
+            return
         for entry in listed:
+            file = prefix + entry.name
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from self._walk(Path(entry.path), f"{prefix}{entry.name}/")
+                yield from self._walk(Path(entry.path), f"{file}/", broken)
             elif entry.name.endswith(".toml") and entry.is_file(follow_symlinks=False):
-                with open(entry.path, "rb") as file:  # noqa: PTH123 - half the cost of Path.open
-                    yield prefix + entry.name, file.read()
+                try:
+                    with open(entry.path, "rb") as opened:  # noqa: PTH123 - half of Path.open's cost
+                        data = opened.read()
+                except OSError:
+                    broken.append(_unreadable(file))
+                    continue
+                yield file, data
 
     def snapshot(self) -> Snapshot:
         """The work tree's snapshot."""
-        return read_snapshot(self.files())
+        broken: list[Finding] = []
+        found = read_snapshot(self.files(broken))
+        return replace(found, findings=(*found.findings, *broken)) if broken else found
 
     def read(self, record: str) -> Document:
         """One record for editing. Raises NoSuchRecord, UnreadableFile, DiskRefused."""
@@ -237,3 +255,7 @@ def year_of(record: str) -> int:
 def digest(data: bytes) -> str:
     """Tells whether a file is still the one that was read."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _unreadable(file: str) -> Finding:
+    return Finding("unreadable", Severity.ERROR, record_id(file) or file, file=file)
