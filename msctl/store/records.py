@@ -31,6 +31,7 @@ from msctl.store.reading import (
     file_of,
     read_record,
     read_snapshot,
+    record_id,
     table_of,
 )
 

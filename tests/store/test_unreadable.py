@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from msctl.model.finding import Finding
 from msctl.store.records import Records
 
 
@@ -27,8 +28,8 @@ def test_a_file_that_vanishes_while_reading_is_told(tmp_path: Path) -> None:
     for name in ("jiaxian", "yixian"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "region.toml").write_text(f'name = "{name}"\n')
-    broken: list[object] = []
-    files = Records(tmp_path).files(broken)  # type: ignore[arg-type]
+    broken: list[Finding] = []
+    files = Records(tmp_path).files(broken)
     assert next(files)[0] == "jiaxian/region.toml"
     assert next(files)[0] == "msctl.toml"
     (tmp_path / "yixian" / "region.toml").unlink()
