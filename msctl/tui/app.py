@@ -17,7 +17,7 @@ from msctl.store.records import Records
 from msctl.text.width import cells
 from msctl.tui.archive import Archive
 from msctl.tui.commands import bindings
-from msctl.tui.compat import save_on_signals
+from msctl.tui.compat import load_reader, save_on_signals
 from msctl.tui.journal import Journal
 from msctl.tui.messages import Committed, HistoryRead, PendingRead, SnapshotRead
 from msctl.tui.screens.ask import Ask
@@ -47,6 +47,7 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     def __init__(self, records: Records) -> None:
         super().__init__()
+        load_reader()
         use_plain_bars()
         self.title = "msctl"
         self.session = Session(records)
@@ -66,11 +67,9 @@ class MsctlApp(App[None], inherit_bindings=False):
         return self._main
 
     def on_mount(self) -> None:
-        """Read the records in the background; the frame is there at once."""
+        """Nothing moves by itself; a closing terminal saves."""
         self.animation_level = "none"
         save_on_signals(self, self._save_all)
-        self.say(t("tui.reading"))
-        self.read_records()
 
     # What is told.
 

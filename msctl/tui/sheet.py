@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from msctl.text.safe import printable
-from msctl.text.width import cells, pad
+from msctl.text.width import cells, cut
 from msctl.text.wrap import wrap
 
 Piece = tuple[str, str]
@@ -19,7 +19,7 @@ class Sheet:
     """Collects lines, each wrapped to the width it has."""
 
     def __init__(self, width: int) -> None:
-        self.width = max(16, width)
+        self.width = max(4, width)
         self.lines: list[Content] = []
 
     @property
@@ -60,6 +60,7 @@ class Sheet:
             return
         own = Sheet(self.width - room)
         own.pieces(pieces)
+        label = cut(label, room - 1)
         self.beside([[(label, LABEL_STYLE)], own.lines], [room - 1, self.width - room])
 
     def beside(self, columns: Sequence[Sequence[Piece | Content]], widths: Sequence[int]) -> None:
@@ -76,11 +77,6 @@ class Sheet:
 def block(text: str, width: int, style: str = "") -> list[Content]:
     """The lines of one wording in a column."""
     return [Content.styled(line, style) for line in wrap(_safe(text), width)] if text else []
-
-
-def padded(text: str, width: int) -> str:
-    """A label that is at least a given number of cells wide."""
-    return pad(text, width)
 
 
 def _safe(text: str) -> str:

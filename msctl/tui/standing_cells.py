@@ -55,25 +55,28 @@ def word_of(standing: Standing) -> str:
 
 def period_cell(ledger: Ledger, project: Project, periods: Iterable[Period]) -> Cell:
     """The word of a project for periods that stand in one column."""
-    wanted = {period.key for period in periods}
+    wanted = frozenset(periods)
     found = {_task_word(ledger, task, wanted) for task in project.tasks}
     if found == {"none", "completed"}:
         return Cell("completed")
     return Cell(next(key for key in STYLES if key in found))
 
 
-def _task_word(ledger: Ledger, task: Task, wanted: set[str]) -> str:
+def _task_word(ledger: Ledger, task: Task, wanted: frozenset[Period]) -> str:
     word = "none"
+    year = task.project.id.year
+    planned_ends = set()
     for plan in task.plans:
-        if plan.period.key in wanted and (plan.text or plan.investment is not None):
+        if plan.period in wanted and (plan.text or plan.investment is not None):
             word = "unreported"
+            planned_ends.add(plan.period.sort_key(year)[:2])
     for report in task.reports:
-        if report.period.key not in wanted:
-            continue
-        if report.status:
-            word = word_of(ledger.status.get(report.status) or Standing())
-        elif report.progress:
-            word = "reported"
+        # what is planned for the half-year is told by the second quarter's report
+        if report.period in wanted or report.period.sort_key(year)[:2] in planned_ends:
+            if report.status:
+                word = word_of(ledger.status.get(report.status) or Standing())
+            elif report.progress:
+                word = "reported"
     return word
 
 

@@ -65,8 +65,10 @@ class MainScreen(Page):
             yield self._pane
 
     def on_mount(self) -> None:
-        """The grid takes the keys."""
+        """The frame is there: read the records in the background."""
         self._grid.focus()
+        self.host.say(t("tui.reading"))
+        self.host.read_records()
 
     def on_resize(self) -> None:
         """The columns share the new width."""

@@ -1,0 +1,89 @@
+"""The screen as text, for comparing it with a golden file, and what drives the app in a test."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from invented import County
+from rich.cells import cell_len
+from textual import events
+from textual.pilot import Pilot
+
+from msctl.store.records import Records
+from msctl.tui.app import MsctlApp
+
+GOLDENS = Path(__file__).parent / "goldens"
+REFRESH = "MSCTL_REFRESH_GOLDENS"
+"""Set it to 1 to write the goldens anew, then read their difference."""
+
+SMALL = (80, 24)
+LARGE = (160, 45)
+
+
+def lines(app: MsctlApp) -> list[str]:
+    """What the screen in front shows, line by line, blanks at the end cut off."""
+    # the compositor has no public name for its lines
+    strips = app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
+def text(app: MsctlApp) -> str:
+    """The screen as one text."""
+    return "\n".join(lines(app)) + "\n"
+
+
+def assert_golden(app: MsctlApp, name: str) -> None:
+    """The screen equals its golden, and no line is wider than the terminal."""
+    shown = text(app)
+    width = app.size.width
+    assert all(cell_len(line) <= width for line in shown.splitlines())
+    file = GOLDENS / f"{name}-{width}x{app.size.height}.txt"
+    if os.environ.get(REFRESH):
+        file.write_text(shown, encoding="utf-8")
+    assert shown == file.read_text("utf-8")
+
+
+@asynccontextmanager
+async def running(
+    county: County, size: tuple[int, int] = SMALL
+) -> AsyncIterator[tuple[MsctlApp, Pilot[None]]]:
+    """The app on a county's records, everything read."""
+    app = MsctlApp(Records(county.root))
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: app.loaded)
+        await settle(app, pilot)
+        yield app, pilot
+
+
+async def settle(app: MsctlApp, pilot: Pilot[Any]) -> None:
+    """Wait until no worker runs and everything is drawn."""
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
+    """Wait for a condition, at most some ten seconds."""
+    for _ in range(500):
+        if condition():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it did not happen")
+
+
+async def press(app: MsctlApp, pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, one after the other, and wait for what they start."""
+    await pilot.press(*keys)
+    await settle(app, pilot)
+
+
+async def type_text(app: MsctlApp, pilot: Pilot[Any], typed: str) -> None:
+    """Type a text, as a terminal sends it."""
+    for character in typed:
+        # the pilot's own key names lose some of the full-width marks
+        app.post_message(events.Key(character, character))
+        await pilot.pause()
+    await settle(app, pilot)

@@ -1,0 +1,100 @@
+"""A real terminal for the screens: a pty, the program in it, and pyte to read what it draws."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from types import TracebackType
+from typing import Self
+
+import pyte
+from invented import County
+
+PATIENCE = 20.0
+"""seconds; a loaded machine takes its time"""
+
+
+class Terminal:
+    """The program in a terminal of its own."""
+
+    def __init__(self, county: County, width: int = 80, height: int = 24) -> None:
+        self.received = b""
+        self._screen = pyte.Screen(width, height)
+        self._stream = pyte.ByteStream(self._screen)
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "msctl", "--lang", "zh"],
+            cwd=county.root,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            env=os.environ | {"TERM": "xterm-256color", "PYTHONUTF8": "1"},
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self._master)
+
+    def read(self, seconds: float = 0.05) -> None:
+        """Take what the program draws."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            ready, _, _ = select.select([self._master], [], [], left)
+            if ready:
+                try:
+                    data = os.read(self._master, 65536)
+                except OSError:  # the program is gone
+                    return
+                self.received += data
+                self._stream.feed(data)
+
+    def send(self, data: bytes | str) -> None:
+        """Send keys as a terminal does."""
+        os.write(self._master, data.encode("utf-8") if isinstance(data, str) else data)
+
+    def wait_for(self, text: str) -> None:
+        """Wait until the screen shows a text."""
+        end = time.monotonic() + PATIENCE
+        while text not in self.text:
+            assert time.monotonic() < end, f"{text} is not on the screen:\n{self.text}"
+            self.read()
+
+    def wait(self) -> int:
+        """Wait for the program's end; its exit code."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None:
+            assert time.monotonic() < end, f"it does not end:\n{self.text}"
+            self.read()
+        self.read()
+        return self.process.returncode
+
+    def kill(self, number: signal.Signals) -> None:
+        """Send a signal."""
+        self.process.send_signal(number)
+
+    @property
+    def text(self) -> str:
+        """What the screen shows; the second cells of wide characters hold nothing."""
+        # not Screen.display, which fails on a line that is being overdrawn
+        cells, size = self._screen.buffer, (self._screen.columns, self._screen.lines)
+        shown = ["".join(cells[y][x].data for x in range(size[0])) for y in range(size[1])]
+        return "\n".join(line.rstrip() for line in shown)

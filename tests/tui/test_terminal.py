@@ -1,0 +1,88 @@
+"""The program in a real terminal: keys as bytes, input methods, pastes, signals."""
+
+import re
+import signal
+
+import pytest
+from invented import ROAD, County
+from terminal import Terminal
+
+F2, F7, F10 = b"\x1bOQ", b"\x1b[18~", b"\x1b[21~"
+CTRL_S = b"\x13"
+WORDS = "完成路面硬化工程并通过验收，群众满意度达到百分之九十八以上，后续管护责任已经落实到村到人。"
+
+
+def open_form(terminal: Terminal) -> None:
+    """The form of the first project of the newest ledger, through the tree."""
+    terminal.wait_for("已读取 4 个项目")
+    terminal.send(b"\x1b[17~")  # F6
+    terminal.wait_for("2024年民生实事")
+    terminal.send(b"\x1b[F\r")
+    terminal.wait_for("村道路硬化")
+    terminal.send(F2)
+    terminal.wait_for("进展情况")
+
+
+def test_committed_text_arrives_whole_however_it_is_cut(archive: County) -> None:
+    commits = [WORDS[:size] for size in (1, 4, 5, 10, 40)]
+    assert len(commits[-1]) == 40
+    with Terminal(archive) as terminal:
+        open_form(terminal)
+        for number, commit in enumerate(commits):
+            data = commit.encode("utf-8")
+            # each commit is cut at other bytes, inside characters too
+            for start in range(0, len(data), number + 1):
+                terminal.send(data[start : start + number + 1])
+                terminal.read(0.002)
+        terminal.send(b"\x1b[200~" + "粘贴的文字［一］\n第二行".encode() + b"\x1b[201~")
+        terminal.wait_for("第二行")
+        terminal.send(CTRL_S)
+        terminal.wait_for("已保存")
+        terminal.send(F10)
+        assert terminal.wait() == 0
+    assert not re.search(rb"\x1b\[>[0-9;]*u", terminal.received), "kitty keys were asked for"
+    typed = "".join(commits)
+    assert f"已完成路基4公里。{typed}粘贴的文字［一］\n第二行" in archive.text(ROAD)
+
+
+def test_a_filter_takes_committed_text(archive: County) -> None:
+    with Terminal(archive) as terminal:
+        terminal.wait_for("已读取 4 个项目")
+        terminal.send(F7)
+        terminal.wait_for("筛选")
+        terminal.send("饮水机井")
+        terminal.wait_for("1 / 1")
+        terminal.send(F10)
+        assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_saves_what_is_typed_and_restores_the_terminal(
+    archive: County, number: signal.Signals
+) -> None:
+    with Terminal(archive) as terminal:
+        open_form(terminal)
+        terminal.send("另有三公里正在施工。")
+        terminal.wait_for("另有三公里正在施工。")
+        terminal.kill(number)
+        assert terminal.wait() == 0
+    assert b"\x1b[?1049l" in terminal.received, "the terminal is left in its other screen"
+    assert "已完成路基4公里。另有三公里正在施工。" in archive.text(ROAD)
+
+
+def test_a_killed_session_is_found_again(archive: County) -> None:
+    with Terminal(archive) as terminal:
+        open_form(terminal)
+        terminal.send("另有三公里。")
+        terminal.wait_for("另有三公里。")
+        terminal.read(1.5)  # the journal is written a second after a key
+        terminal.kill(signal.SIGKILL)
+        terminal.wait()
+    assert "另有三公里" not in archive.text(ROAD)
+    with Terminal(archive) as terminal:
+        terminal.wait_for("已找回上次没有保存的 1 处")
+        terminal.send(CTRL_S)
+        terminal.wait_for("已保存")
+        terminal.send(F10)
+        assert terminal.wait() == 0
+    assert "已完成路基4公里。另有三公里。" in archive.text(ROAD)
