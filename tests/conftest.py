@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from command import Done, Msctl
 from invented import FILES, County
+
 from msctl.cli.main import run
 from msctl.locale.catalogue import set_language
 from msctl.store.records import Records
@@ -99,11 +99,12 @@ def msctl(monkeypatch: pytest.MonkeyPatch) -> Msctl:
 def process() -> Msctl:
     """Runs one command line in a process of its own."""
 
-    def call(*args: str) -> Done:
+    def call(*args: str, **variables: str) -> Done:
         done = subprocess.run(
             [sys.executable, "-m", "msctl", *args],
+            stdin=subprocess.DEVNULL,
             capture_output=True,
-            env=os.environ | {"PYTHONWARNINGS": "error"},
+            env=os.environ | variables,
             check=False,
         )
         return Done(done.returncode, done.stdout, done.stderr.decode("utf-8"))

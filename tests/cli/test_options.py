@@ -116,6 +116,21 @@ def test_the_past_is_for_looking_only(
     assert archive.tree() == before
 
 
+@pytest.mark.parametrize("variables", [{"PYTHONIOENCODING": "gb18030"}, {"LC_ALL": "POSIX"}])
+def test_data_is_utf_8_whatever_the_locale(
+    county: County, msctl: Msctl, process: Msctl, variables: dict[str, str]
+) -> None:
+    asked = ("list", "--format", "csv")
+    done = process(*asked, **variables)
+    assert (done.code, done.out, done.err) == (0, msctl(*asked).out, "")
+
+
+def test_a_process_ends_with_the_exit_code(county: County, process: Msctl) -> None:
+    done = process("list", "none")
+    assert (done.code, done.out) == (2, b"")
+    assert done.err.startswith("msctl: 没有与“none”相符的")
+
+
 def test_a_fault_of_msctl_itself_is_told_without_a_traceback(
     county: County, msctl: Msctl, monkeypatch: pytest.MonkeyPatch
 ) -> None:
