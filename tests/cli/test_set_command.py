@@ -100,3 +100,25 @@ def test_the_past_cannot_be_changed(archive: County, msctl: Msctl) -> None:
     done = msctl("--at", "HEAD", "set", ROAD, "name=路")
     assert (done.code, done.err) == (2, "msctl: --at 只用于查看，不能和改动一起使用。\n")
     assert archive.tree() == before
+
+
+@pytest.mark.parametrize(
+    ("assignment", "file", "table", "line"),
+    [
+        ("units.lead=己局", "jia-xian/region.toml", '[unit."己局"]', 'kind = "unit"'),
+        (
+            "report.Q2.status=已完工",
+            f"{LEDGER}/ledger.toml",
+            '[status."已完工"]',
+            'state = "in-progress"',
+        ),
+    ],
+)
+def test_doing_what_the_sentence_says_mends_it(
+    county: County, msctl: Msctl, assignment: str, file: str, table: str, line: str
+) -> None:
+    told = msctl("set", ROAD, assignment).err
+    assert table in told
+    assert line in told
+    county.write(file, f"{county.text(file)}\n{table}\n{line}\n")
+    assert msctl("set", ROAD, assignment).code == 0
