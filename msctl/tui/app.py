@@ -12,7 +12,6 @@ from textual.screen import Screen
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
 from msctl.model.paths import ProjectId
-from msctl.store.errors import DiskRefused
 from msctl.store.records import Records
 from msctl.text.width import cells
 from msctl.tui.archive import Archive
@@ -27,7 +26,7 @@ from msctl.tui.screens.page import WIDE
 from msctl.tui.screens.palette import PaletteScreen
 from msctl.tui.session import Session
 from msctl.tui.widgets.scroll_bar import use_plain_bars
-from msctl.tui.wording import changes_word, fields_word, project_word, told
+from msctl.tui.wording import changes_word, fields_word, project_word, told, told_error
 
 if TYPE_CHECKING:
     from msctl.history.difference import RecordChange
@@ -106,11 +105,8 @@ class MsctlApp(App[None], inherit_bindings=False):
         """Read all records anew."""
         try:
             self.post_message(SnapshotRead(self.session.records.snapshot()))
-        except MsctlError as error:
-            self.post_message(SnapshotRead(None, error))
-        except OSError as error:
-            refused = DiskRefused(file=error.filename or "-", reason=error.strerror or error)
-            self.post_message(SnapshotRead(None, refused))
+        except (MsctlError, OSError) as error:
+            self.post_message(SnapshotRead(None, told_error(error)))
 
     def on_snapshot_read(self, event: SnapshotRead) -> None:
         """Show what was read."""
@@ -159,8 +155,8 @@ class MsctlApp(App[None], inherit_bindings=False):
         """Read what is not committed."""
         try:
             self.post_message(PendingRead(self.archive.pending(), None))
-        except MsctlError as error:
-            self.post_message(PendingRead([], error))
+        except (MsctlError, OSError) as error:
+            self.post_message(PendingRead([], told_error(error)))
 
     def on_pending_read(self, event: PendingRead) -> None:
         """Show how much is not committed; what git refuses is told once."""
@@ -179,8 +175,8 @@ class MsctlApp(App[None], inherit_bindings=False):
         """Read who changed a project, when and how."""
         try:
             self.post_message(HistoryRead(project, self.archive.history(project), None))
-        except MsctlError as error:
-            self.post_message(HistoryRead(project, [], error))
+        except (MsctlError, OSError) as error:
+            self.post_message(HistoryRead(project, [], told_error(error)))
 
     def on_history_read(self, event: HistoryRead) -> None:
         """Show it wherever the project is shown."""
@@ -197,8 +193,8 @@ class MsctlApp(App[None], inherit_bindings=False):
         try:
             done = self.archive.commit(message, files)
             self.post_message(Committed(message, done, None))
-        except MsctlError as error:
-            self.post_message(Committed(message, "", error))
+        except (MsctlError, OSError) as error:
+            self.post_message(Committed(message, "", told_error(error)))
 
     def on_committed(self, event: Committed) -> None:
         """Tell what was committed."""

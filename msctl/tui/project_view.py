@@ -188,6 +188,8 @@ class ProjectView:
 
     def _is_other(self, path: FieldPath) -> bool:
         own = path[2:] if path[:1] == ("task",) else path
+        if own in (("category",), ("kind",)):
+            return path in self.unsaved  # else the line below the name has it
         if own[0] not in _SHOWN_ABOVE:
             return True
         is_period_row = len(own) == 3 and (own[0], own[2]) in _BAND

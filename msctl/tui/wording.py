@@ -9,6 +9,7 @@ from msctl.model.errors import MsctlError
 from msctl.model.fields import PROJECT
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.snapshot import Snapshot
+from msctl.store.errors import DiskRefused
 
 _PROPOSED_NUMBERS = 4
 """project numbers a proposed commit message lists before it only counts them"""
@@ -22,6 +23,13 @@ def told(error: MsctlError) -> str:
         for key, value in error.details.items()
     }
     return t(f"error.{error.key}", **details)
+
+
+def told_error(error: MsctlError | OSError) -> MsctlError:
+    """An error that has a sentence: the system's own is told as the disk refusing."""
+    if isinstance(error, OSError):
+        return DiskRefused(file=error.filename or "-", reason=error.strerror or error)
+    return error
 
 
 def region_word(name: str) -> str:

@@ -2,7 +2,18 @@
 
 import pytest
 from invented import ELDERLY, LEDGER, OLD_LEDGER, ROAD, SCHOOL, County
-from screen import LARGE, SMALL, assert_golden, lines, press, running, text, type_text
+from screen import (
+    LARGE,
+    SMALL,
+    assert_golden,
+    lines,
+    press,
+    running,
+    settle,
+    text,
+    type_text,
+    until,
+)
 from textual.widgets import Input, TextArea
 
 from msctl.locale.catalogue import set_language
@@ -32,8 +43,9 @@ async def test_the_screens_of_the_main_walk(archive: County, size: tuple[int, in
     async with running(archive, size) as (app, pilot):
         await open_ledger(app)
         await press(app, pilot, "down")
-        await pilot.pause(0.3)
-        await press(app, pilot)
+        if size == LARGE:
+            await until(pilot, lambda: ProjectId(ELDERLY) in app.history)
+            await settle(app, pilot)
         assert_golden(app, "main")
         await press(app, pilot, "f2")
         assert_golden(app, "form")
@@ -146,7 +158,7 @@ async def test_the_form_asks_before_it_closes_and_stays_by_default(archive: Coun
         await press(app, pilot, "enter")
         assert isinstance(app.screen, FormScreen)
         await press(app, pilot, "escape", "right", "right", "enter")
-        assert app.session.unsaved == (ROAD,)
+        assert list(app.session.unsaved) == [ROAD]
         assert any(line.startswith(">*") for line in lines(app))
         assert "未保存 1" in lines(app)[0]
         await press(app, pilot, "ctrl+s")
@@ -293,8 +305,21 @@ async def test_what_an_ended_session_typed_is_found_again(archive: County) -> No
     gone = kept.with_name(kept.name.rpartition("-")[0] + "-999999999.json")
     gone.write_bytes(data)
     async with running(archive) as (app, pilot):
-        assert app.session.unsaved == (ROAD,)
+        assert list(app.session.unsaved) == [ROAD]
         assert "已找回" in app.said[0]
         assert not gone.exists()
         await press(app, pilot, "ctrl+s")
     assert 'status = "已完成"' in archive.text(ROAD)
+
+
+async def test_a_window_made_wider_shows_tree_and_project(archive: County) -> None:
+    async with running(archive) as (app, pilot):
+        await open_ledger(app)
+        await press(app, pilot, "down")
+        await pilot.resize_terminal(*LARGE)
+        await settle(app, pilot)
+        assert any(line.startswith("v 甲县") for line in lines(app))
+        assert "子项1 东食堂" in text(app)
+        await pilot.resize_terminal(*SMALL)
+        await settle(app, pilot)
+        assert app.screen.query_one(Grid).cursor_row_key == ELDERLY

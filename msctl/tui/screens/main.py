@@ -112,9 +112,8 @@ class MainScreen(Page):
             self._view = LedgerView(session, self.ledger)
             self._finder = Finder(self._view.projects)
             self.learn_initials(self._finder)
-            self._fit()
             self._fill()
-            self._show_project()
+            self._fit()
         self.refresh_top()
 
     def refresh_top(self) -> None:
@@ -125,6 +124,7 @@ class MainScreen(Page):
     def _fit(self) -> None:
         if self._view is not None:
             self._grid.set_columns(self._view.columns(self._grid.size.width), FROZEN)
+            self._show_project()
 
     def _fill(self) -> None:
         if self._view is None:
