@@ -5,7 +5,7 @@ removed, and everything else (comments, unknown keys, blank lines, order) is nev
 Afterwards the new text is read back and must hold exactly the old values plus the edit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msctl.model.changes import Change, apply
 from msctl.model.fields import PROJECT, FieldTable, child_order
@@ -18,9 +18,15 @@ from msctl.store.syntax import Outline, Place, SyntaxFault, parse
 
 
 def edit(
-    text: str, changes: Iterable[Change], year: int, table: FieldTable = PROJECT, file: str = ""
+    text: str,
+    changes: Iterable[Change],
+    year: int,
+    table: FieldTable = PROJECT,
+    file: str = "",
+    written: Mapping[FieldPath, str] | None = None,
 ) -> str:
-    """The text with the changes made.
+    """The text with the changes made; ``written`` holds new values as TOML that are to stand as
+    somebody wrote them, not as msctl would.
 
     Raises NotRecorded when an old value is not what the text holds, EditFailed when the result
     would not read back as asked.
@@ -28,7 +34,7 @@ def edit(
     listed = tuple(changes)
     wanted = apply(Record.from_tree(parse(text)), listed)
     for change in listed:
-        text = _Editor(text, year, table).set(change.path, change.new)
+        text = _Editor(text, year, table, written or {}).set(change.path, change.new)
     try:
         found = Record.from_tree(parse(text))
     except SyntaxFault as error:
@@ -43,10 +49,13 @@ def edit(
 
 
 class _Editor:
-    def __init__(self, text: str, year: int, table: FieldTable) -> None:
+    def __init__(
+        self, text: str, year: int, table: FieldTable, written: Mapping[FieldPath, str]
+    ) -> None:
         self.text = text
         self.year = year
         self.table = table
+        self.written = written
         self.outline = Outline(text)
         self.places = self.outline.places
 
@@ -61,7 +70,10 @@ class _Editor:
         return self._insert(path, value)
 
     def _replace(self, place: Place, value: Value) -> str:
-        return self.text[: place.value] + value_text(value) + self.text[place.end :]
+        return self.text[: place.value] + self._source(place.path, value) + self.text[place.end :]
+
+    def _source(self, path: FieldPath, value: Value) -> str:
+        return self.written.get(path) or value_text(value)
 
     def _remove(self, place: Place) -> str:
         start, end = self.outline.line_bounds(place.start, place.end)
@@ -102,8 +114,8 @@ class _Editor:
             # written with dotted keys (units.lead = ..): a header would define the table again
             at = dotted[-1]
             keys = path[len(at.table) :]
-            return self._insert_after(at, f"{_dotted(keys)} = {value_text(value)}")
-        return self._insert_table(parent, path[-1], value)
+            return self._insert_after(at, f"{_dotted(keys)} = {self._source(path, value)}")
+        return self._insert_table(parent, path[-1], self._source(path, value))
 
     @staticmethod
     def _opens(place: Place, parent: FieldPath) -> bool:
@@ -118,7 +130,7 @@ class _Editor:
         keys: tuple[str, ...],
         value: Value,
     ) -> str:
-        line = f"{_dotted(keys)} = {value_text(value)}"
+        line = f"{_dotted(keys)} = {self._source(path, value)}"
         own = [p for p in self.places if not p.header and p.table == parent]
         depth = len(parent)
         order = self._order(path)
@@ -138,8 +150,8 @@ class _Editor:
         head = self.text[:end]
         return f"{head}{'' if head.endswith(chr(10)) else chr(10)}{line}\n{self.text[end:]}"
 
-    def _insert_table(self, parent: FieldPath, key: str, value: Value) -> str:
-        block = f"[{_dotted(parent)}]\n{key_text(key)} = {value_text(value)}\n"
+    def _insert_table(self, parent: FieldPath, key: str, source: str) -> str:
+        block = f"[{_dotted(parent)}]\n{key_text(key)} = {source}\n"
         headers = [p for p in self.places if p.header]
         before = [p for p in headers if self._precedes(p.path, parent)]
         if before:
