@@ -8,6 +8,7 @@ import click
 from msctl.cli.output import emit, json_bytes, list_options, print_list, split_names
 from msctl.cli.session import Session, say
 from msctl.cli.targets import short_id
+from msctl.export.lists import LIST_COLUMNS, list_table
 from msctl.export.table import Table, TableColumn, plain_table
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
@@ -19,11 +20,9 @@ from msctl.model.scope import projects_in
 from msctl.model.values import Value, to_text
 from msctl.report import columns
 from msctl.report.conditions import parse, where
-from msctl.report.listing import Row, rows, to_json
+from msctl.report.listing import rows, to_json
 from msctl.report.search import search
 from msctl.text.safe import printable
-
-DEFAULT_COLUMNS = ("id", "name", "lead", "status", "pace", "planned")
 
 where_option = click.option(
     "--where", "conditions", multiple=True, metavar="CONDITION", help=t("cli.option.where")
@@ -53,14 +52,14 @@ def list_command(
     names = [columns.check_column(name) for name in split_names(shown)]
     found = where(rows(session.snapshot, scoped(session, scopes)), wanted)
     found = columns.sort(found, split_names(order)) if order else found
-    chosen = names or list(DEFAULT_COLUMNS)
+    chosen = names or LIST_COLUMNS
 
     def data() -> object:
         if not names:
             return to_json(found)
         return [{n: _json(columns.cell(row, n)) for n in names} for row in found]
 
-    print_list(lambda: _table(found, chosen), data, form, output, force=force, bom=bom)
+    print_list(lambda: list_table(found, chosen), data, form, output, force=force, bom=bom)
     return session.exit_code()
 
 
@@ -76,22 +75,6 @@ def scoped(session: Session, scopes: Sequence[str]) -> list[Project]:
         return projects_in(session.snapshot, None)
     found = (project for scope in scopes for project in projects_in(session.snapshot, scope))
     return list({project.id: project for project in found}.values())
-
-
-def _table(found: Sequence[Row], chosen: Sequence[str]) -> Table:
-    shown = [TableColumn(n, columns.label(n), columns.is_numeric(n)) for n in chosen]
-    body = [[_cell(row, name) for name in chosen] for row in found]
-    return plain_table(shown, body)
-
-
-def _cell(row: Row, name: str) -> Value | None:
-    value = columns.cell(row, name)
-    if name == "id":
-        # the printed number is what a person copies; it finds the project again
-        return f"{row.project.id.ledger}/{row.number}" if row.number else short_id(row.id)
-    if isinstance(value, str) and name in ("state", "pace", "light", "kind", "region"):
-        return columns.words(row, name, value)[-1]
-    return value
 
 
 @click.command("show", help=t("cli.show.help"))
@@ -131,7 +114,8 @@ def _record_text(session: Session, record_id: str) -> str:
     lines = [record_id]
     for path, value in record.leaves() if record else ():
         text = printable(to_text(value)).replace("\n", "\n    ")
-        lines.append(f"  {printable(field_label(path, table))}：{text}")
+        label = printable(field_label(path, table))
+        lines.append("  " + t("cli.show.field", label=label, value=text))
     return "\n".join(lines) + "\n"
 
 

@@ -56,16 +56,17 @@ class Session:
         """The work tree's snapshot for a command that changes it, and commits when it is given a
         message: what would refuse the commit is told before anything is written.
 
-        Raises ReadOnlyPast, EmptyMessage, NoRepository, NoIdentity.
+        Raises ReadOnlyPast, EmptyMessage, NoRepository, NoIdentity, RepositoryBusy.
         """
         if self.when is not None:
             raise ReadOnlyPast
         if message is not None:
+            from msctl.history.committing import may_commit
             from msctl.history.errors import EmptyMessage
 
             if not message.strip():
                 raise EmptyMessage
-            self.repository.identity()
+            may_commit(self.repository)
         return self.snapshot
 
     def exit_code(self) -> ExitCode:

@@ -12,7 +12,7 @@ from msctl.report import columns
 from msctl.report.listing import Row
 from msctl.report.summary import ALIASES, Figures, Group, Summary
 
-LIST_COLUMNS = ("id", "number", "name", "lead", "status", "light", "planned")
+LIST_COLUMNS = ("id", "name", "lead", "status", "pace", "planned")
 """What ``list`` shows unless told."""
 
 FIGURES = (
@@ -62,7 +62,9 @@ def summary_table(summary: Summary) -> Table:
 
 
 def _shown(row: Row, name: str) -> Value | None:
-    """A value as it is called on the screen."""
+    """A value as it is called on the screen; of an id, what a person types to name the project."""
+    if name == "id" and row.number:
+        return f"{row.id.ledger}/{row.number}"
     value = columns.cell(row, name)
     return columns.words(row, name, value)[-1] if isinstance(value, str) else value
 

@@ -26,6 +26,14 @@ _BUSY = re.compile(r"index\.lock|cannot lock ref|Unable to create '.*\.lock'")
 _AUTHOR = re.compile(r"[^<>\x00-\x1f]*[^<>\x00-\x1f\s][^<>\x00-\x1f]* <[^<>\x00-\x20]+>")
 
 
+def may_commit(repository: Repository) -> None:
+    """Refuse what would refuse any commit now. Raises RepositoryBusy, NoIdentity."""
+    operation = repository.operation()
+    if operation is not None:
+        raise RepositoryBusy(operation=operation, give_up=_GIVE_UP.get(operation, operation))
+    repository.identity()
+
+
 def commit(
     repository: Repository,
     message: str,
@@ -56,10 +64,7 @@ def commit(
     if author is not None and not _AUTHOR.fullmatch(author):
         raise BadAuthor(value=author)
     scope = repository.scope(tuple(files or ()))
-    operation = repository.operation()
-    if operation is not None:
-        raise RepositoryBusy(operation=operation, give_up=_GIVE_UP.get(operation, operation))
-    repository.identity()
+    may_commit(repository)
     with locked(repository.root):
         changed = _changed(repository, scope, records_only=files is None)
         if not changed:
@@ -69,8 +74,8 @@ def commit(
         try:
             if new:
                 # only their names: git commit takes no file that it has never heard of
-                _patiently(deadline, lambda: _on(repository, new, "add", "--intent-to-add"))
-            _patiently(deadline, lambda: _commit(repository, list(changed), message, author))
+                patiently(deadline, lambda: _on(repository, new, "add", "--intent-to-add"))
+            patiently(deadline, lambda: _commit(repository, list(changed), message, author))
         except BaseException:
             if new:
                 _forget(repository, new)
@@ -130,7 +135,7 @@ def _forget(repository: Repository, new: list[str]) -> None:
         return
 
 
-def _patiently(deadline: float, action: Callable[[], None]) -> None:
+def patiently(deadline: float, action: Callable[[], None]) -> None:
     """Repeat an action while another process holds what it needs. Raises IndexLocked, GitFailed."""
     pause = 0.02
     while True:

@@ -42,6 +42,8 @@ def projects_in(snapshot: Snapshot, scope: str | None, *, empty: bool = False) -
     found = [p for p in everything if _matches(parts, p.id.split("/"), p)]
     if not found:
         found = _by_ending(everything, parts, scope)
+    # a printed number wins over the number in the name of another's file
+    found = [p for p in found if p.number == parts[-1]] or found
     if not found and not empty and not _names_ledger(snapshot, parts):
         raise NothingInScope(scope=scope, near=_near(snapshot, scope))
     return found

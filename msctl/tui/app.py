@@ -16,7 +16,7 @@ from msctl.store.records import Records
 from msctl.text.width import cells
 from msctl.tui.archive import Archive
 from msctl.tui.commands import bindings
-from msctl.tui.compat import load_reader, save_on_signals
+from msctl.tui.compat import save_on_signals
 from msctl.tui.journal import Journal
 from msctl.tui.messages import Committed, HistoryRead, PendingRead, SnapshotRead
 from msctl.tui.screens.ask import Ask
@@ -46,7 +46,6 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     def __init__(self, records: Records) -> None:
         super().__init__()
-        load_reader()
         use_plain_bars()
         self.title = "msctl"
         self.session = Session(records)

@@ -11,8 +11,6 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from msctl.store.syntax import parse
-
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -33,15 +31,6 @@ def disable_kitty_keys() -> bool:
     """
     os.environ.setdefault(_KITTY_SWITCH, "1")
     return "textual.constants" not in sys.modules
-
-
-def load_reader() -> None:
-    """Load the TOML reader in the main thread, before a worker thread reads a file.
-
-    toml-rs 0.4.3 crashes the whole process when it is first imported in a thread and used again
-    after that thread has ended; no upstream issue is known.
-    """
-    parse("")
 
 
 def save_on_signals(app: "App[Any]", callback: Callable[[], Awaitable[None] | None]) -> None:

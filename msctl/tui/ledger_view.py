@@ -10,7 +10,7 @@ from msctl.model.ledger import Standing
 from msctl.model.money import plain
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.model.project import Project
-from msctl.report.standing import project_standing
+from msctl.report.standing import is_reported, project_standing
 from msctl.text.width import cells
 from msctl.tui.period_columns import period_columns
 from msctl.tui.session import Session
@@ -95,7 +95,7 @@ class LedgerView:
     def _standing(self, project: Project) -> str:
         standing = project_standing(self.ledger, project)
         if not standing.status:
-            return "unreported"
+            return "reported" if is_reported(project) else "unreported"
         return word_of(Standing(standing.state, standing.pace))
 
     @property

@@ -68,6 +68,19 @@ def test_a_number_given_twice_is_a_question() -> None:
         one_project(twice, "jiaxian/2024/minsheng/1")
 
 
+def test_a_printed_number_wins_over_the_number_in_a_file_name() -> None:
+    moved = ProjectId.parse("jiaxian/2024/minsheng/03-lu")
+    taken = ProjectId.parse("jiaxian/2024/minsheng/04-qiao")
+    number = FieldPath.of("number")
+    projects = {
+        moved: Project(moved, Record({number: "12"})),
+        taken: Project(taken, Record({number: "3"})),
+    }
+    snapshot = Snapshot({}, {}, projects)
+    assert one_project(snapshot, "jiaxian/2024/minsheng/3").id == taken
+    assert one_project(snapshot, "jiaxian/2024/minsheng/12").id == moved
+
+
 @pytest.mark.parametrize("scope", ["../x", "/etc", "jiaxian/../../x", "-o", "a\nb"])
 def test_a_scope_stays_inside_the_root(scope: str) -> None:
     with pytest.raises(OutsideRecords):

@@ -1,13 +1,13 @@
 """Both TOML readers, toml-rs and the standard library's, answer alike."""
 
 import re
-import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from msctl.model.record import Record
+from msctl.store import syntax
 from msctl.store.syntax import SyntaxFault, parse
 
 VALID = """\
@@ -70,14 +70,14 @@ def fault(text: str) -> SyntaxFault:
 
 def standard_fault(text: str) -> SyntaxFault:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "toml_rs", None)
+        patch.setattr(syntax, "_fast", None)
         return fault(text)
 
 
 def by_both(text: str) -> tuple[Record, Record]:
     fast = Record.from_tree(parse(text))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "toml_rs", None)
+        patch.setattr(syntax, "_fast", None)
         return fast, Record.from_tree(parse(text))
 
 
@@ -139,7 +139,7 @@ def test_any_text_is_read_alike_or_refused_by_both(text: str) -> None:
     def read(without: bool) -> Record | None:
         with pytest.MonkeyPatch.context() as patch:
             if without:
-                patch.setitem(sys.modules, "toml_rs", None)
+                patch.setattr(syntax, "_fast", None)
             try:
                 return Record.from_tree(parse(text))
             except SyntaxFault:

@@ -5,10 +5,8 @@ import sys
 
 CODE = """
 import threading
-from msctl.tui.compat import load_reader
 from msctl.store.syntax import parse
 
-load_reader()
 for _ in range(20):
     thread = threading.Thread(target=lambda: [parse("a = 1.5") for _ in range(200)])
     thread.start()
