@@ -1,12 +1,15 @@
 """The entry point: a command, or the screens when there is none and this is a terminal."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from msctl.cli.main import run
-from msctl.store.records import Records
+
+if TYPE_CHECKING:
+    from msctl.store.records import Records
 
 
-def open_screens(records: Records) -> int:
+def open_screens(records: "Records") -> int:
     """Open the screens; Textual is imported only here, never for a command."""
     from msctl.tui import start
 

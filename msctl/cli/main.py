@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +13,11 @@ from msctl.cli import errors
 from msctl.cli.session import Session
 from msctl.locale.catalogue import LANGUAGES, sentence, set_language, t
 from msctl.model.errors import ExitCode, MsctlError
-from msctl.store.records import Records
 
-OpenScreens = Callable[[Records], int]
+if TYPE_CHECKING:
+    from msctl.store.records import Records
+
+OpenScreens = Callable[["Records"], int]
 
 COMMANDS = {
     "init": "start",

@@ -8,11 +8,11 @@ from msctl.cli.errors import ReadOnlyPast
 from msctl.locale.catalogue import finding_sentence, place
 from msctl.model.errors import ExitCode
 from msctl.model.snapshot import Snapshot
-from msctl.store.records import Records
 from msctl.text.safe import printable
 
 if TYPE_CHECKING:
     from msctl.history.repository import Repository
+    from msctl.store.records import Records
 
 
 class Session:
@@ -23,8 +23,10 @@ class Session:
         self.when = when
 
     @cached_property
-    def records(self) -> Records:
+    def records(self) -> "Records":
         """The records root. Raises NoRecords, NotRecordsRoot."""
+        from msctl.store.records import Records
+
         return Records.find(self._named)
 
     @cached_property

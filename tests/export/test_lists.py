@@ -42,7 +42,7 @@ def test_a_list_shows_words_of_the_screen() -> None:
 def test_ids_are_never_broken() -> None:
     snapshot = in_rows()
     table = list_table(rows(snapshot, snapshot.projects.values()))
-    assert "qinghe/2024/minsheng/1-x " in write(table, "table", width=50).decode()
+    assert "| qinghe/2024/minsheng/1 |" in write(table, "table", width=50).decode()
 
 
 def test_a_row_without_any_value_is_a_row() -> None:
