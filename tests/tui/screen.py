@@ -59,10 +59,10 @@ async def running(
 
 async def settle(app: MsctlApp, pilot: Pilot[Any]) -> None:
     """Wait until no worker runs and everything is drawn."""
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
+    for _ in range(2):
+        # waiting on the workers themselves would raise for one that a newer one has replaced
+        await until(pilot, lambda: all(worker.is_finished for worker in app.workers))
+        await pilot.pause()
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
