@@ -105,10 +105,17 @@ def diff_command(
 def commit_command(session: Session, scopes: Sequence[str], message: str) -> None:
     """Commit what is not committed."""
     from msctl.history.committing import commit
+    from msctl.history.conclusion import finish, is_merging
     from msctl.history.pending import changes
     from msctl.store.lock import locked
 
     session.for_changes()
+    if is_merging(session.repository):
+        from msctl.check.merge_rules import merge_breaches
+
+        done = finish(session.repository, message, merge_breaches)
+        say(t("cli.commit.done", commit=done[:10], message=message))
+        return
     with locked(session.records.root):
         files: list[str] | None = None
         if scopes:

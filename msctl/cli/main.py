@@ -33,10 +33,15 @@ COMMANDS = {
     "diff": "changes",
     "commit": "changes",
     "log": "changes",
+    "sync": "syncing",
+    "conflicts": "merging",
+    "resolve": "merging",
     "import": "importing",
     "export": "tables",
     "summary": "tables",
     "check": "checking",
+    "setup-git": "merging",
+    "merge-driver": "merging",
 }
 """Each command and the module of this folder that holds it."""
 
@@ -55,7 +60,7 @@ class Group(click.Group):
         if module is None:
             return None
         loaded = import_module(f"msctl.cli.{module}")
-        command: click.Command = getattr(loaded, f"{cmd_name}_command")
+        command: click.Command = getattr(loaded, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def resolve_command(  # noqa: D102

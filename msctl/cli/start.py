@@ -25,6 +25,7 @@ def init_command(session: Session, folder: str) -> None:
     """Start a records root that is a git repository."""
     from msctl.history.committing import commit
     from msctl.history.errors import NoIdentity
+    from msctl.history.registration import Registration
     from msctl.history.repository import init
 
     del session
@@ -35,6 +36,7 @@ def init_command(session: Session, folder: str) -> None:
         settings = Record({FieldPath.of("format"): from_toml(1)})
         atomic.replace(root / SETTINGS_FILE, to_text(settings, 0, SETTINGS).encode())
         atomic.replace(root / ATTRIBUTES, b"* text=auto eol=lf\n")
+        Registration.of(root).register()
         try:
             commit(repository, t("cli.init.message"), [SETTINGS_FILE, ATTRIBUTES])
         except NoIdentity as error:

@@ -3,8 +3,9 @@
 import re
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from msctl.history import conflict
 from msctl.history.errors import (
     BadAuthor,
     EmptyMessage,
@@ -13,7 +14,10 @@ from msctl.history.errors import (
     NothingToCommit,
     RepositoryBusy,
 )
+from msctl.history.markers import split
+from msctl.history.questions import conflicts
 from msctl.history.readings import owner_of
+from msctl.history.refusals import UnresolvedConflicts
 from msctl.history.repository import Repository
 from msctl.store.lock import locked
 
@@ -30,7 +34,7 @@ def may_commit(repository: Repository) -> None:
     """Refuse what would refuse any commit now. Raises RepositoryBusy, NoIdentity."""
     operation = repository.operation()
     if operation is not None:
-        raise RepositoryBusy(operation=operation, give_up=_GIVE_UP.get(operation, operation))
+        raise RepositoryBusy(operation=operation, give_up=GIVE_UP.get(operation, operation))
     repository.identity()
 
 
@@ -57,6 +61,7 @@ def commit(
     Raises:
         EmptyMessage, BadAuthor, OutsideRecords, RepositoryBusy, NoIdentity, NothingToCommit:
             before anything is touched.
+        UnresolvedConflicts: what a merge left in question waits for its answers.
         IndexLocked, Locked, GitFailed: afterwards; what was new is not staged then either.
     """
     if not message.strip():
@@ -69,6 +74,7 @@ def commit(
         changed = _changed(repository, scope, records_only=files is None)
         if not changed:
             raise NothingToCommit(root=repository.root)
+        _refuse_questions(repository, changed)
         new = [path for path, state in changed.items() if state == b"??"]
         deadline = time.monotonic() + patience
         try:
@@ -83,7 +89,25 @@ def commit(
         return repository.need_head()
 
 
-_GIVE_UP = {"bisect": "bisect reset"} | {
+def _refuse_questions(repository: Repository, changed: Iterable[str]) -> None:
+    """Refuse what a merge left in question. Raises UnresolvedConflicts."""
+    if conflict.place(repository).exists():
+        count = len(conflicts(repository))
+    else:
+        texts = (_text(repository, path) for path in changed if path.endswith(".toml"))
+        count = sum(split(text) is not None for text in texts)
+    if count:
+        raise UnresolvedConflicts(count=count)
+
+
+def _text(repository: Repository, path: str) -> str:
+    try:
+        return (repository.top / path).read_bytes().decode("utf-8", errors="replace")
+    except (FileNotFoundError, IsADirectoryError):
+        return ""
+
+
+GIVE_UP = {"bisect": "bisect reset"} | {
     name: f"{name} --abort" for name in ("rebase", "am", "merge", "cherry-pick", "revert")
 }
 """the git command that ends each operation"""

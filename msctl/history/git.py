@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -45,6 +45,14 @@ _READ_OPTIONS = (
     *("-c", "log.follow=false"),
     *("-c", "log.showSignature=false"),
 )
+_TRANSFER_OPTIONS = (
+    # a server that has gone silent is given up
+    *("-c", "http.lowSpeedLimit=100"),
+    *("-c", "http.lowSpeedTime=30"),
+)
+_WAIT = 15
+"""seconds until an ssh server that does not answer counts as unreachable"""
+
 _WRITE_OPTIONS = ("-c", "core.quotePath=false", "-c", "i18n.commitEncoding=UTF-8")
 
 _REASON = 400
@@ -90,8 +98,15 @@ class Git:
         """A reading command whose failure is an answer. Raises GitMissing."""
         return self._run((*_READ_OPTIONS, *arguments), _READ_ENVIRONMENT, b"")
 
-    def write(self, *arguments: str, data: bytes = b"", options: tuple[str, ...] = ()) -> bytes:
-        """Run a command that changes the repository, with its hooks; ``data`` is standard input.
+    def write(
+        self,
+        *arguments: str,
+        data: bytes = b"",
+        options: tuple[str, ...] = (),
+        index: Path | None = None,
+    ) -> bytes:
+        """Run a command that changes the repository, with its hooks; ``data`` is standard input,
+        ``index`` another index than the work tree's own.
 
         Raises GitFailed, GitMissing.
         """
@@ -99,10 +114,43 @@ class Git:
         # the user's language. GIT_LITERAL_PATHSPECS would reach the hooks: writers mark each path.
         user = {name: os.environ.get(name, "") for name in ("LC_ALL", "LANGUAGE")}
         environment = {"GIT_TERMINAL_PROMPT": "0", **user}
+        if index is not None:
+            environment["GIT_INDEX_FILE"] = str(index)
         output = self._run((*_WRITE_OPTIONS, *options, *arguments), environment, data)
         if output.status:
             raise GitFailed(command=arguments[0], reason=output.reason)
         return output.out
+
+    def transfer(
+        self, arguments: tuple[str, ...], told: Callable[[str], None], *, prompts: bool
+    ) -> Output:
+        """A command that talks to another repository, with its hooks. Each line of its progress
+        is ``told`` as it comes; with ``prompts`` it may ask for passwords on the terminal.
+
+        git speaks English here, so that a failure can be told apart. Raises GitMissing.
+        """
+        environment = {"LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
+        if not prompts:
+            environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "", "SSH_ASKPASS": ""}
+        own_ssh = os.environ.get("GIT_SSH_COMMAND") or os.environ.get("GIT_SSH")
+        if not own_ssh and self.ask("config", "--get", "core.sshCommand").status:
+            batch = "" if prompts else " -o BatchMode=yes"
+            environment["GIT_SSH_COMMAND"] = f"ssh -o ConnectTimeout={_WAIT}{batch}"
+        command = (*_WRITE_OPTIONS, *_TRANSFER_OPTIONS, *arguments)
+        said = []
+        process = self._execute(command, environment, subprocess.DEVNULL)
+        assert process.stdout is not None
+        assert process.stderr is not None
+        try:
+            for line in _lines(process.stderr):
+                said.append(line)
+                told(line)
+            # a few lines, which the pipe holds until here
+            out = process.stdout.read()
+            process.wait()
+        finally:
+            stop(process)
+        return Output(process.returncode, out, "\n".join(said))
 
     @contextlib.contextmanager
     def stream(self, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -162,3 +210,13 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         process.terminate()
     process.wait()
+
+
+def _lines(pipe: IO[bytes]) -> Iterator[str]:
+    """Lines as they come; git ends the passing ones with a carriage return."""
+    rest = b""
+    while chunk := os.read(pipe.fileno(), 4096):
+        *whole, rest = (rest + chunk).replace(b"\r", b"\n").split(b"\n")
+        yield from (line.decode("utf-8", errors="replace") for line in whole if line.strip())
+    if rest.strip():
+        yield rest.decode("utf-8", errors="replace")

@@ -4,7 +4,7 @@ Comments and untouched lines stay as the edited parent has them; a new value sta
 wrote it, and comments that the other parent added come along.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from msctl.history.markers import split
@@ -42,17 +42,16 @@ def merge_file(
     base: bytes | None,
     ours: bytes | None,
     theirs: bytes | None,
-    *,
-    other_base: bytes | None = None,
+    crossed: Sequence[bytes | None] = (),
 ) -> MergedFile:
     """Merge the three versions of a record's file, None where there is none.
 
-    ``file`` ends in the path below the records root. ``other_base`` is a second common ancestor
-    of a history that crossed: what the two do not agree on is no ground to decide by.
+    ``file`` ends in the path below the records root. ``crossed`` are further common ancestors
+    of histories that crossed: what they do not agree on is no ground to decide by.
     """
-    if ours == theirs or (base == theirs and other_base is None):
+    if ours == theirs or (base == theirs and not crossed):
         return MergedFile(ours)
-    if base == ours and other_base is None:
+    if base == ours and not crossed:
         return MergedFile(theirs)
     if ours is None or theirs is None:
         kept = ours if ours is not None else theirs
@@ -63,13 +62,13 @@ def merge_file(
         kept = theirs if own is None and other is not None else ours
         asked = Disagreement(WHOLE, "unreadable", shown(base), shown(ours), shown(theirs))
         return MergedFile(kept, (asked,))
-    if base is None and other_base is None:
+    if base is None and not any(crossed):
         if equal(own.record, other.record):
             return MergedFile(ours)
         return MergedFile(ours, (Disagreement(WHOLE, "added", None, own.record, other.record),))
     before = _base_record(base, own, other)
-    if other_base is not None:
-        before = common_base(before, _base_record(other_base, own, other))
+    for ancestor in crossed:
+        before = common_base(before, _base_record(ancestor, own, other))
     before_text = _text(base) if base is not None else ""
     return _merge(file, before_text, before, own, other)
 

@@ -37,7 +37,7 @@ def snapshot_at(repository: Repository, commit: str) -> Snapshot:
     Raises what :func:`resolve` raises, GitFailed.
     """
     found = resolve(repository, commit)
-    return read_snapshot(_files(repository, found), at=found)
+    return read_snapshot(files_at(repository, found), at=found)
 
 
 def read_file(repository: Repository, commit: str, file: str) -> bytes | None:
@@ -92,8 +92,9 @@ def _blobs(repository: Repository, commit: str, *paths: str) -> Iterator[tuple[s
             yield path.decode("utf-8", errors="surrogateescape"), blob.decode("ascii")
 
 
-def _files(repository: Repository, commit: str) -> Iterator[tuple[str, bytes]]:
-    """The TOML files below the records root; hidden folders are passed over, as on the disk."""
+def files_at(repository: Repository, commit: str) -> Iterator[tuple[str, bytes]]:
+    """The TOML files below the records root in a commit or tree, named by its full hash; hidden
+    folders are passed over, as on the disk."""
     folder = [repository.prefix] if repository.prefix else []
     listed = [
         (file, blob)

@@ -272,7 +272,7 @@ def test_a_base_with_gits_own_markers_decides_nothing_where_its_halves_differ() 
 
 def test_crossed_histories_decide_by_what_both_ancestors_hold() -> None:
     sides = b"a = 1\nb = 1\n", b"a = 2\nb = 1\n"
-    found = merge_file(FILE, sides[0], sides[0], sides[1], other_base=sides[1])
+    found = merge_file(FILE, sides[0], sides[0], sides[1], [sides[1]])
     assert [str(c.path) for c in found.conflicts] == ["a"]
 
 

@@ -1,0 +1,78 @@
+"""git's merge driver and text converter, an entry of its own that starts in little more time than
+Python itself.
+
+git runs ``driver.py OURS-BASE OURS THEIRS MARKER-SIZE PATH`` for a file that both sides changed
+(gitattributes, "Defining a custom merge driver"); the merged text goes into the file of ours, and
+the exit code says whether a question is left. ``driver.py --textconv FILE`` prints a record with
+one value a line, which ``git diff`` and ``git log -p`` then compare. It says nothing else: what is
+in question is told by ``msctl conflicts``, from git's index.
+
+Only modules that are needed for one merge are imported, none of the command line's.
+"""
+
+import os
+import sys
+
+
+def main(arguments: "list[str]") -> int:
+    """Run one of the two forms; the exit code, 0 merged, 1 a question is left, 2 wrong usage."""
+    if len(arguments) == 2 and arguments[0] == "--textconv":
+        return textconv(arguments[1])
+    if len(arguments) == 5:
+        return merge(*arguments)
+    return 2
+
+
+def merge(base: str, ours: str, theirs: str, marker_size: str, path: str) -> int:
+    """Merge one file in place. git gives an empty file for a base that does not exist."""
+    from msctl.history.merged_file import merge_file
+
+    del marker_size  # files never hold markers
+    before, own, other = (_read(place) for place in (base, ours, theirs))
+    found = merge_file(path, before or None, own, other)
+    if found.data is not None and found.data != own:
+        with open(ours, "wb") as file:  # noqa: PTH123 - pathlib is not loaded otherwise
+            file.write(found.data)
+    return 1 if found.conflicts else 0
+
+
+def textconv(place: str) -> int:
+    """Print a record as ``path: line`` lines; a file that cannot be read goes through as it is."""
+    from msctl.history.merged_file import shown
+    from msctl.model.record import Record
+    from msctl.model.values import to_text
+
+    data = _read(place)
+    record = shown(data)
+    out = sys.stdout.buffer
+    if not isinstance(record, Record):
+        out.write(data)
+        return 0
+    for path, value in record.leaves():
+        parts = value if isinstance(value, tuple) else to_text(value).split("\n")
+        for part in parts or ("",):
+            out.write(f"{path}: {to_text(part)}\n".encode("utf-8", errors="replace"))
+    return 0
+
+
+def _read(place: str) -> bytes:
+    with open(place, "rb") as file:  # noqa: PTH123
+        return file.read()
+
+
+def start() -> None:
+    """Run as git runs it: without ``site``, which costs as much as all the rest, so the folders
+    that hold msctl and its libraries are named in the command behind ``--``."""
+    arguments = sys.argv[1:]
+    if "--" in arguments:
+        cut = arguments.index("--")
+        sys.path[:0] = arguments[:cut]
+        arguments = arguments[cut + 1 :]
+    code = main(arguments)
+    sys.stdout.flush()
+    # nothing is left to tidy up, and taking the modules down costs as much as a merge
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    start()
