@@ -63,14 +63,18 @@ def report_periods(projects: Sequence[Project], year: int) -> list[Period]:
 
 
 def default_period(project: Project, others: Sequence[Project]) -> Period:
-    """The period a report is most likely for: the last one reported, here or in the ledger, else
-    the last one planned."""
+    """The period a report is most likely for: the last one that the ledger reports on, and before
+    the first report the first one planned."""
     year = project.id.year
-    for group, asked in (("report", [project]), ("report", others), ("plan", [project])):
-        found = {p for one in asked for task in one.tasks for p in task.periods(group)}
-        if found:
-            return sort_periods(list(found), year)[-1]
-    return QUARTERS[0]
+    reported = _periods(others, "report") or _periods([project], "report")
+    if reported:
+        return sort_periods(reported, year)[-1]
+    planned = [p for p in _periods([project], "plan") if p.year in (None, year)]
+    return sort_periods(planned, year)[0] if planned else QUARTERS[0]
+
+
+def _periods(projects: Sequence[Project], group: str) -> list[Period]:
+    return list({p for one in projects for task in one.tasks for p in task.periods(group)})
 
 
 def _short(period: Period) -> str:

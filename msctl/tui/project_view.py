@@ -151,9 +151,10 @@ class ProjectView:
     def _facts(self, measure: Measure) -> str:
         facts = []
         if measure.target is not None:
-            relation = t(f"field.choice.{measure.relation}")
             label = own_label(FieldPath.of("measure", "NAME", "target"))
-            facts.append(f"{label} {relation} {plain(measure.target)} {measure.unit}".rstrip())
+            # "exactly" goes without saying
+            words = [] if measure.relation == "exactly" else [t(f"field.choice.{measure.relation}")]
+            facts.append(" ".join([label, *words, plain(measure.target), measure.unit]).rstrip())
         for key, series in (("plan", measure.plan), ("report", measure.report)):
             figures = "、".join(
                 f"{period_label(period)} {plain(series[period])}"
