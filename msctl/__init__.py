@@ -1,1 +1,3 @@
 """msctl: livelihood-project ledgers as plain text under git."""
+
+__version__ = "0.1.0"

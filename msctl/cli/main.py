@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from msctl import __version__
 from msctl.cli import errors
 from msctl.cli.session import Session
 from msctl.locale.catalogue import LANGUAGES, sentence, set_language, t
@@ -129,9 +130,7 @@ def _group(open_screens: OpenScreens) -> click.Group:
     ) -> int | None:
         del lang  # read before the group was built, since its help is in that language
         if version:
-            from importlib import metadata
-
-            click.echo(f"msctl {metadata.version('msctl')}")
+            click.echo(f"msctl {__version__}")
             return None
         session = context.obj = Session(records, when)
         if context.invoked_subcommand is None:
