@@ -43,6 +43,14 @@ class ReadOnlyPast(MsctlError):
     """``--at`` with a command that changes records."""
 
 
+class ScopeOrMoment(MsctlError):
+    """A word that names records and a moment as well. Details: word, scope."""
+
+
+class NeitherScopeNorMoment(MsctlError):
+    """A word that names neither records nor a moment. Details: word, near."""
+
+
 class EditorFailed(MsctlError):
     """Details: editor, reason."""
 

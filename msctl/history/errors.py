@@ -71,3 +71,42 @@ class GitFailed(MsctlError):
     """git refused for a reason of its own, or a hook did. Details: command, reason."""
 
     exit_code = ExitCode.REFUSED
+
+
+class NotThen(MsctlError):
+    """A record that did not exist at the moment asked for. Details: id, commit."""
+
+
+class NoSuchValue(MsctlError):
+    """A field path that has no value, neither then nor now. Details: id, path, commit."""
+
+
+class WouldLose(MsctlError):
+    """A change that is not committed and would be overwritten. Details: id, path."""
+
+    exit_code = ExitCode.CONFLICT
+
+
+class WouldLoseInCommit(MsctlError):
+    """A file with changes of its own that are not committed, which a commit of msctl's would take
+    along. Details: id."""
+
+    exit_code = ExitCode.CONFLICT
+
+
+class NotUndoable(MsctlError):
+    """A commit that cannot be taken back by field. Details: commit, file."""
+
+
+class NothingToUndo(MsctlError):
+    """A commit that changed no value of a record, or no commit that did. Details: commit."""
+
+
+class NothingToRedo(MsctlError):
+    """No undone commit whose undoing is still in force. No details."""
+
+
+class ChangedLater(MsctlError):
+    """A value that a later commit changed again. Details: id, path, commit, author, subject."""
+
+    exit_code = ExitCode.CONFLICT

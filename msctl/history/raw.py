@@ -27,6 +27,14 @@ class RawChange:
     """whether the new side has an ordinary file: in the work tree it has no blob yet"""
 
 
+@dataclass(frozen=True, slots=True)
+class ToldChange(RawChange):
+    """A changed file of which the history index knows what changed in it."""
+
+    told: str
+    """as :mod:`msctl.history.packed` wrote it"""
+
+
 def raw_change(tokens: Iterator[bytes], first: bytes) -> RawChange | None:
     """One entry: ``first`` is its description, its paths are taken from ``tokens``.
 

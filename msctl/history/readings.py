@@ -7,7 +7,8 @@ from typing import TypeAlias
 from msctl.history.repository import Repository
 from msctl.model.finding import Finding, Severity
 from msctl.model.record import Record
-from msctl.store.reading import SETTINGS_FILE, read_record, record_id
+from msctl.store.reading import SETTINGS_FILE, decode, read_record, record_id
+from msctl.store.syntax import SyntaxFault, parse
 
 Reading: TypeAlias = Record | Finding | None
 """A record, what is wrong with its file, or None for no file."""
@@ -50,7 +51,17 @@ class Readings:
 
 
 def parse_file(file: str, data: bytes) -> Reading:
-    """The record of a file, or the one fault that makes it unreadable."""
+    """The record of a file, or the one fault that makes it unreadable.
+
+    What is wrong with single values is a matter of the present, and looking for it would double
+    the cost of a history.
+    """
+    text, fault = decode(file, data)
+    if fault is None:
+        try:
+            return Record.from_tree(parse(text))
+        except SyntaxFault:
+            pass
     record, faults = read_record(file, data)
     return record if record is not None else faults[0]
 

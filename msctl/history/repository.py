@@ -167,6 +167,23 @@ class Repository:
         return int(ahead), int(behind)
 
     @property
+    def own_folder(self) -> Path:
+        """Where msctl keeps what can be made again: in the git folder that all work trees of the
+        repository share."""
+        return self._common / "msctl"
+
+    @property
+    def is_grafted(self) -> bool:
+        """Whether somebody gave commits other parents or contents than they were made with."""
+        replaced = self._common / "refs" / "replace"
+        packed = self._common / "packed-refs"
+        return (
+            (self._common / "info" / "grafts").exists()
+            or (replaced.is_dir() and any(replaced.iterdir()))
+            or (packed.exists() and b" refs/replace/" in packed.read_bytes())
+        )
+
+    @property
     def cut_off(self) -> frozenset[str]:
         """The commits of a shallow clone whose parents are not in it."""
         try:

@@ -2,89 +2,165 @@
 
 import datetime as dt
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from msctl.history.errors import GitFailed
-from msctl.history.raw import MOVED, RawChange, raw_change, raw_list
+from msctl.history.raw import MOVED, RawChange, raw_change
+from msctl.history.readings import owner_of
 from msctl.history.repository import Repository
 
 _FIELDS = ("%H", "%P", "%cI", "%ct", "%aN", "%aE", "%s", "%b")
+_FORMAT = "--format=%x01" + "".join(f"{field}%x00" for field in _FIELDS)
 _MARK = b"\1"
 """begins a commit; only a message could hold one elsewhere, and messages are taken by count"""
+
+_HEAD = ("--no-notes", "--encoding=UTF-8", _FORMAT)
+_DIFF = (
+    *("--raw", "-z", "--no-abbrev", MOVED),
+    # neither the order of files nor what counts as moved may hang on the user's settings
+    *("-l1000", "-O/dev/null"),
+)
+ORDER = "--date-order"
+"""Children before their parents, however the clocks were set; else newest first."""
 
 _CHUNK = 1 << 16
 """bytes read from git at a time: what its pipe holds"""
 
+_WINDOW = 50
+"""commits whose merges are compared in one exchange: the first page comes at once"""
+
+_HASH = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
 
 @dataclass(frozen=True, slots=True)
-class RawCommit:
-    """A commit as git lists it."""
+class Head:
+    """What a commit says of itself."""
 
-    commit: str
-    parents: tuple[str, ...]
     time: dt.datetime
+    """the committer's, with its time zone"""
     author: str
     email: str
     subject: str
     body: str
-    files: tuple[RawChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A commit as git lists it."""
+
+    commit: str
+    parents: tuple[str, ...]
+    sides: tuple[tuple[RawChange, ...], ...]
+    """the changed files against each parent; of a commit without parents, against nothing"""
+    head: Head | None = None
+    """None where only the way through history is told; :func:`heads` reads it"""
 
 
 def walk(
-    repository: Repository, options: Sequence[str], start: str, files: Sequence[str]
-) -> Iterator[RawCommit]:
-    """The commits from ``start`` on that touch the files and folders below the records root.
+    repository: Repository, start: str, known: Sequence[str] = (), *, first_parent: bool = False
+) -> Iterator[Step]:
+    """Every commit from ``start`` on, children before parents, with its files below the records
+    root, also those that touch none.
 
-    ``start`` is a full hash. Raises GitFailed, OutsideRecords.
+    ``start`` and ``known`` are full hashes; what can be reached from a known one is left out, and
+    one that is gone is passed over. With ``first_parent`` only this line is walked, and a merge
+    has one side. Raises GitFailed.
     """
-    message = "".join(f"{field}%x00" for field in _FIELDS)
     arguments = (
-        *("log", "--raw", "-z", "--no-abbrev", "--no-notes", "--encoding=UTF-8", MOVED),
-        *(f"--format=%x01{message}", *options, start, *repository.scope(tuple(files))),
+        *("log", ORDER, *_HEAD, *_DIFF),
+        # every commit, not only those that git finds worth showing for the folder
+        *("--full-history", "--sparse"),
+        *(("--first-parent", "-m") if first_parent else ("--no-diff-merges",)),
+        *("--ignore-missing", start, *(f"^{commit}" for commit in known)),
+        *repository.scope(),
     )
     with repository.git.stream(*arguments) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        yield from _commits(_tokens(process.stdout.fileno()))
+        steps = _steps(_tokens(process.stdout.fileno()))
+        while window := list(islice(steps, _WINDOW)):
+            for step in window if first_parent else _with_merges(repository, window):
+                sides = tuple(tuple(_records(repository, side)) for side in step.sides)
+                yield replace(step, sides=sides)
         said = process.stderr.read().decode("utf-8", errors="replace").strip()
         if process.wait():
             raise GitFailed(command="log", reason=said)
 
 
-def walk_file(
-    repository: Repository, options: Sequence[str], start: str, file: str
-) -> Iterator[RawCommit]:
-    """The commits of one file, and on under the name it had before it was moved.
-
-    git's own ``--follow`` also goes on along copies, and next year's project begins as a copy of
-    this year's. Raises GitFailed, OutsideRecords.
-    """
-    place: str | None = start
-    while place is not None:
-        commits, place = walk(repository, options, place, [file]), None
-        for commit in commits:
-            move = _move(repository, commit, file)
-            if move is None:
-                yield commit
-                continue
-            yield replace(commit, files=(move,))
-            place, file = commit.parents[0], move.old_path.removeprefix(repository.prefix)
-            break
+def heads(repository: Repository, commits: Sequence[str]) -> dict[str, Head]:
+    """What commits say of themselves. Raises GitFailed."""
+    if not commits:
+        return {}
+    arguments = ("log", "--no-walk=unsorted", "--stdin", "-z", "--no-patch", *_HEAD)
+    found = _asked(repository, arguments, "".join(f"{commit}\n" for commit in commits))
+    steps = _steps(iter(found.split(b"\0")))
+    return {step.commit: step.head for step in steps if step.head is not None}
 
 
-def _move(repository: Repository, commit: RawCommit, file: str) -> RawChange | None:
-    """How a commit that seems to add a file moved it there; None when it did not.
+def order(repository: Repository, start: str) -> list[str]:
+    """Every commit from ``start`` on, in the order of :func:`walk`. Raises GitFailed."""
+    return repository.git.read("rev-list", ORDER, start, "--").decode("ascii").split()
 
-    A file moved into the records from elsewhere in the repository was added.
-    """
-    path = repository.inside(file)
-    added = any(entry.path == path and entry.olds == (None,) for entry in commit.files)
-    if not added or not commit.parents:
-        return None
-    command = ("diff-tree", "-r", "-z", "--raw", "--no-abbrev", MOVED, "--diff-filter=R")
-    found = repository.git.read(*command, commit.parents[0], commit.commit, *repository.scope())
-    return next((entry for entry in raw_list(found) if entry.path == path), None)
+
+def _with_merges(repository: Repository, window: list[Step]) -> Iterator[Step]:
+    """The commits with every side of the merges among them, which ``git log`` cannot tell apart."""
+    pairs = [(s.commit, parent) for s in window if len(s.parents) > 1 for parent in s.parents]
+    if not pairs:
+        yield from window
+        return
+    arguments = ("diff-tree", "--stdin", "--always", "-r", *_DIFF, *repository.scope())
+    asked = _asked(repository, arguments, "".join(f"{one} {other}\n" for one, other in pairs))
+    sides = _sides(iter(asked.split(b"\0")))
+    for step in window:
+        if len(step.parents) > 1:
+            step = replace(step, sides=tuple(next(sides) for _ in step.parents))
+        yield step
+
+
+def _records(repository: Repository, side: Sequence[RawChange]) -> Iterator[RawChange]:
+    """The records among changed files. One moved from elsewhere in the repository was added, one
+    moved out of the records was removed."""
+    for entry in side:
+        here, before = (_is_record(repository, path) for path in (entry.path, entry.old_path))
+        if here and before:
+            yield entry
+        elif here:
+            yield replace(entry, old_path=entry.path, olds=(None,))
+        elif before:
+            yield RawChange(entry.old_path, entry.old_path, entry.olds, None, present=False)
+
+
+def _is_record(repository: Repository, path: str) -> bool:
+    file = repository.below(path)
+    return file is not None and owner_of(file) is not None
+
+
+def _asked(repository: Repository, arguments: Sequence[str], data: str) -> bytes:
+    with repository.git.stream(*arguments) as process:
+        out, said = process.communicate(data.encode("ascii"))
+        if process.returncode:
+            reason = said.decode("utf-8", errors="replace").strip()
+            raise GitFailed(command=arguments[0], reason=reason)
+    return out
+
+
+def _sides(tokens: Iterator[bytes]) -> Iterator[tuple[RawChange, ...]]:
+    """The files of each comparison, whose beginning a line with the commit's hash marks."""
+    files: list[RawChange] | None = None
+    for token in tokens:
+        if _HASH.fullmatch(token):
+            if files is not None:
+                yield tuple(files)
+            files = []
+        elif token.startswith(b":"):
+            entry = raw_change(tokens, token)
+            if entry is not None and files is not None:
+                files.append(entry)
+    if files is not None:
+        yield tuple(files)
 
 
 def _tokens(pipe: int) -> Iterator[bytes]:
@@ -95,7 +171,7 @@ def _tokens(pipe: int) -> Iterator[bytes]:
         yield from whole
 
 
-def _commits(tokens: Iterator[bytes]) -> Iterator[RawCommit]:
+def _steps(tokens: Iterator[bytes]) -> Iterator[Step]:
     head: list[bytes] = []
     files: list[RawChange] = []
     for token in tokens:
@@ -103,7 +179,7 @@ def _commits(tokens: Iterator[bytes]) -> Iterator[RawCommit]:
         piece = token.lstrip(b"\n")
         if piece.startswith(_MARK):
             if head:
-                yield _commit(head, files)
+                yield _step(head, files)
             head = [piece[1:], *(next(tokens) for _ in _FIELDS[1:])]
             files = []
         elif piece.startswith(b":"):
@@ -111,21 +187,13 @@ def _commits(tokens: Iterator[bytes]) -> Iterator[RawCommit]:
             if entry is not None:
                 files.append(entry)
     if head:
-        yield _commit(head, files)
+        yield _step(head, files)
 
 
-def _commit(head: list[bytes], files: list[RawChange]) -> RawCommit:
+def _step(head: list[bytes], files: list[RawChange]) -> Step:
     commit, parents, written, seconds, author, email, subject, body = map(_text, head)
-    return RawCommit(
-        commit,
-        tuple(parents.split()),
-        _time(written, seconds),
-        author,
-        email,
-        subject,
-        body.strip("\n"),
-        tuple(files),
-    )
+    told = Head(_time(written, seconds), author, email, subject, body.strip("\n"))
+    return Step(commit, tuple(parents.split()), (tuple(files),), told)
 
 
 def _time(written: str, seconds: str) -> dt.datetime:
