@@ -59,13 +59,13 @@ def _falling(snapshot: Snapshot, project: Project, task: Task) -> Iterator[Findi
             value = measure.report[period]
             if highest is not None and value < highest:
                 path = FieldPath((*task.prefix, "measure", measure.name, "report", period.key))
-                told = {"path": path, "before": to_text(highest), "now": to_text(value)}
-                yield _finding(FALLING, project, path, **told)
+                yield _finding(FALLING, project, path, before=highest, now=value)
             highest = value if highest is None else max(highest, value)
 
 
 def _finding(rule: str, project: Project, path: FieldPath, **details: object) -> Finding:
     value = project.record.get(path) if path else None
+    details |= {"path": path}
     return Finding(
         rule,
         Severity.ERROR,

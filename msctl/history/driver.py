@@ -13,6 +13,9 @@ Only modules that are needed for one merge are imported, none of the command lin
 import os
 import sys
 
+MARKER_SIZE = 7
+"""what setup-git says in the attributes; git asks for longer markers between common ancestors"""
+
 
 def main(arguments: "list[str]") -> int:
     """Run one of the two forms; the exit code, 0 merged, 1 a question is left, 2 wrong usage."""
@@ -27,12 +30,17 @@ def merge(base: str, ours: str, theirs: str, marker_size: str, path: str) -> int
     """Merge one file in place. git gives an empty file for a base that does not exist."""
     from msctl.history.merged_file import merge_file
 
-    del marker_size  # files never hold markers
     before, own, other = (_read(place) for place in (base, ours, theirs))
     found = merge_file(path, before or None, own, other)
-    if found.data is not None and found.data != own:
+    data = found.data
+    if found.conflicts and int(marker_size) > MARKER_SIZE:
+        # git merges two common ancestors into one, which nobody will see: what they do not agree
+        # on must be no ground to decide by, so it gets both (see merged_file._base_record)
+        back = merge_file(path, before or None, other, own).data
+        data = b"<<<<<<< 1\n%b\n=======\n%b\n>>>>>>> 2\n" % (data or b"", back or b"")
+    if data is not None and data != own:
         with open(ours, "wb") as file:  # noqa: PTH123 - pathlib is not loaded otherwise
-            file.write(found.data)
+            file.write(data)
     return 1 if found.conflicts else 0
 
 

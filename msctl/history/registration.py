@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from msctl.history.driver import MARKER_SIZE
 from msctl.history.errors import GitFailed
 from msctl.history.git import Git
 from msctl.history.refusals import NotARepository
@@ -27,12 +28,10 @@ _SETTINGS = """\
 [merge "msctl"]
 	name = msctl
 	driver = {driver} %O %A %B %L %P
-	recursive = text
 [diff "msctl"]
 	textconv = {driver} --textconv
 """
-"""``recursive = text``: two common ancestors are merged with markers between what differs, and the
-driver reads what the halves agree on"""
+_ATTRIBUTES = f"merge=msctl diff=msctl conflict-marker-size={MARKER_SIZE}"
 
 _HOOK = """\
 #!/bin/sh
@@ -91,7 +90,7 @@ class Registration:
         """
         self.unregister()
         _with_lock(self.config, _added(_text(self.config), _SETTINGS.format(driver=_driver())))
-        lines = "".join(f"{_pattern(prefix)} merge=msctl diff=msctl\n" for prefix in self.prefixes)
+        lines = "".join(f"{_pattern(prefix)} {_ATTRIBUTES}\n" for prefix in self.prefixes)
         _write(self.attributes, _added(_text(self.attributes), lines, self.attributes.exists()))
         if self.hooks is None:
             return
@@ -144,12 +143,17 @@ def _pattern(prefix: str) -> str:
     return f'"{quoted}"' if any(c in inner for c in ' \t"#!\\') else inner
 
 
-def _driver() -> str:
-    """The driver's command for git's settings: the shell's quotes inside those of the settings."""
+def driver_command() -> list[str]:
+    """The words that start the driver. Without ``site``, which takes longer than a merge, Python
+    must be told where msctl and its libraries lie."""
     here = Path(__file__).resolve().with_name("driver.py")
     folders = [here.parents[2], *_libraries()]
-    words = [sys.executable, "-I", "-S", str(here), *map(str, dict.fromkeys(folders)), "--"]
-    command = " ".join(map(shlex.quote, words))
+    return [sys.executable, "-I", "-S", str(here), *map(str, dict.fromkeys(folders)), "--"]
+
+
+def _driver() -> str:
+    """The driver's command for git's settings: the shell's quotes inside those of the settings."""
+    command = " ".join(map(shlex.quote, driver_command()))
     return '"' + command.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
