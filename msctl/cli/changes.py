@@ -1,26 +1,29 @@
-"""``status``, ``diff``, ``commit``, ``log``: what changed, when, by whom."""
+"""``status``, ``diff``, ``commit``: what changed, and what is not committed."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from msctl.check.words import table_of
+from msctl.cli.change_documents import Section, markdown, page
+from msctl.cli.change_text import record_lines, record_title
+from msctl.cli.colour import colour_option, paint
+from msctl.cli.errors import BadUsage
 from msctl.cli.output import emit, json_bytes
+from msctl.cli.scopes import moments_first, paths_of
 from msctl.cli.session import Session, say
 from msctl.cli.targets import short_id
 from msctl.locale.catalogue import finding_sentence, place, t
 from msctl.locale.labels import field_label
 from msctl.model.changes import Change
-from msctl.model.errors import ExitCode, NothingInScope
-from msctl.model.scope import ledgers_in, projects_in
-from msctl.model.values import to_json, to_text
+from msctl.model.errors import ExitCode
+from msctl.model.values import to_json
 from msctl.store.reading import file_of
 from msctl.text.safe import printable
 
 if TYPE_CHECKING:
     from msctl.history.difference import RecordChange
-    from msctl.history.log import Commit
 
 format_option = click.option(
     "--format",
@@ -29,6 +32,23 @@ format_option = click.option(
     default="text",
     help=t("cli.option.format"),
 )
+
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def change_options(command: F) -> F:
+    """``--layout``, ``--format`` and ``--color`` of a command that prints changes."""
+    command = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "md", "html"]),
+        default="text",
+        help=t("cli.option.format"),
+    )(command)
+    return click.option("--layout", is_flag=True, help=t("cli.option.layout"))(
+        colour_option(command)
+    )
 
 
 @click.command("status", help=t("cli.status.help"))
@@ -69,33 +89,85 @@ def _status_line(record: "RecordChange") -> str:
 
 
 @click.command("diff", help=t("cli.diff.help"))
-@click.argument("scopes", nargs=-1, metavar="[SCOPE]...")
+@click.argument("words", nargs=-1, metavar="[WHEN [WHEN]] [SCOPE]...")
 @click.option("--from", "old", metavar="WHEN", help=t("cli.diff.from"))
 @click.option("--to", "new", metavar="WHEN", help=t("cli.diff.to"))
+@click.option("--staged", is_flag=True, help=t("cli.diff.staged"))
+@click.option("--stat", is_flag=True, help=t("cli.diff.stat"))
 @click.option("--exit-code", is_flag=True, help=t("cli.diff.exit-code"))
-@format_option
+@change_options
 @click.pass_obj
 def diff_command(
     session: Session,
-    scopes: Sequence[str],
+    words: Sequence[str],
     old: str | None,
     new: str | None,
+    staged: bool,
+    stat: bool,
     exit_code: bool,
+    layout: bool,
     form: str,
+    colour: str,
 ) -> ExitCode:
     """Print old and new values by field."""
     from msctl.history.pending import changes
 
     session.for_changes()
-    found = changes(session.repository, old, new, paths_of(session, scopes))
-    found = [record for record in found if not record.layout_only]
-    if form == "json":
+    if staged and new is not None:
+        raise BadUsage(reason=t("cli.diff.staged-to"), command="msctl diff")
+    moments: list[str] = []
+    scopes = list(words)
+    if old is None and new is None:
+        moments, scopes = moments_first(session, words, 1 if staged else 2)
+        old, new = [*moments, None, None][:2]
+    paths = paths_of(session, scopes, gone=True)
+    found = changes(session.repository, old, new, paths, staged=staged)
+    found = [record for record in found if layout or not record.layout_only]
+    if stat:
+        _print_stat(found, form)
+    elif form == "json":
         emit(json_bytes([change_json(record) for record in found]))
+    elif form == "text":
+        brush = paint(colour)
+        print_lines(line for record in found for line in record_lines(record, paint=brush))
     else:
-        for record in found:
-            for line in record_lines(record):
-                print(line)
+        print_document(form, t("cli.diff.short"), [Section("", tuple(found))])
     return ExitCode.FOUND if exit_code and found else ExitCode.DONE
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print as the lines come."""
+    for line in lines:
+        print(line)
+
+
+def print_document(form: str, title: str, sections: Iterable[Section]) -> None:
+    """Print changes as ``md`` or ``html``."""
+    print_lines(page(title, sections) if form == "html" else markdown(title, sections))
+
+
+def _print_stat(found: "Sequence[RecordChange]", form: str) -> None:
+    counts = [_counts(record) for record in found]
+    if form == "json":
+        emit(
+            json_bytes(
+                [{"id": r.id, "change": r.kind, **n} for r, n in zip(found, counts, strict=True)]
+            )
+        )
+        return
+    for record, count in zip(found, counts, strict=True):
+        print(printable(t("cli.diff.stat-line", record=record_title(record), **count)))
+    total = {key: sum(count[key] for count in counts) for key in ("set", "changed", "removed")}
+    print(t("cli.diff.stat-total", records=len(found), **total))
+
+
+def _counts(record: "RecordChange") -> dict[str, int]:
+    changes = record.changes
+    return {
+        "set": sum(change.old is None for change in changes),
+        "changed": sum(change.old is not None and change.new is not None for change in changes),
+        "removed": sum(change.new is None for change in changes),
+    }
 
 
 @click.command("commit", help=t("cli.commit.help"))
@@ -126,62 +198,6 @@ def commit_command(session: Session, scopes: Sequence[str], message: str) -> Non
     say(t("cli.commit.done", commit=done[:10], message=message))
 
 
-@click.command("log", help=t("cli.log.help"))
-@click.argument("scopes", nargs=-1, metavar="[SCOPE]...")
-@click.option("-n", "--max-count", "limit", type=click.IntRange(min=1), help=t("cli.log.count"))
-@format_option
-@click.pass_obj
-def log_command(session: Session, scopes: Sequence[str], limit: int | None, form: str) -> None:
-    """Print the commits with their field changes."""
-    from msctl.history.log import log
-
-    commits = log(
-        session.repository, paths_of(session, scopes, gone=True), at=session.when, limit=limit
-    )
-    if form == "json":
-        emit(json_bytes([_commit_json(commit) for commit in commits]))
-        return
-    empty = True
-    for commit in commits:
-        for line in _commit_lines(commit):
-            print(line)
-        empty = False
-    if empty:
-        say(t("cli.log.none"))
-
-
-def paths_of(session: Session, scopes: Sequence[str], *, gone: bool = False) -> list[str]:
-    """Scopes as files and folders below the records root; none stands for all.
-
-    With ``gone``, an id that is no more is taken as the file it had. Raises NothingInScope.
-    """
-    found: dict[str, None] = {}
-    snapshot = session.snapshot
-    for scope in scopes:
-        if scope in snapshot.regions or scope in snapshot.ledgers:
-            found[scope] = None
-            continue
-        try:
-            projects = projects_in(snapshot, scope)
-        except NothingInScope:
-            if scope.count("/") != 3 or not (gone or _is_pending(session, scope)):
-                raise
-            found[file_of(scope)] = None
-            continue
-        if projects:
-            found |= {file_of(project.id): None for project in projects}
-        else:
-            found |= dict.fromkeys(ledgers_in(snapshot, scope))
-    return list(found)
-
-
-def _is_pending(session: Session, scope: str) -> bool:
-    """Whether an id that is not in the folder any more was removed since the last commit."""
-    from msctl.history.pending import changes
-
-    return bool(changes(session.repository, paths=[file_of(scope)]))
-
-
 def change_json(record: "RecordChange") -> dict[str, object]:
     """A record's difference as scripts get it."""
     data: dict[str, object] = {"id": record.id, "change": record.kind}
@@ -189,59 +205,10 @@ def change_json(record: "RecordChange") -> dict[str, object]:
         data["old_id"] = record.old_id
     if record.unreadable:
         data["unreadable"] = [f"{place(f)}: {finding_sentence(f)}" for f in record.unreadable]
-    data["fields"] = [_field_json(change) for change in record.changes]
+    data["fields"] = [field_json(change) for change in record.changes]
     return data
 
 
-def _field_json(change: Change) -> dict[str, object]:
+def field_json(change: Change) -> dict[str, object]:
+    """A field's change as scripts get it."""
     return {"path": str(change.path), "old": to_json(change.old), "new": to_json(change.new)}
-
-
-def record_lines(record: "RecordChange", indent: str = "") -> Iterator[str]:
-    """A record's difference in words: a line for the record, then each field's old and new."""
-    told = f"{indent}{t(f'cli.status.{record.kind}')} {short_id(record.id)}"
-    yield printable(told)
-    for fault in record.unreadable:
-        yield printable(f"{indent}  {place(fault)}: {finding_sentence(fault)}")
-    for change in record.changes:
-        yield printable(f"{indent}  {field_label(change.path, table_of(record.id))}")
-        if change.old is not None:
-            yield _value_line(indent, t("cli.diff.old"), to_text(change.old))
-        if change.new is not None:
-            yield _value_line(indent, t("cli.diff.new"), _with_delta(change))
-
-
-def _with_delta(change: Change) -> str:
-    from decimal import Decimal
-
-    from msctl.text.diff import number_delta
-
-    if isinstance(change.old, Decimal) and isinstance(change.new, Decimal):
-        return f"{to_text(change.new)}  {number_delta(change.old, change.new)}"
-    return to_text(change.new)
-
-
-def _value_line(indent: str, word: str, text: str) -> str:
-    return printable(f"{indent}    {word} {text}").replace("\n", f"\n{indent}       ")
-
-
-def _commit_json(commit: "Commit") -> dict[str, object]:
-    return {
-        "commit": commit.commit,
-        "time": commit.time.isoformat(),
-        "author": commit.author,
-        "email": commit.email,
-        "subject": commit.subject,
-        "changes": [{"id": change.id, **_field_json(change)} for change in commit.changes],
-    }
-
-
-def _commit_lines(commit: "Commit") -> Iterator[str]:
-    when = commit.time.astimezone().strftime("%Y-%m-%d %H:%M")
-    yield printable(f"{when} {commit.commit[:10]} {commit.author}：{commit.subject}")
-    for record in commit.records:
-        if record.kind in ("added", "removed"):
-            count = t("cli.log.fields", count=len(record.changes))
-            yield printable(f"  {t(f'cli.status.{record.kind}')} {short_id(record.id)}  {count}")
-        elif not record.layout_only:
-            yield from record_lines(record, "  ")

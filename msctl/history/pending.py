@@ -15,6 +15,8 @@ def changes(
     old: str | None = None,
     new: str | None = None,
     paths: Sequence[str] = (),
+    *,
+    staged: bool = False,
 ) -> list[RecordChange]:
     """The records that differ between two moments, in the order of their files.
 
@@ -24,13 +26,18 @@ def changes(
             everything is added.
         new: as ``old``; None is the work tree, where new files that git does not know yet count.
         paths: files and folders below the records root; none means all.
+        staged: git's index in the place of the work tree; ``new`` must be None.
 
     Raises:
         what :func:`msctl.history.snapshots.resolve` raises, OutsideRecords, GitFailed.
     """
+    in_work_tree = new is None and not staged
     start = resolve(repository, old) if old is not None else repository.head()
     scope = repository.scope(tuple(paths))
-    if new is None:
+    if staged:
+        since = (start,) if start is not None else ()
+        listed = list(raw_list(repository.git.read("diff", "--cached", *_DIFF, *since, *scope)))
+    elif new is None:
         listed = _against_work_tree(repository, start, scope)
     elif start is None:
         resolve(repository, new)  # says that there are no commits
@@ -42,10 +49,10 @@ def changes(
         (file, blob)
         for entry in listed
         for path, blob in ((entry.old_path, entry.olds[0]), (entry.path, entry.new))
-        if blob and (new is not None or blob != entry.new)
+        if blob and (not in_work_tree or blob != entry.new)
         if (file := _record_file(repository, path))
     )
-    found = [_difference(repository, readings, entry, new is None) for entry in listed]
+    found = [_difference(repository, readings, entry, in_work_tree) for entry in listed]
     return sorted((change for change in found if change), key=lambda change: change.file)
 
 
