@@ -23,7 +23,7 @@ from msctl.model.record import Record
 from msctl.model.scope import one_ledger
 from msctl.model.snapshot import Snapshot
 from msctl.store.errors import UnreadableFile
-from msctl.store.lock import private_folder
+from msctl.store.lock import locked, private_folder
 from msctl.store.reading import file_of, read_record
 from msctl.store.records import Document
 from msctl.store.syntax import Outline
@@ -42,13 +42,15 @@ def set_command(
     """Change fields of one record."""
     snapshot = session.for_changes(message)
     target = record_of(session, snapshot, record)
-    document = session.records.read(target)
-    changes = assigned(snapshot, target, document.record, assignments)
-    if not changes:
-        say(t("cli.set.same", id=target))
-        return
-    session.records.save(changes, {target: document})
-    _done(session, changes, [target], message)
+    # held until the commit, so that nobody else's commit takes this change along
+    with locked(session.records.root):
+        document = session.records.read(target)
+        changes = assigned(snapshot, target, document.record, assignments)
+        if not changes:
+            say(t("cli.set.same", id=target))
+            return
+        session.records.save(changes, {target: document})
+        _done(session, changes, [target], message)
 
 
 @click.command("edit", help=t("cli.edit.help"))
