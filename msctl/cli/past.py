@@ -17,7 +17,7 @@ from msctl.cli.changes import (
 )
 from msctl.cli.colour import Paint, colour_option, paint
 from msctl.cli.output import emit, json_bytes
-from msctl.cli.scopes import paths_of
+from msctl.cli.scopes import is_exact, paths_of
 from msctl.cli.session import Session, say
 from msctl.cli.targets import record_of
 from msctl.locale.catalogue import t
@@ -104,11 +104,12 @@ def blame_command(session: Session, record: str, path: str | None, form: str, co
     from msctl.history.errors import NoSuchValue
 
     pattern = FieldPath.parse(path) if path is not None else FieldPath()
-    target = record_of(session, session.snapshot, record)
+    exact = is_exact(session, record)
+    target = record if exact else record_of(session, session.snapshot, record)
     found = blame(session.repository, target, session.when)
     lines = [line for line in found if line.path.matches(pattern)]
     if not lines and path is not None:
-        raise NoSuchValue(id=target, path=pattern, commit=session.snapshot.at or "HEAD")
+        raise NoSuchValue(id=target, path=pattern, commit=session.when or "HEAD")
     if form == "json":
         emit(json_bytes([_blame_json(line) for line in lines]))
         return

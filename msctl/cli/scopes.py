@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msctl.cli.errors import NeitherScopeNorMoment, ScopeOrMoment
 from msctl.cli.session import Session
 from msctl.model.errors import AmbiguousScope, BadDate, MsctlError, NothingInScope
+from msctl.model.paths import ProjectId
 from msctl.model.scope import ledgers_in, projects_in
 from msctl.store.reading import file_of
 
@@ -15,8 +16,11 @@ def paths_of(session: Session, scopes: Sequence[str], *, gone: bool = False) -> 
     With ``gone``, an id that is no more is taken as the file it had. Raises NothingInScope.
     """
     found: dict[str, None] = {}
-    snapshot = session.snapshot
     for scope in scopes:
+        if is_exact(session, scope):
+            found[file_of(scope)] = None
+            continue
+        snapshot = session.snapshot
         if scope in snapshot.regions or scope in snapshot.ledgers:
             found[scope] = None
             continue
@@ -32,6 +36,16 @@ def paths_of(session: Session, scopes: Sequence[str], *, gone: bool = False) -> 
         else:
             found |= dict.fromkeys(ledgers_in(snapshot, scope))
     return list(found)
+
+
+def is_exact(session: Session, word: str) -> bool:
+    """Whether a word is the whole id of a project in the folder: then nothing else has to be read
+    to know what is meant."""
+    try:
+        project = ProjectId.parse(word)
+    except MsctlError:
+        return False
+    return session.when is None and session.records.path(project).is_file()
 
 
 def _is_pending(session: Session, scope: str) -> bool:

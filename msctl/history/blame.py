@@ -135,16 +135,30 @@ def _from_commit(
         own = waiting.pop(step.commit, None)
         if own is None:
             continue
+        if step.parents and not any(step.sides):
+            # most commits are about other records
+            _join(waiting, step.parents[0], own)
+            continue
         for file, listed in own.items():
             rest = listed
             for parent, old_file, carried in _parents(repository, readings, step, file, listed):
-                waiting.setdefault(parent, {}).setdefault(old_file, []).extend(carried)
+                _join(waiting, parent, {old_file: carried})
                 taken = {one.path for one in carried}
                 rest = [one for one in rest if one.path not in taken]
             found |= {one.path: _setter(one, step.commit) for one in rest}
         if not waiting:
             break
     return found
+
+
+def _join(
+    waiting: dict[str, dict[str, list[_Sought]]], commit: str, more: dict[str, list[_Sought]]
+) -> None:
+    """Let values wait for a commit, beside those that came there from another child."""
+    own = waiting.setdefault(commit, more)
+    if own is not more:
+        for file, listed in more.items():
+            own[file] = [*own.get(file, ()), *listed]
 
 
 def _setter(one: _Sought, commit: str) -> str:

@@ -31,6 +31,9 @@ _BATCH = 500
 _VIEWS = 8
 """orders kept: of the branches somebody looks at"""
 
+_NOTHING: tuple[tuple[RawChange, ...], ...] = ((),)
+"""the sides of a commit of one parent that touches none of the records asked for"""
+
 _SCHEMA = f"""
 PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {VERSION};
@@ -116,8 +119,11 @@ class Tables:
         for number in ids:
             commit, parents = commits[number]
             listed = tuple(parents.split())
-            told = tuple(tuple(side) for side in files.get(number, ()))
-            told += ((),) * (max(1, len(listed)) - len(told))
+            sides = files.get(number)
+            told = _NOTHING
+            if sides is not None or len(listed) > 1:
+                told = tuple(tuple(side) for side in sides or ())
+                told += ((),) * (max(1, len(listed)) - len(told))
             found.append(Step(commit, listed, told))
         return found
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice, repeat
+from itertools import islice
 
 from msctl.history.difference import RecordChange, difference, own_difference
 from msctl.history.following import Names, followed
@@ -13,13 +13,9 @@ from msctl.history.raw import RawChange, ToldChange
 from msctl.history.readings import Readings, owner_of
 from msctl.history.repository import Repository
 from msctl.history.snapshots import resolve
-from msctl.history.walk import Head, Step, heads, walk
+from msctl.history.walk import Head, Step, heads, walk, windows
 from msctl.model.changes import Change
 from msctl.model.paths import FieldPath
-
-_WINDOWS = (50, 50, 500)
-"""commits whose heads and blobs are read in one exchange: the first page comes at once, and later
-the exchanges' own cost disappears"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +166,7 @@ def _only(commit: Commit, field: FieldPath | None, *, layout: bool) -> Commit:
 def _commits(repository: Repository, steps: Iterator[Step]) -> Iterator[Commit]:
     readings = Readings(repository)
     cut_off = repository.cut_off
-    for size in chain(_WINDOWS, repeat(_WINDOWS[-1])):
-        window = list(islice(steps, size))
-        if not window:
-            return
+    for window in windows(steps):
         told = heads(repository, [step.commit for step in window if step.head is None])
         readings.fetch(_wanted(repository, window))
         for step in window:

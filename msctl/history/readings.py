@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 from msctl.history.repository import Repository
@@ -18,6 +19,7 @@ _KEPT = 4096
 one, which lie a few hundred commits apart in a ledger of some hundred projects"""
 
 
+@lru_cache(maxsize=1 << 14)
 def owner_of(file: str) -> str | None:
     """The id of what a file below the records root records: a project, ledger or region; for the
     records' settings the file itself; None for a file that holds no record."""

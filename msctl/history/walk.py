@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice, repeat
 
 from msctl.history.errors import GitFailed
 from msctl.history.raw import MOVED, RawChange, raw_change
@@ -29,8 +29,9 @@ ORDER = "--date-order"
 _CHUNK = 1 << 16
 """bytes read from git at a time: what its pipe holds"""
 
-_WINDOW = 50
-"""commits whose merges are compared in one exchange: the first page comes at once"""
+WINDOWS = (50, 50, 1000)
+"""commits taken together for what costs an exchange with git: the first page comes at once, and
+later the exchanges' own cost disappears"""
 
 _HASH = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
@@ -81,13 +82,22 @@ def walk(
         assert process.stdout is not None
         assert process.stderr is not None
         steps = _steps(_tokens(process.stdout.fileno()))
-        while window := list(islice(steps, _WINDOW)):
+        for window in windows(steps):
             for step in window if first_parent else _with_merges(repository, window):
                 sides = tuple(tuple(_records(repository, side)) for side in step.sides)
                 yield replace(step, sides=sides)
         said = process.stderr.read().decode("utf-8", errors="replace").strip()
         if process.wait():
             raise GitFailed(command="log", reason=said)
+
+
+def windows(steps: Iterator[Step]) -> Iterator[list[Step]]:
+    """The commits in the numbers of WINDOWS, of which the last repeats."""
+    for size in chain(WINDOWS, repeat(WINDOWS[-1])):
+        window = list(islice(steps, size))
+        if not window:
+            return
+        yield window
 
 
 def heads(repository: Repository, commits: Sequence[str]) -> dict[str, Head]:
