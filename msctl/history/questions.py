@@ -5,6 +5,7 @@ without msctl's driver, or gave up, needs no telling. Conflict markers that some
 found in the files. Rules that the merged records break are looked for anew each time.
 """
 
+import os
 from collections.abc import Iterator
 
 from msctl.history.conflict import Conflict, MergeState, Waiting, conflict_of
@@ -117,10 +118,16 @@ def merged_side(repository: Repository) -> str | None:
     return None
 
 
+def _committing_side() -> str | None:
+    """The commit that git is merging while it runs a hook: a merge that it commits by itself has
+    no note in git's folder yet, and is only named in the environment."""
+    names = [name for name in os.environ if name.startswith("GITHEAD_")]
+    return names[0].removeprefix("GITHEAD_") if len(names) == 1 else None
+
+
 def _breaches(repository: Repository, rules: Rules) -> Iterator[Conflict]:
-    if not _is_merging(repository):
-        return
-    theirs, ours = merged_side(repository), repository.head()
+    theirs = merged_side(repository) if _is_merging(repository) else _committing_side()
+    ours = repository.head()
     if theirs is None or ours is None:
         return
     sides: list[Snapshot] = []

@@ -37,7 +37,8 @@ _HOOK = """\
 #!/bin/sh
 # msctl: nothing in question is committed
 folder=$(git rev-parse --git-dir) || exit 1
-if [ -e "$folder/msctl-conflicts.json" ] || [ -e "$folder/MERGE_HEAD" ] ||
+if [ "${{0##*/}}" = pre-merge-commit ] || [ -e "$folder/MERGE_HEAD" ] ||
+	[ -e "$folder/msctl-conflicts.json" ] ||
 	git grep --cached -q -e '^<<<<<<<' -- '*.toml'; then
 	top=$(git rev-parse --show-toplevel) || exit 1
 	{msctl} --records "$top"/{prefix} conflicts --hook || exit 1

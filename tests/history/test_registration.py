@@ -11,7 +11,7 @@ from msctl.history.refusals import NotARepository
 from msctl.history.registration import HOOKS, Registration
 from msctl.history.repository import Repository
 
-from .office import CLINIC, Office
+from .office import CLINIC, LEDGER, Office
 
 TEXT = 'number = "27"\nname = "村卫生室"\n\n[funding]\ntotal = 80\ncounty = 20\n'
 
@@ -223,3 +223,19 @@ def test_the_repository_knows_whether_it_is_set_up(clinic: Office, repository: R
     assert Registration.of(clinic.root).done
     Registration.of(clinic.root).unregister()
     assert not Registration.of(clinic.root).done
+
+
+def test_the_hook_holds_the_merged_records_against_the_rules(clinic: Office) -> None:
+    clinic.write(f"{LEDGER}/ledger.toml", 'title = "表"\n')
+    clinic.commit()
+    clinic.git("switch", "--quiet", "-c", "theirs")
+    clinic.project(f"{LEDGER}/09-duifang", number="9", name="对方")
+    clinic.commit()
+    clinic.git("switch", "--quiet", "main")
+    clinic.project(f"{LEDGER}/09-jifang", number="9", name="己方")
+    before = clinic.commit()
+    assert git(clinic, "merge", "--no-edit", "theirs") != 0
+    assert clinic.head == before
+    clinic.project(f"{LEDGER}/09-jifang", number="10", name="己方")
+    clinic.git("add", "--all")
+    assert git(clinic, "commit", "--no-edit") == 0
