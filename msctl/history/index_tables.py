@@ -119,10 +119,9 @@ class Tables:
         for number in ids:
             commit, parents = commits[number]
             listed = tuple(parents.split())
-            sides = files.get(number)
             told = _NOTHING
-            if sides is not None or len(listed) > 1:
-                told = tuple(tuple(side) for side in sides or ())
+            if number in files or len(listed) > 1:
+                told = tuple(tuple(side) for side in files.get(number, ()))
                 told += ((),) * (max(1, len(listed)) - len(told))
             found.append(Step(commit, listed, told))
         return found
