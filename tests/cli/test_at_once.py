@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from invented import LEDGER, County
+
 from msctl.store.records import Records
 
 EDITS = """
