@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from msctl.history.committing import commit as make_commit
+from msctl.history.committing import may_commit
 from msctl.history.difference import RecordChange
 from msctl.history.errors import (
     ChangedLater,
@@ -127,7 +128,8 @@ def perform(
     Raises:
         ChangedLater for a value that is no longer the one the commit set, unless forced, and for
         a record that is no longer there; WouldLoseInCommit for a file with changes of its own;
-        NothingToUndo when all of it is taken back already; NoIdentity: before anything is written.
+        NothingToUndo when all of it is taken back already; RepositoryBusy, NoIdentity: before
+        anything is written.
         What the records raise, and :func:`msctl.history.committing.commit`: afterwards.
     """
     with locked(records.root):
@@ -137,7 +139,7 @@ def perform(
         work = [one for one in fitted if one is not None]
         if not work:
             raise NothingToUndo(commit=undoing.commit.commit[:10])
-        repository.identity()
+        may_commit(repository)
         _write(repository, records, work, undoing.commit)
         note = f"Msctl-{'Redoes' if redo else 'Undoes'}: {undoing.commit.commit}"
         files = [file for one in work for file in _files(one.record)]

@@ -178,3 +178,12 @@ def test_the_settings_and_nothing_are_refused(archive: County, msctl: Msctl) -> 
     assert "msctl.toml" in done.err
     archive.git("commit", "--quiet", "--allow-empty", "-m", "空")
     assert msctl("undo", "HEAD").code == 2
+
+
+def test_in_an_unfinished_merge_nothing_is_written(archive: County, msctl: Msctl) -> None:
+    two_edits(archive)
+    head = archive.git("rev-parse", "HEAD")
+    (archive.top / ".git" / "MERGE_HEAD").write_text(head, encoding="ascii")
+    before = archive.tree()
+    assert msctl("undo").code == 5
+    assert archive.tree() == before
