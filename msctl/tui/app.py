@@ -1,24 +1,35 @@
 """The app: the session, what runs in the background, and what every screen can do."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events, work
 from textual.app import App
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
-from msctl.model.paths import ProjectId
+from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.values import Value
 from msctl.store.records import Records
 from msctl.text.width import cells
 from msctl.tui.archive import Archive
 from msctl.tui.commands import bindings
 from msctl.tui.compat import save_on_signals
+from msctl.tui.exchange import Exchange
 from msctl.tui.journal import Journal
-from msctl.tui.messages import Committed, HistoryRead, PendingRead, SnapshotRead
+from msctl.tui.messages import (
+    Committed,
+    Finished,
+    HistoryRead,
+    PendingRead,
+    SnapshotRead,
+    SyncStep,
+)
 from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.help import HelpScreen
 from msctl.tui.screens.main import MainScreen
@@ -33,13 +44,18 @@ if TYPE_CHECKING:
     from msctl.history.log import Commit
 
 
+T = TypeVar("T")
+
+
 class MsctlApp(App[None], inherit_bindings=False):
     """Shows the records of one root."""
 
     CSS_PATH = "msctl.tcss"
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 -- as Textual has it
-    BINDINGS: ClassVar[list[BindingType]] = bindings("help", "palette", "leave")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "help", "palette", "sync", "conflicts", "leave"
+    )
 
     said: reactive[tuple[str, bool]] = reactive(("", False))
     """what just happened, and whether it is trouble"""
@@ -50,6 +66,7 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.title = "msctl"
         self.session = Session(records)
         self.archive = Archive(records)
+        self.exchange = Exchange(self)
         self._journal = Journal(records.root)
         self.loaded = False
         self.pending: Sequence[RecordChange] | None = None
@@ -99,13 +116,52 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     # What runs in the background.
 
+    def in_background(
+        self,
+        group: str,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[MsctlError], None],
+    ) -> None:
+        """Run a job in a thread, and what comes after it in the app.
+
+        A newer job of the same group takes its place; what the older one found is still told.
+        """
+
+        def run() -> None:
+            try:
+                go_on = partial(then, job())
+            except (MsctlError, OSError) as error:
+                go_on = partial(failed, told_error(error))
+            self.post_message(Finished(go_on))
+
+        self.run_worker(run, group=group, thread=True, exclusive=True, exit_on_error=False)
+
+    def on_finished(self, event: Finished) -> None:
+        """A job is done."""
+        event.go_on()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A job that broke in a way nobody foresaw is told, too."""
+        if event.state is WorkerState.ERROR:
+            self.said = (t("error.unexpected", reason=repr(event.worker.error)), True)
+
+    def on_sync_step(self, event: SyncStep) -> None:
+        """A sync tells how far it is."""
+        self.exchange.show_step(event)
+
     @work(thread=True, exclusive=True, group="records", exit_on_error=False)
-    def read_records(self) -> None:
+    def read_records(self, *, quietly: bool = False) -> None:
         """Read all records anew."""
         try:
-            self.post_message(SnapshotRead(self.session.records.snapshot()))
+            snapshot = self.session.records.snapshot()
+            self.post_message(SnapshotRead(snapshot, quietly=quietly))
         except (MsctlError, OSError) as error:
             self.post_message(SnapshotRead(None, told_error(error)))
+
+    def reload_quietly(self) -> None:
+        """Read anew what a sync changed; what it said stays on the status line."""
+        self.read_records(quietly=True)
 
     def on_snapshot_read(self, event: SnapshotRead) -> None:
         """Show what was read."""
@@ -115,8 +171,12 @@ class MsctlApp(App[None], inherit_bindings=False):
             first = not self.loaded
             self.loaded = True
             self.session.snapshot = event.snapshot
-            self.say(t("tui.read", count=len(event.snapshot.projects)))
+            if not event.quietly:
+                self.say(t("tui.read", count=len(event.snapshot.projects)))
             self.records_changed()
+            for screen in self.screen_stack:
+                if hasattr(screen, "records_read"):
+                    screen.records_read()
             if first:
                 self._main.start()
                 self._recover()
@@ -153,7 +213,8 @@ class MsctlApp(App[None], inherit_bindings=False):
     def count_pending(self) -> None:
         """Read what is not committed."""
         try:
-            self.post_message(PendingRead(self.archive.pending(), None))
+            pending = self.archive.pending()
+            self.post_message(PendingRead(pending, None, self.archive.standing()))
         except (MsctlError, OSError) as error:
             self.post_message(PendingRead([], told_error(error)))
 
@@ -164,6 +225,8 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.pending_trouble = event.trouble
         if event.trouble is not None and type(event.trouble) is not type(known):
             self.tell(event.trouble)
+        if event.standing is not None:
+            self.exchange.learn(event.standing)
         self._main.refresh_top()
         for screen in self.screen_stack:
             if hasattr(screen, "pending_read"):
@@ -237,6 +300,18 @@ class MsctlApp(App[None], inherit_bindings=False):
         else:
             self.say(t("tui.nothing-to-undo"))
 
+    def restore(self, project: ProjectId, values: Mapping[FieldPath, Value | None]) -> bool:
+        """Save earlier values of a project; tells what was restored or why it was not."""
+        try:
+            changes = self.session.restore(project, values)
+        except MsctlError as error:
+            self.tell(error)
+            return False
+        line = changes_word(self.session.snapshot, changes)
+        self.say(t("tui.restored", changes=line, key=t("tui.keyname.undo")))
+        self.records_changed()
+        return True
+
     def unsaved_lines(self) -> list[str]:
         """What is typed and not saved, a line a project."""
         return [
@@ -254,6 +329,16 @@ class MsctlApp(App[None], inherit_bindings=False):
         """List the commands of the screen in front."""
         if not self.screen.is_modal:
             self.push_screen(PaletteScreen(self.screen))
+
+    def action_sync(self) -> None:
+        """Bring these records and the remote's together."""
+        if not self.screen.is_modal:
+            self.exchange.sync()
+
+    def action_conflicts(self) -> None:
+        """Show what a sync left in question."""
+        if not self.screen.is_modal:
+            self.exchange.open()
 
     def action_leave(self) -> None:
         """Leave; what is unsaved is asked about first."""

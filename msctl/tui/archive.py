@@ -6,18 +6,50 @@ sentence; a records folder without a repository can be read and edited all the s
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msctl.check.merge_rules import merge_breaches
+from msctl.locale.catalogue import t
+from msctl.model.paths import ProjectId
+from msctl.model.record import Record
 from msctl.store.reading import file_of
 from msctl.store.records import Records
 
 if TYPE_CHECKING:
+    from msctl.history.answers import Answer
+    from msctl.history.blame import BlameLine
+    from msctl.history.conflict import Conflict
     from msctl.history.difference import RecordChange
     from msctl.history.log import Commit
     from msctl.history.repository import Repository
+    from msctl.history.syncing import Progress, Synced
+    from msctl.history.witness import Witness
 
 HISTORY_LIMIT = 200
 """commits of one project that the history shows; one a week for four years"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the records stand beside the remote's, as of the last sync."""
+
+    ahead: int = 0
+    """commits that the remote does not have"""
+    behind: int = 0
+    """commits that only the remote has"""
+    conflicts: int = 0
+    """questions of a merge that wait for an answer"""
+    merging: bool = False
+    """whether a merge waits for its end"""
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """Who stands behind the two sides of a conflict, where it can be told."""
+
+    ours: "Witness | None" = None
+    theirs: "Witness | None" = None
 
 
 class Archive:
@@ -54,10 +86,103 @@ class Archive:
         return self.repository().identity()
 
     def commit(self, message: str, files: Sequence[str]) -> str:
-        """Commit the changes of some files; the commit. Raises what git refuses."""
-        from msctl.history.committing import commit
+        """Commit the changes of some files, or end the merge that waits; the commit.
 
+        Raises UnresolvedConflicts and what git refuses.
+        """
+        from msctl.history.committing import commit
+        from msctl.history.conclusion import finish, is_merging
+
+        if is_merging(self.repository()):
+            return finish(self.repository(), message, merge_breaches)
         return commit(self.repository(), message, list(files))
+
+    def blame(self, project: ProjectId) -> "Sequence[BlameLine]":
+        """Who set each value of a project. Raises NothingInScope, UnreadableFile, GitFailed."""
+        from msctl.history.blame import blame
+
+        return blame(self.repository(), project)
+
+    def record_then(self, project: ProjectId, commit: str) -> Record:
+        """A project as it was at a commit. Raises NotThen, UnreadableFile, GitFailed."""
+        from msctl.history.restoring import record_then
+
+        return record_then(self.repository(), project, commit).record
+
+    # Sync and its conflicts.
+
+    def standing(self) -> Standing:
+        """How far these records are from the remote's, and what is in question. Raises GitFailed.
+
+        Nothing is fetched and nothing is written.
+        """
+        from msctl.history.conclusion import is_merging
+        from msctl.history.questions import conflicts
+
+        repository = self.repository()
+        ahead, behind = repository.ahead_behind() or (0, 0)
+        count = len(conflicts(repository, merge_breaches))
+        return Standing(ahead, behind, count, is_merging(repository))
+
+    def sync(self, told: "Progress") -> "Synced":
+        """Fetch, merge by field, push. Raises UnresolvedConflicts, and what a sync is refused for;
+        never asks for a password, for the screens hold the terminal."""
+        from msctl.history.syncing import Wishes, sync
+
+        wishes = Wishes(message=t("tui.sync.commit"), rules=merge_breaches, told=told)
+        return sync(self.repository(), wishes)
+
+    def conclude(self, told: "Progress") -> "Synced | None":
+        """End a merge whose conflicts are all decided, and push it; None when there is nobody to
+        push to. Raises as :meth:`sync`."""
+        from msctl.history.conclusion import finish, is_merging
+        from msctl.history.refusals import NoRemote, OnNoBranch
+
+        try:
+            return self.sync(told)
+        except (NoRemote, OnNoBranch):
+            if is_merging(self.repository()):
+                finish(self.repository(), rules=merge_breaches)
+            return None
+
+    def conflicts(self) -> "list[Conflict]":
+        """The open questions; files that git left with its own marks are made readable first.
+        Raises Locked, GitFailed, DiskRefused."""
+        from msctl.history.answers import settle
+        from msctl.history.questions import conflicts
+
+        found = conflicts(self.repository(), merge_breaches)
+        if found:
+            settle(self.repository())
+            found = conflicts(self.repository(), merge_breaches)
+        return found
+
+    def answer(self, answers: "Sequence[tuple[Conflict, Answer]]") -> "list[Conflict]":
+        """Write answers down; the questions that are left. Raises as the engine's resolve."""
+        from msctl.history.answers import resolve
+        from msctl.history.questions import conflicts
+
+        resolve(self.repository(), answers)
+        return conflicts(self.repository(), merge_breaches)
+
+    def is_merging(self) -> bool:
+        """Whether a merge waits for its end."""
+        from msctl.history.conclusion import is_merging
+
+        return is_merging(self.repository())
+
+    def give_up(self) -> None:
+        """Give the waiting merge up. Raises NothingToMerge, GitFailed."""
+        from msctl.history.conclusion import abort
+
+        abort(self.repository())
+
+    def testimony(self, conflict: "Conflict") -> Testimony:
+        """Who stands behind the sides of a conflict. Raises GitFailed."""
+        from msctl.history.witness import Witnesses
+
+        witnesses = Witnesses(self.repository())
+        return Testimony(witnesses.ours(conflict), witnesses.theirs(conflict))
 
     def close(self) -> None:
         """End the helper process of git."""

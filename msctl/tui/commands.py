@@ -79,6 +79,21 @@ COMMANDS = {
         Command("write", "f8,ctrl+s"),
         Command("next-pane", "tab"),
         Command("choose", "enter"),
+        Command("sync", "ctrl+g"),
+        Command("conflicts", "ctrl+o"),
+        Command("blame", "ctrl+l"),
+        Command("restore", "ctrl+r"),
+        Command("put-back", "ctrl+s,f9"),
+        Command("tick-all", "f6"),
+        Command("open-commit", "enter,f3"),
+        Command("answer", "f2,enter"),
+        # before a text area, which selects with F6 and F7
+        Command("take-ours", "f5", priority=True),
+        Command("take-theirs", "f6", priority=True),
+        Command("take-base", "f7", priority=True),
+        Command("bulk", "f8"),
+        Command("give-up", "ctrl+x"),
+        Command("decide", "ctrl+s"),
     )
 }
 """All commands by name."""

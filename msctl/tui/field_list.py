@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from msctl.locale.catalogue import has, t
+from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.errors import MsctlError
-from msctl.model.fields import PROJECT, Field, Kind
+from msctl.model.fields import PROJECT, Field
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.project import Project
 from msctl.tui.period_columns import report_periods
 from msctl.tui.session import Session
 from msctl.tui.widgets.grid_line import GridRow
+from msctl.tui.wording import value_word
 
 
 def field_paths(session: Session, project: Project) -> list[FieldPath]:
@@ -39,10 +40,7 @@ def field_rows(session: Session, project_id: ProjectId) -> list[GridRow]:
     unsaved = frozenset(session.unsaved_paths(project_id))
     rows = []
     for path in field_paths(session, project):
-        text = session.text(project_id, path)
-        row = _field(path)
-        if row is not None and row.kind is Kind.CHOICE and has(f"field.choice.{text}"):
-            text = t(f"field.choice.{text}")
+        text = value_word(path, session.text(project_id, path))
         style = None if text else "$foreground-muted"
         cells = ("*" if path in unsaved else "", field_label(path), text or t("tui.empty"))
         rows.append(GridRow(str(path), cells, (None, style, style)))

@@ -1,5 +1,6 @@
 """What worker threads tell the app when they are done."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -11,24 +12,39 @@ from msctl.model.snapshot import Snapshot
 if TYPE_CHECKING:
     from msctl.history.difference import RecordChange
     from msctl.history.log import Commit
+    from msctl.history.syncing import Step
+    from msctl.tui.archive import Standing
     from msctl.tui.finder import Finder
 
 
 class SnapshotRead(Message):
     """The records were read; they could not be when there is trouble instead."""
 
-    def __init__(self, snapshot: Snapshot | None, trouble: MsctlError | None = None) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot | None,
+        trouble: MsctlError | None = None,
+        *,
+        quietly: bool = False,
+    ) -> None:
         super().__init__()
         self.snapshot = snapshot
+        self.quietly = quietly
         self.trouble = trouble
 
 
 class PendingRead(Message):
-    """The uncommitted changes were read."""
+    """The uncommitted changes were read, and how far the remote is."""
 
-    def __init__(self, changes: "list[RecordChange]", trouble: MsctlError | None) -> None:
+    def __init__(
+        self,
+        changes: "list[RecordChange]",
+        trouble: MsctlError | None,
+        standing: "Standing | None" = None,
+    ) -> None:
         super().__init__()
         self.changes = changes
+        self.standing = standing
         self.trouble = trouble
 
 
@@ -60,3 +76,24 @@ class InitialsLearnt(Message):
     def __init__(self, finder: "Finder") -> None:
         super().__init__()
         self.finder = finder
+
+
+class Finished(Message):
+    """A worker is done; what comes next runs in the app."""
+
+    def __init__(self, go_on: Callable[[], None]) -> None:
+        super().__init__()
+        self.go_on = go_on
+
+
+class SyncStep(Message):
+    """A step of a sync begins, or a line of git's own progress in it; a newer one replaces it."""
+
+    def __init__(self, step: "Step", line: str) -> None:
+        super().__init__()
+        self.step = step
+        self.line = line
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest counts."""
+        return isinstance(message, SyncStep)

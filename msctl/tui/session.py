@@ -175,6 +175,31 @@ class Session:
         self._take(changes)
         return changes
 
+    def restore(
+        self, project: ProjectId, values: Mapping[FieldPath, Value | None]
+    ) -> tuple[Change, ...]:
+        """Write values that are known whole, such as earlier ones; the changes made.
+
+        What is typed into these fields is dropped, what is typed into others stays. Raises what
+        ``Records.save`` raises.
+        """
+        found = self.snapshot.projects.get(project)
+        recorded = found.record if found else None
+        changes = tuple(
+            Change(project, path, recorded.get(path) if recorded else None, value)
+            for path, value in values.items()
+        )
+        self.records.save(changes)
+        self._take(changes)
+        draft = self._drafts.get(project)
+        if draft is not None:
+            for path in values:
+                draft.texts.pop(path, None)
+            self._reopen(project)
+            if not self.unsaved_paths(project):
+                self._drafts.pop(project, None)
+        return changes
+
     def discard(self, project: ProjectId) -> None:
         """Forget what is typed into a project."""
         self._drafts.pop(project, None)

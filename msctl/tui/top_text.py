@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msctl.locale.catalogue import t
 from msctl.model.money import plain
 from msctl.model.paths import LedgerId
+from msctl.tui.archive import Standing
 from msctl.tui.ledger_view import LedgerView
 from msctl.tui.session import Session
 from msctl.tui.widgets.top_line import Piece, TopText
@@ -23,12 +24,17 @@ def top_text(
     ledger: LedgerId | None,
     view: LedgerView | None,
     pending: "Sequence[RecordChange] | None",
+    standing: Standing,
 ) -> TopText:
     """The parts of the top line."""
     safety: list[Piece] = []
     if session.snapshot.unreadable:
         count = len(session.snapshot.unreadable)
         safety.append((t("tui.top.unreadable", count=count), "bold $text-error"))
+    if standing.conflicts:
+        safety.append((t("tui.top.conflicts", count=standing.conflicts), "bold $text-error"))
+    elif standing.merging:
+        safety.append((t("tui.top.merging"), _URGENT))
     if not os.access(session.records.root, os.W_OK):
         safety.append((t("tui.top.read-only"), _URGENT))
     unsaved = session.unsaved_fields
@@ -38,8 +44,12 @@ def top_text(
     else:
         style = _URGENT if pending else _CALM
         safety.append((t("tui.top.uncommitted", count=len(pending)), style))
+    if standing.ahead:
+        safety.append((t("tui.top.ahead", count=standing.ahead), _URGENT))
+    if standing.behind:
+        safety.append((t("tui.top.behind", count=standing.behind), _URGENT))
     if ledger is None or view is None:
-        return TopText("msctl", safety=tuple(safety))
+        return TopText("msctl", safety=tuple(safety), link=_link(standing))
     counts: list[Piece] = [(t("tui.projects", count=len(view.projects)), "")]
     counts += [(f"{word} {count}", style) for word, count, style in view.counts()]
     money = view.planned
@@ -48,4 +58,10 @@ def top_text(
         tuple(counts),
         t("tui.top.planned", amount=plain(money), unit=view.ledger.money_unit) if money else "",
         tuple(safety),
+        _link(standing),
     )
+
+
+def _link(standing: Standing) -> str:
+    """What opens the conflicts when it is clicked."""
+    return t("tui.top.conflicts", count=standing.conflicts) if standing.conflicts else ""

@@ -6,9 +6,10 @@ from msctl.locale.catalogue import has, t
 from msctl.locale.labels import field_label
 from msctl.model.changes import Change
 from msctl.model.errors import MsctlError
-from msctl.model.fields import PROJECT
+from msctl.model.fields import PROJECT, Kind
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.snapshot import Snapshot
+from msctl.model.values import Value, to_text
 from msctl.store.errors import DiskRefused
 
 _PROPOSED_NUMBERS = 4
@@ -17,12 +18,14 @@ _PROPOSED_GROUPS = 2
 
 
 def told(error: MsctlError) -> str:
-    """The sentence of an error, its field in the office's words."""
+    """The sentence of an error, its field in the office's words; where the sentence would send to
+    the command line, one that names the keys of the screens."""
     details = {
         key: field_label(value) if isinstance(value, FieldPath) and value else value
         for key, value in error.details.items()
     }
-    return t(f"error.{error.key}", **details)
+    own = f"tui.trouble.{error.key}"
+    return t(own, **details) if has(own) else t(f"error.{error.key}", **details)
 
 
 def told_error(error: MsctlError | OSError) -> MsctlError:
@@ -52,6 +55,18 @@ def own_label(path: FieldPath) -> str:
     found = PROJECT.find(FieldPath(rest))
     key = f"field.{found.label_key}" if found else ""
     return t(key) if has(key) else str(path)
+
+
+def value_word(path: FieldPath, value: Value | None) -> str:
+    """A project's value as the office writes it: a word of a fixed choice by its label."""
+    text = to_text(value)
+    try:
+        found = PROJECT.find(path)
+    except MsctlError:
+        found = None
+    if found is not None and found.kind is Kind.CHOICE and has(f"field.choice.{text}"):
+        return t(f"field.choice.{text}")
+    return text
 
 
 def fields_word(paths: Iterable[FieldPath]) -> str:

@@ -29,14 +29,20 @@ def lines(app: MsctlApp) -> list[str]:
     return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
 
 
+def front(app: MsctlApp) -> str:
+    """The name of the screen in front."""
+    return type(app.screen).__name__
+
+
 def text(app: MsctlApp) -> str:
     """The screen as one text."""
     return "\n".join(lines(app)) + "\n"
 
 
-def assert_golden(app: MsctlApp, name: str) -> None:
-    """The screen equals its golden, and no line is wider than the terminal."""
-    shown = text(app)
+def assert_golden(app: MsctlApp, name: str, shown: str = "") -> None:
+    """The screen, or what it shows but for what differs from run to run, equals its golden; no
+    line is wider than the terminal."""
+    shown = shown or text(app)
     width = app.size.width
     assert all(cell_len(line) <= width for line in shown.splitlines())
     file = GOLDENS / f"{name}-{width}x{app.size.height}.txt"

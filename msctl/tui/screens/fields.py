@@ -18,8 +18,8 @@ from msctl.tui.widgets.grid import Grid, GridColumn
 class FieldsScreen(Page):
     """Lists the fields and their values."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("edit", "save", "undo", "back")
-    KEYS = ("choose", "save", "undo", "back", "help")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("edit", "blame", "save", "undo", "back")
+    KEYS = ("choose", "blame", "save", "undo", "back", "help")
 
     def __init__(self, project: ProjectId) -> None:
         super().__init__()
@@ -51,6 +51,10 @@ class FieldsScreen(Page):
         """A field was edited on the form above."""
         self._draw()
 
+    def records_read(self) -> None:
+        """The records were read anew."""
+        self._draw()
+
     def _draw(self) -> None:
         self._grid.set_rows(field_rows(self.host.session, self._project))
 
@@ -62,6 +66,14 @@ class FieldsScreen(Page):
         key = self._grid.cursor_row_key
         if key is not None:
             self.app.push_screen(FormScreen(self._project, [FieldPath.parse(key)]))
+
+    def action_blame(self) -> None:
+        """Show who set the field the cursor is on."""
+        from msctl.tui.screens.blame import BlameScreen
+
+        key = self._grid.cursor_row_key
+        if key is not None:
+            self.app.push_screen(BlameScreen(self._project, FieldPath.parse(key)))
 
     def action_save(self) -> None:
         """Save what is typed."""

@@ -78,6 +78,11 @@ class FormScreen(Page):
         """Wrap the context anew."""
         self.call_after_refresh(self._draw_context)
 
+    def records_read(self) -> None:
+        """Others may have changed what an untouched form shows."""
+        if not self.host.session.unsaved_paths(self._project):
+            self.call_later(self._build, focus=True)
+
     @property
     def paths(self) -> tuple[FieldPath, ...]:
         """The fields of the form now."""

@@ -28,12 +28,19 @@ if TYPE_CHECKING:
 class HistoryScreen(Page):
     """The commits of a project, and what the one under the cursor changed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("back")
-    KEYS = ("back", "next-pane", "help")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("restore", "blame", "back")
+    KEYS = ("back", "restore", "blame", "next-pane", "help")
 
-    def __init__(self, project: ProjectId) -> None:
+    def __init__(self, project: ProjectId, commit: str | None = None) -> None:
+        """The history.
+
+        Args:
+            project: Whose.
+            commit: Where the cursor begins; the newest commit when there is none.
+        """
         super().__init__()
         self._project = project
+        self._begins_at = commit
         self._commits: Sequence[Commit] = ()
         self._grid = Grid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
         self._static = Static(Content(""), classes="sheet")
@@ -78,7 +85,15 @@ class HistoryScreen(Page):
         self._commits = self.host.history.get(project, ())
         self._grid.empty = told(trouble) if trouble else t("tui.history.none")
         self._grid.set_rows(_row(commit) for commit in self._commits)
+        if self._begins_at is not None and self._commits:
+            if not self._grid.move_to(self._begins_at):
+                self.host.say(t("tui.history.not-listed", commit=self._begins_at[:10]))
+            self._begins_at = None
         self._draw()
+
+    def records_read(self) -> None:
+        """There may be new commits."""
+        self.host.read_history(self._project)
 
     @on(Grid.Highlighted)
     def _draw(self) -> None:
@@ -88,11 +103,29 @@ class HistoryScreen(Page):
                 sheet.text(commit_line(commit), "bold")
                 sheet.text(f"{commit.email}  {commit.commit[:10]}", "$foreground-muted")
                 sheet.text(commit.body)
+                if len(commit.parents) > 1:
+                    sheet.text(t("tui.history.merge"), "$foreground-muted")
                 for record in commit.records:
                     sheet.blank()
                     show_record(sheet, record)
         self._static.update(sheet.content)
         self._scroll.scroll_home(animate=False)
+
+    def action_restore(self) -> None:
+        """Put fields back to what they were at the commit under the cursor."""
+        from msctl.tui.screens.restore import RestoreScreen
+
+        for commit in self._commits:
+            if commit.commit == self._grid.cursor_row_key:
+                changed = frozenset(change.path for change in commit.changes)
+                screen = RestoreScreen(self._project, commit.commit, commit_line(commit), changed)
+                self.app.push_screen(screen)
+
+    def action_blame(self) -> None:
+        """Show who set each field."""
+        from msctl.tui.screens.blame import BlameScreen
+
+        self.app.push_screen(BlameScreen(self._project))
 
 
 def _row(commit: "Commit") -> GridRow:

@@ -34,9 +34,12 @@ class MainScreen(Page):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         *("edit", "history", "fields", "reload", "places", "filter", "export", "review"),
-        *("save", "undo", "back"),
+        *("save", "undo", "blame", "back"),
     )
-    KEYS = ("help", "edit", "history", "fields", "places", "filter", "export", "review", "leave")
+    KEYS = (
+        *("help", "edit", "history", "fields", "places", "filter", "export", "review", "leave"),
+        *("sync", "palette", "blame"),
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,7 +122,9 @@ class MainScreen(Page):
     def refresh_top(self) -> None:
         """Count anew."""
         host = self.host
-        self._top.top = top_text(host.session, self.ledger, self._view, host.pending)
+        self._top.top = top_text(
+            host.session, self.ledger, self._view, host.pending, host.exchange.standing
+        )
 
     def _fit(self) -> None:
         if self._view is not None:
@@ -211,6 +216,17 @@ class MainScreen(Page):
 
         if self.project:
             self.app.push_screen(HistoryScreen(self.project))
+
+    def action_blame(self) -> None:
+        """Show who set each field of the project."""
+        from msctl.tui.screens.blame import BlameScreen
+
+        if self.project:
+            self.app.push_screen(BlameScreen(self.project))
+
+    @on(TopLine.Followed)
+    def _to_conflicts(self) -> None:
+        self.host.action_conflicts()
 
     def action_export(self) -> None:
         """Write the ledger's table to a file."""

@@ -18,9 +18,9 @@ class ProjectScreen(Page):
     """Shows a project over the grid."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "edit", "history", "fields", "review", "save", "undo", "back"
+        "edit", "history", "fields", "blame", "review", "save", "undo", "back"
     )
-    KEYS = ("back", "edit", "history", "fields", "review", "help", "leave")
+    KEYS = ("back", "edit", "history", "fields", "blame", "review", "help", "leave")
 
     def __init__(self, project: ProjectId) -> None:
         super().__init__()
@@ -39,6 +39,10 @@ class ProjectScreen(Page):
 
     def on_screen_resume(self) -> None:
         """What was changed on a screen above is shown."""
+        self._draw()
+
+    def records_read(self) -> None:
+        """The records were read anew."""
         self._draw()
 
     def _draw(self) -> None:
@@ -68,6 +72,12 @@ class ProjectScreen(Page):
         from msctl.tui.screens.fields import FieldsScreen
 
         self.app.push_screen(FieldsScreen(self._project))
+
+    def action_blame(self) -> None:
+        """Show who set each field."""
+        from msctl.tui.screens.blame import BlameScreen
+
+        self.app.push_screen(BlameScreen(self._project))
 
     def action_review(self) -> None:
         """Review and commit."""

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -22,6 +24,8 @@ class TopText:
     money: str = ""
     safety: tuple[Piece, ...] = ()
     """unsaved, uncommitted, unreadable: always in sight"""
+    link: str = ""
+    """the piece among them that can be clicked"""
 
 
 def fit_top(top: TopText, width: int) -> Content:
@@ -66,8 +70,20 @@ class TopLine(Widget, can_focus=False):
     TopLine { height: 1; background: $panel-darken-1; padding: 0 1; }
     """
 
+    class Followed(Message):
+        """The link was clicked."""
+
     top: reactive[TopText] = reactive(TopText())
 
     def render(self) -> Content:
         """The line."""
         return fit_top(self.top, self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the link follows it."""
+        offset = event.get_content_offset(self)
+        before, found, _ = fit_top(self.top, self.size.width).plain.rpartition(self.top.link)
+        if self.top.link and found and offset is not None:
+            start = cells(before)
+            if start <= offset.x < start + cells(found):
+                self.post_message(self.Followed())

@@ -1,0 +1,202 @@
+"""The exchange with the remote, for all screens: sync, the conflicts it leaves, their answers.
+
+What is answered is written down at once. When nothing is in question any more the merge is ended
+and sent, and whatever stops that, the next sync goes on from there.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msctl.locale.catalogue import t
+from msctl.model.errors import MsctlError
+from msctl.tui.archive import Standing
+from msctl.tui.messages import SyncStep
+from msctl.tui.screens.ask import Ask
+
+if TYPE_CHECKING:
+    from msctl.history.answers import Answer
+    from msctl.history.conflict import Conflict
+    from msctl.history.syncing import Step, Synced
+    from msctl.tui.app import MsctlApp
+
+_GROUP = "exchange"
+"""one worker at a time: a second sync has to wait for the first one's end"""
+
+_SHARE = re.compile(r"\d+%")
+
+
+class Exchange:
+    """Runs syncs and keeps what is in question."""
+
+    def __init__(self, host: "MsctlApp") -> None:
+        self._host = host
+        self.standing = Standing()
+        self.conflicts: Sequence[Conflict] | None = None
+        """the open questions; None while they are not known"""
+        self.trouble: MsctlError | None = None
+        """why they are not known"""
+        self._told_waiting = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a sync or an answer is under way."""
+        return any(w.group == _GROUP and not w.is_finished for w in self._host.workers)
+
+    def learn(self, standing: Standing) -> None:
+        """Take over a new count; what an ended session left in question is told once."""
+        self.standing = standing
+        if standing.conflicts and not self._told_waiting:
+            self._host.say(t("tui.conflicts.waiting", count=standing.conflicts))
+        self._told_waiting = True
+
+    # Sync.
+
+    def sync(self) -> None:
+        """Sync; what is unsaved is asked about first."""
+        if self._refuse_busy():
+            return
+        session = self._host.session
+        if not session.unsaved:
+            self._start()
+            return
+        question = Ask(
+            t("tui.sync.question", count=session.unsaved_fields),
+            self._host.unsaved_lines(),
+            [(key, t(f"tui.sync.{key}")) for key in ("stay", "save", "later")],
+        )
+        self._host.push_screen(question, self._asked)
+
+    def _asked(self, answer: str | None) -> None:
+        if answer == "later" or (answer == "save" and self._host.save()):
+            self._start()
+
+    def _refuse_busy(self) -> bool:
+        if self.is_busy:
+            self._host.say(t("tui.sync.busy"))
+        return self.is_busy
+
+    def _start(self) -> None:
+        host = self._host
+        host.say(t("tui.sync.fetch"))
+        host.in_background(
+            _GROUP, lambda: host.archive.sync(self._step), self._synced, self._stopped
+        )
+
+    def _step(self, step: "Step", line: str) -> None:
+        """From the worker: the engine's steps, and git's own lines."""
+        self._host.post_message(SyncStep(step, line))
+
+    def show_step(self, event: SyncStep) -> None:
+        """Tell how far a sync is."""
+        share = _SHARE.search(event.line)
+        self._host.say(f"{t(f'tui.sync.{event.step}')} {share[0] if share else ''}".strip())
+
+    def _synced(self, done: "Synced | None") -> None:
+        self.conflicts = ()
+        self._host.say(self._outcome(done))
+        self._reload()
+
+    def _outcome(self, done: "Synced | None") -> str:
+        if done is None:
+            return t("tui.sync.concluded")
+        told = {"remote": done.remote, "received": done.received, "sent": done.sent}
+        same = not (done.received or done.sent)
+        line = t("tui.sync.same", **told) if same else t("tui.sync.done", **told)
+        count = len(self._host.pending or ()) if not self.standing.merging else 0
+        return line + (t("tui.sync.uncommitted", count=count) if count else "")
+
+    def _stopped(self, error: MsctlError) -> None:
+        from msctl.history.refusals import UnresolvedConflicts
+
+        if isinstance(error, UnresolvedConflicts):
+            self._host.say(t("tui.sync.questions", count=error.details["count"]))
+            self.open()
+            self._host.reload_quietly()
+        else:
+            self._host.tell(error)
+            self._reload()
+
+    def _reload(self) -> None:
+        """Read anew what others changed; the conflict screens close when nothing is left."""
+        self._host.reload_quietly()
+        self._tell_screens()
+
+    # Conflicts.
+
+    def open(self) -> None:
+        """Show the conflicts in front, whatever screen asked for them."""
+        from msctl.tui.screens.conflicts import ConflictsScreen
+
+        self.read()
+        if not any(isinstance(screen, ConflictsScreen) for screen in self._host.screen_stack):
+            self._host.push_screen(ConflictsScreen())
+
+    def read(self) -> None:
+        """Read the open questions."""
+        self.conflicts, self.trouble = None, None
+        host = self._host
+        host.in_background("conflicts", host.archive.conflicts, self._read, self._unread)
+
+    def _read(self, conflicts: "Sequence[Conflict]") -> None:
+        self.conflicts = conflicts
+        self._tell_screens()
+
+    def _unread(self, error: MsctlError) -> None:
+        self.trouble = error
+        self._host.tell(error)
+        self._tell_screens()
+
+    def _tell_screens(self) -> None:
+        for screen in self._host.screen_stack:
+            if hasattr(screen, "conflicts_read"):
+                screen.conflicts_read()
+
+    def answer(self, answers: "Sequence[tuple[Conflict, Answer]]", told: str) -> None:
+        """Write answers down; the last ones end the merge.
+
+        Args:
+            answers: conflicts and what they are settled with.
+            told: what is said of it when it is done.
+        """
+        if self._refuse_busy():
+            return
+        host = self._host
+        host.in_background(
+            _GROUP,
+            lambda: (host.archive.answer(answers), host.archive.is_merging()),
+            lambda done: self._answered(told, *done),
+            self._refused,
+        )
+
+    def _answered(self, told: str, left: "Sequence[Conflict]", is_merging: bool) -> None:
+        host = self._host
+        self.conflicts = left
+        self._tell_screens()
+        if left:
+            host.say(t("tui.conflicts.answered", told=told, count=len(left)))
+            host.reload_quietly()
+        elif is_merging:
+            host.say(t("tui.sync.push"))
+            host.in_background(
+                _GROUP, lambda: host.archive.conclude(self._step), self._synced, self._stopped
+            )
+        else:
+            host.say(t("tui.conflicts.decided", told=told))
+            self._reload()
+
+    def _refused(self, error: MsctlError) -> None:
+        self._host.tell(error)
+        self.read()
+
+    def give_up(self) -> None:
+        """Give the merge up; the caller has asked."""
+        if not self._refuse_busy():
+            self._host.in_background(
+                _GROUP, self._host.archive.give_up, lambda _: self._gave_up(), self._refused
+            )
+
+    def _gave_up(self) -> None:
+        self.conflicts = ()
+        self._host.say(t("tui.conflicts.given-up"))
+        self._reload()

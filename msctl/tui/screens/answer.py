@@ -1,0 +1,161 @@
+"""A value typed in as the answer to a conflict, with the three sides in sight."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from msctl.locale.catalogue import finding_sentence, t
+from msctl.locale.labels import field_label
+from msctl.model.fields import Field, Kind
+from msctl.model.paths import ProjectId
+from msctl.model.values import to_text
+from msctl.text.safe import single_line
+from msctl.text.width import cut
+from msctl.tui.answering import SIDES, breaches_with, field_of, part_of, read_answer, sides_of
+from msctl.tui.archive import Testimony
+from msctl.tui.commands import bindings
+from msctl.tui.conflict_view import ConflictView, field_word, record_word
+from msctl.tui.screens.ask import Ask
+from msctl.tui.screens.page import Page, title
+from msctl.tui.widgets.field_editor import FieldEditor
+from msctl.tui.wording import told
+
+if TYPE_CHECKING:
+    from msctl.history.answers import Side
+    from msctl.history.conflict import Conflict
+
+_VALUE_SHOWN = 24
+"""cells of the typed value that the status line repeats"""
+
+
+class AnswerScreen(Page):
+    """Edits the one field in question; begins with our value."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "decide", "take-ours", "take-theirs", "take-base", "back"
+    )
+    KEYS = ("decide", "take-ours", "take-theirs", "take-base", "back", "help")
+
+    def __init__(self, conflict: "Conflict", testimony: Testimony | None) -> None:
+        super().__init__()
+        self._conflict = conflict
+        self._testimony = testimony
+        self._text = self._text_of(next((s for s in SIDES if part_of(conflict, s) is not None), ""))
+        self._begun_with = self._text
+        self._static = Static(Content(""), classes="sheet")
+        self._editors = Vertical(id="editors")
+
+    def body(self) -> ComposeResult:
+        """The editor, and below it the sides."""
+        place = record_word(self.host.session.snapshot, self._conflict.id)
+        yield title(t("tui.answer.title", place=place, field=field_word(self._conflict)))
+        with VerticalScroll(id="form-scroll", can_focus=False):
+            yield self._editors
+            yield self._static
+
+    async def on_mount(self) -> None:
+        """The editor takes the keys."""
+        await self._edit(self._text)
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        view = ConflictView(self.host.session.snapshot, self._conflict, self._testimony)
+        self._static.update(view.content(self.app.size.width - 6, beside=self.is_wide))
+
+    def _text_of(self, side: "Side | str") -> str:
+        for one in SIDES:
+            if one == side:
+                return to_text(part_of(self._conflict, one))  # type: ignore[arg-type]
+        return ""
+
+    async def _edit(self, text: str) -> None:
+        """Put a text into the editor, in the place of what is there."""
+        field = field_of(self._conflict)
+        if field is None:
+            return
+        await self._editors.remove_children()
+        label = field_label(self._conflict.path) if self._is_project else str(self._conflict.path)
+        editor = FieldEditor(self._conflict.path, field, label, text, self._words(field))
+        await self._editors.mount(editor)
+        editor.widget.focus()
+        self._take(editor, text)
+
+    @property
+    def _is_project(self) -> bool:
+        return self._conflict.id.count("/") == 3
+
+    def _words(self, field: Field) -> tuple[str, ...]:
+        if field.kind is Kind.STATUS and self._is_project:
+            ledger = ProjectId(self._conflict.id).ledger
+            return tuple(self.host.session.snapshot.ledger(ledger).status)
+        return field.choices
+
+    @on(FieldEditor.Typed)
+    def _typed(self, event: FieldEditor.Typed) -> None:
+        self._take(event.editor, event.text)
+
+    def _take(self, editor: FieldEditor, text: str) -> None:
+        """Hold what is typed against the field's type and words, then against the merge's rules."""
+        self._text = text
+        snapshot = self.host.session.snapshot
+        value, error = read_answer(snapshot, self._conflict, text)
+        if error is not None:
+            trouble = told(error)
+        else:
+            found = breaches_with(snapshot, self._conflict, value)
+            trouble = " ".join(finding_sentence(finding) for finding in found)
+        editor.show(unsaved=False, trouble=trouble, count=len(text))
+
+    # What can be done.
+
+    async def action_take_ours(self) -> None:
+        """Begin with our value."""
+        await self._edit(self._text_of("ours"))
+
+    async def action_take_theirs(self) -> None:
+        """Begin with their value."""
+        await self._edit(self._text_of("theirs"))
+
+    async def action_take_base(self) -> None:
+        """Begin with the value before both."""
+        if "base" in sides_of(self._conflict):
+            await self._edit(self._text_of("base"))
+
+    def action_decide(self) -> None:
+        """Answer with what is typed; a mistake is told and nothing is written."""
+        from msctl.history.answers import Answer
+
+        snapshot = self.host.session.snapshot
+        value, error = read_answer(snapshot, self._conflict, self._text)
+        if error is not None:
+            self.host.tell(error)
+            return
+        place = f"{record_word(snapshot, self._conflict.id)} {field_word(self._conflict)}"
+        shown = cut(single_line(self._text), _VALUE_SHOWN)
+        text = t("tui.quoted", text=shown) if value is not None else ""
+        side = t("tui.conflicts.typed") if value is not None else t("tui.conflicts.no-value")
+        line = t("tui.conflicts.taken", place=place, side=side, value=text)
+        self.dismiss()
+        self.host.exchange.answer([(self._conflict, Answer(value=value))], line)
+
+    def action_back(self) -> None:
+        """Leave the question open; what is typed is asked about."""
+        if self._text in {self._begun_with, *(self._text_of(side) for side in SIDES)}:
+            self.dismiss()
+            return
+        options = [(key, t(f"tui.discard.{key}")) for key in ("stay", "discard")]
+        lines = [field_word(self._conflict)]
+        question = Ask(t("tui.discard.question", count=1), lines, options)
+        self.app.push_screen(question, self._drop)
+
+    def _drop(self, answer: str | None) -> None:
+        if answer == "discard":
+            self.dismiss()

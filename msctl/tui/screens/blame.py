@@ -1,0 +1,134 @@
+"""Blame: for each field of a project its value, who set it, when, and with which commit."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from msctl.locale.catalogue import t
+from msctl.locale.labels import field_label
+from msctl.model.errors import MsctlError
+from msctl.model.paths import FieldPath, ProjectId
+from msctl.tui.commands import bindings
+from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.project import project_word_of
+from msctl.tui.sheet import LABEL_STYLE, Sheet
+from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
+from msctl.tui.wording import told, value_word
+
+if TYPE_CHECKING:
+    from msctl.history.blame import BlameLine
+
+
+class BlameScreen(Page):
+    """The fields of a project with the commits that set them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("open-commit", "back")
+    KEYS = ("open-commit", "next-pane", "back", "help")
+
+    def __init__(self, project: ProjectId, path: FieldPath = FieldPath()) -> None:
+        super().__init__()
+        self._project = project
+        self._begins_at = str(path)
+        self._lines: dict[str, BlameLine] = {}
+        self._grid = Grid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
+        self._static = Static(Content(""), classes="sheet")
+        self._scroll = VerticalScroll(self._static)
+
+    def body(self) -> ComposeResult:
+        """The fields, and the whole value of the one under the cursor."""
+        yield title(t("tui.blame.title", project=project_word_of(self, self._project)))
+        with Vertical(id="stack", classes="-list"):
+            yield self._grid
+            yield self._scroll
+
+    def on_mount(self) -> None:
+        """Look the commits up."""
+        self._grid.focus()
+        self.records_read()
+
+    def records_read(self) -> None:
+        """The values may be others now."""
+        self.host.in_background(
+            "blame", lambda: self.host.archive.blame(self._project), self._found, self._refused
+        )
+
+    def _found(self, lines: "Sequence[BlameLine]") -> None:
+        first = not self._lines
+        self._lines = {str(line.path): line for line in lines}
+        self._grid.empty = t("tui.history.none")
+        self._grid.set_rows(_row(line) for line in lines)
+        if first and self._begins_at:
+            self._grid.move_to(self._begins_at)
+        self._draw()
+
+    def _refused(self, error: MsctlError) -> None:
+        self._grid.empty = told(error)
+
+    def on_resize(self) -> None:
+        """The values take what is left."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        width = self._grid.size.width
+        field = min(28, width // 4)
+        subject = min(40, width // 4)
+        room = width - field - subject - 10 - 8 - 6
+        self._grid.set_columns(
+            [
+                GridColumn("field", t("tui.fields.field"), field),
+                GridColumn("value", t("tui.fields.value"), max(8, room)),
+                GridColumn("author", t("tui.history.author"), 8),
+                GridColumn("time", t("tui.history.time"), 10),
+                GridColumn("subject", t("tui.history.subject"), subject),
+            ]
+        )
+        self._draw()
+
+    @on(Grid.Highlighted)
+    def _moved(self) -> None:
+        self._draw()
+        self._scroll.scroll_home(animate=False)
+
+    def _draw(self) -> None:
+        sheet = Sheet(self._scroll.size.width - 3)
+        line = self._lines.get(self._grid.cursor_row_key or "")
+        if line is not None:
+            sheet.text(field_label(line.path), "bold")
+            sheet.text(_set_by(line), LABEL_STYLE)
+            sheet.text(value_word(line.path, line.value))
+        self._static.update(sheet.content)
+
+    @on(Grid.Selected)
+    def action_open_commit(self) -> None:
+        """Show the commit that set the field under the cursor."""
+        from msctl.tui.screens.history import HistoryScreen
+
+        line = self._lines.get(self._grid.cursor_row_key or "")
+        if line is None:
+            return
+        if line.commit is None:
+            self.host.say(t("tui.blame.not-committed"))
+            return
+        self.app.push_screen(HistoryScreen(self._project, line.commit))
+
+
+def _row(line: "BlameLine") -> GridRow:
+    author, day = line.author, f"{line.time.astimezone():%Y-%m-%d}" if line.time else ""
+    if line.commit is None:
+        author = t("tui.blame.uncommitted")
+    cells = (field_label(line.path), value_word(line.path, line.value), author, day, line.subject)
+    style = "$text-warning" if line.commit is None else None
+    return GridRow(str(line.path), cells, (None, None, style))
+
+
+def _set_by(line: "BlameLine") -> str:
+    if line.commit is None or line.time is None:
+        return t("tui.blame.not-committed")
+    when = f"{line.time.astimezone():%Y-%m-%d %H:%M}"
+    return f"{when} {line.author} {line.commit[:10]} {line.subject}"
