@@ -31,6 +31,8 @@ class MergedFile:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
+    """One version of the file, taken apart."""
+
     text: str
     record: Record
     bom: bool
