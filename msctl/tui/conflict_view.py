@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 _SHOWN: "tuple[Side, ...]" = ("base", "ours", "theirs")
 """from left to right, as time went"""
+_GUTTER = 2
+"""cells that keep long wordings beside one another apart"""
+_BEFORE = 4
+"""characters that a list repeats before the first one that differs"""
 _GONE = f"{OLD_STYLE} underline"
 _NEW = f"{NEW_STYLE} underline"
 
@@ -73,7 +78,11 @@ def side_line(conflict: "Conflict", side: "Side") -> str:
         return t("tui.conflicts.fields", count=len(part.fields))
     if part is None:
         return _absent(side, {one: part_of(conflict, one) for one in _SHOWN})[0]
-    return single_line(to_text(part))
+    parts = [part_of(conflict, one) for one in _SHOWN]
+    texts = [to_text(p) for p in parts if not isinstance(p, Record | None)]
+    common = sum(1 for _ in takewhile(lambda one: len(set(one)) == 1, zip(*texts, strict=False)))
+    text = to_text(part)
+    return single_line(f"..{text[common - _BEFORE :]}" if common > 2 * _BEFORE else text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +101,19 @@ class ConflictView:
         sheet.text(single_line(head), "bold")
         if conflict.breach is not None:
             sheet.text(finding_sentence(conflict.breach), "$text-error")
-        else:
+        elif beside:
             sheet.text(kind_word(conflict), LABEL_STYLE)
         if not sides_of(conflict):
             sheet.text(t("tui.conflicts.by-hand"), LABEL_STYLE)
         elif field_of(conflict) is None:
             sheet.text(t("tui.conflicts.sides-only"), LABEL_STYLE)
-        sheet.blank()
+        if beside:
+            sheet.blank()
         shown = [s for s in _SHOWN if s in sides_of(conflict) or part_of(conflict, s) is not None]
         if beside and shown:
             own = (width - len(shown) + 1) // len(shown)
-            sheet.beside([self._side(side, own, stacked=False) for side in shown], [own] * 3)
+            columns = [self._side(side, own - _GUTTER, stacked=False) for side in shown]
+            sheet.beside(columns, [own] * len(shown))
         else:
             for side in shown:
                 sheet.lines += self._side(side, width, stacked=True)
@@ -152,7 +163,8 @@ class ConflictView:
                 lines.append([(f"{label}  ", LABEL_STYLE), *_marked(side, shown)])
         same_count = len(part.fields) - len(lines)
         if same_count:
-            lines.append([(t("tui.conflicts.same", count=same_count), LABEL_STYLE)])
+            key = "tui.conflicts.same" if lines else "tui.conflicts.all-same"
+            lines.append([(t(key, count=same_count), LABEL_STYLE)])
         return lines
 
 

@@ -110,7 +110,10 @@ class Exchange:
         from msctl.history.refusals import UnresolvedConflicts
 
         if isinstance(error, UnresolvedConflicts):
-            self._host.say(t("tui.sync.questions", count=error.details["count"]))
+            count = error.details["count"]
+            waited = self.standing.conflicts > 0
+            told = t("tui.conflicts.left", count=count) if waited else ""
+            self._host.say(told or t("tui.sync.questions", count=count))
             self.open()
             self._host.reload_quietly()
         else:
@@ -140,6 +143,9 @@ class Exchange:
 
     def _read(self, conflicts: "Sequence[Conflict]") -> None:
         self.conflicts = conflicts
+        if conflicts and self._host.session.snapshot.unreadable:
+            # files with git's own marks were made readable for the question
+            self._host.reload_quietly()
         self._tell_screens()
 
     def _unread(self, error: MsctlError) -> None:

@@ -2,9 +2,11 @@
 
 import re
 import signal
+from pathlib import Path
 
 import pytest
 from invented import ROAD, County
+from offices import Offices
 from terminal import Terminal
 
 F2, F7, F10 = b"\x1bOQ", b"\x1b[18~", b"\x1b[21~"
@@ -86,3 +88,36 @@ def test_a_killed_session_is_found_again(archive: County) -> None:
         terminal.send(F10)
         assert terminal.wait() == 0
     assert "已完成路基4公里。另有三公里。" in archive.text(ROAD)
+
+
+def test_a_key_just_before_saving_is_saved(archive: County) -> None:
+    with Terminal(archive) as terminal:
+        open_form(terminal)
+        terminal.send("另有三公里。".encode() + CTRL_S)
+        terminal.wait_for("已保存")
+        terminal.send(F10)
+        assert terminal.wait() == 0
+    assert "已完成路基4公里。另有三公里。" in archive.text(ROAD)
+
+
+def test_keys_in_one_burst_answer_the_conflict_the_cursor_reached(
+    archive: County, tmp_path: Path
+) -> None:
+    offices = Offices(archive, tmp_path)
+    offices.theirs.replace(ROAD, "路基4公里", "路基6公里")
+    offices.theirs_change(ROAD, "county = 60.5", "county = 70")
+    archive.replace(ROAD, "路基4公里", "路基5公里")
+    offices.ours_change(ROAD, "county = 60.5", "county = 65")
+    with Terminal(archive) as terminal:
+        terminal.wait_for("待推送 1")
+        terminal.send(b"\x07")  # Ctrl+G
+        terminal.wait_for("还有 2 处要决定")
+        terminal.wait_for("李四")
+        terminal.send(b"\x1b[B\x1b[17~")  # down, F6
+        terminal.wait_for("对方“已完成路基6公里。”")
+        terminal.send(b"\x1b[15~")  # F5
+        terminal.wait_for("收到 1 次存档，送出 2 次")
+        terminal.send(F10)
+        assert terminal.wait() == 0
+    assert "county = 65\n" in offices.shared_text(ROAD)
+    assert "路基6公里" in offices.shared_text(ROAD)

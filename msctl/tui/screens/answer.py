@@ -34,12 +34,12 @@ _VALUE_SHOWN = 24
 
 
 class AnswerScreen(Page):
-    """Edits the one field in question; begins with our value."""
+    """Edits the one field in question; begins with our value, which the file holds."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "decide", "take-ours", "take-theirs", "take-base", "back"
+        "decide", "begin-ours", "begin-theirs", "begin-base", "back"
     )
-    KEYS = ("decide", "take-ours", "take-theirs", "take-base", "back", "help")
+    KEYS = ("decide", "begin-ours", "begin-theirs", "begin-base", "back", "help")
 
     def __init__(self, conflict: "Conflict", testimony: Testimony | None) -> None:
         super().__init__()
@@ -59,7 +59,11 @@ class AnswerScreen(Page):
             yield self._static
 
     async def on_mount(self) -> None:
-        """The editor takes the keys."""
+        """The editor takes the keys; what breaks a rule begins with what the file holds."""
+        record = self.host.session.snapshot.record(self._conflict.id)
+        recorded = record.get(self._conflict.path) if record is not None else None
+        if self._conflict.kind == "rule" and recorded is not None:
+            self._text = self._begun_with = to_text(recorded)
         await self._edit(self._text)
 
     def on_resize(self) -> None:
@@ -114,17 +118,22 @@ class AnswerScreen(Page):
             trouble = " ".join(finding_sentence(finding) for finding in found)
         editor.show(unsaved=False, trouble=trouble, count=len(text))
 
+    def _take_last(self) -> None:
+        """Take what the editor holds: its last message may still be on its way."""
+        for editor in self.query(FieldEditor):
+            self._take(editor, editor.text)
+
     # What can be done.
 
-    async def action_take_ours(self) -> None:
+    async def action_begin_ours(self) -> None:
         """Begin with our value."""
         await self._edit(self._text_of("ours"))
 
-    async def action_take_theirs(self) -> None:
+    async def action_begin_theirs(self) -> None:
         """Begin with their value."""
         await self._edit(self._text_of("theirs"))
 
-    async def action_take_base(self) -> None:
+    async def action_begin_base(self) -> None:
         """Begin with the value before both."""
         if "base" in sides_of(self._conflict):
             await self._edit(self._text_of("base"))
@@ -133,6 +142,7 @@ class AnswerScreen(Page):
         """Answer with what is typed; a mistake is told and nothing is written."""
         from msctl.history.answers import Answer
 
+        self._take_last()
         snapshot = self.host.session.snapshot
         value, error = read_answer(snapshot, self._conflict, self._text)
         if error is not None:
@@ -148,6 +158,7 @@ class AnswerScreen(Page):
 
     def action_back(self) -> None:
         """Leave the question open; what is typed is asked about."""
+        self._take_last()
         if self._text in {self._begun_with, *(self._text_of(side) for side in SIDES)}:
             self.dismiss()
             return

@@ -52,8 +52,8 @@ class ConflictsScreen(Page):
         *("take-ours", "take-theirs", "take-base", "answer", "bulk", "give-up", "back")
     )
     KEYS = (
-        *("take-ours", "take-theirs", "take-base", "answer", "bulk", "sync"),
-        *("give-up", "next-pane", "back", "help"),
+        *("take-ours", "take-theirs", "take-base", "answer", "bulk", "back", "help"),
+        *("next-pane", "give-up", "sync"),
     )
 
     def __init__(self) -> None:

@@ -128,14 +128,24 @@ class FormScreen(Page):
 
     @on(FieldEditor.Typed)
     def _typed(self, event: FieldEditor.Typed) -> None:
+        if self._take(event.editor):
+            self._keep()
+            self._mark(event.editor)
+            self._draw_title()
+
+    def _take(self, editor: FieldEditor) -> bool:
+        """Give the session what an editor holds; whether the record could be opened for it."""
         try:
-            self.host.session.type(self._project, event.editor.path, event.text)
+            self.host.session.type(self._project, editor.path, editor.text)
         except MsctlError as error:
             self.host.tell(error)
-            return
-        self._keep()
-        self._mark(event.editor)
-        self._draw_title()
+            return False
+        return True
+
+    def _take_last(self) -> None:
+        """Take what every editor holds: the message of the last key may still be on its way."""
+        for editor in self.query(FieldEditor):
+            self._take(editor)
 
     def _keep(self) -> None:
         """Journal what is typed, at most once a second: each time is a write to the disk."""
@@ -176,6 +186,7 @@ class FormScreen(Page):
 
     def action_save(self) -> None:
         """Write what is typed into this project, and close the form."""
+        self._take_last()
         if self.host.save([self._project]):
             self.dismiss()
         else:
@@ -204,6 +215,7 @@ class FormScreen(Page):
 
     def action_back(self) -> None:
         """Close the form; what is unsaved is asked about."""
+        self._take_last()
         if not self.host.session.unsaved_paths(self._project):
             self.dismiss()
             return

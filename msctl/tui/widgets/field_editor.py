@@ -71,6 +71,14 @@ class FieldEditor(Vertical):
         """What takes the keys."""
         return self._widget
 
+    @property
+    def text(self) -> str:
+        """What it holds now, as typed; untouched, the text it was made with."""
+        if isinstance(self._widget, Choice):
+            return self._widget.value
+        text = self._widget.text if isinstance(self._widget, TextArea) else self._widget.value
+        return self._text if text == self._shown else text
+
     def _make(self) -> Choice | Input | TextArea:
         if self._field.kind in (Kind.STATUS, Kind.CHOICE):
             return Choice(self._options(), self._text)
@@ -101,16 +109,12 @@ class FieldEditor(Vertical):
     @on(Input.Changed)
     def _changed(self, event: TextArea.Changed | Input.Changed) -> None:
         event.stop()
-        text = self._widget.text if isinstance(self._widget, TextArea) else self._input_text()
-        self._tell(self._text if text == self._shown else text)
+        self._tell(self.text)
 
     @on(Choice.Chosen)
     def _chosen(self, event: Choice.Chosen) -> None:
         event.stop()
         self._tell(event.value)
-
-    def _input_text(self) -> str:
-        return self._widget.value if isinstance(self._widget, Input) else ""
 
     def _tell(self, text: str) -> None:
         self.post_message(self.Typed(self, text))
