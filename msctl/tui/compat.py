@@ -12,7 +12,9 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import App
+    from textual.widget import Widget
 
 _KITTY_SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
 _SAVE_FAILED = 5
@@ -65,3 +67,20 @@ def save_on_signals(app: "App[Any]", callback: Callable[[], Awaitable[None] | No
         for name in ("SIGTERM", "SIGHUP"):
             if (number := getattr(signal, name, None)) is not None:
                 loop.add_signal_handler(number, on_signal)
+
+
+async def run_own_binding(widget: "Widget", event: "events.Key") -> None:
+    """Run a widget's own binding for a key at once, in its turn among the keys typed.
+
+    Textual inserts a character when the widget gets its key, but runs a binding such as backspace
+    only after the key has gone up to the app. Keys that arrive together, as over a slow line, then
+    change places: `ab`, backspace, `c` becomes `ba` (Textualize/textual#6605).
+    """
+    if event.is_printable:
+        return
+    active = widget.screen.active_bindings.get(event.key)
+    if active is None or active.node is not widget or active.binding.priority:
+        return
+    event.stop()
+    event.prevent_default()
+    await widget.app.run_action(active.binding.action, widget)

@@ -90,6 +90,19 @@ def test_a_killed_session_is_found_again(archive: County) -> None:
     assert "已完成路基4公里。另有三公里。" in archive.text(ROAD)
 
 
+def test_keys_in_one_burst_keep_their_order(archive: County) -> None:
+    with Terminal(archive) as terminal:
+        open_form(terminal)
+        # four characters taken back, three typed and one taken back, the cursor moved, one more
+        terminal.send(b"\x7f" * 4 + "5公里里".encode() + b"\x7f" + "。".encode() + b"\x1b[D!")
+        terminal.wait_for("公里!。")
+        terminal.send(CTRL_S)
+        terminal.wait_for("已保存")
+        terminal.send(F10)
+        assert terminal.wait() == 0
+    assert "已完成路基5公里!。" in archive.text(ROAD)
+
+
 def test_a_key_just_before_saving_is_saved(archive: County) -> None:
     with Terminal(archive) as terminal:
         open_form(terminal)

@@ -18,6 +18,7 @@ from msctl.tui.export_file import FORMATS, default_name, preview, table_bytes, w
 from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.page import Page, title
 from msctl.tui.widgets.choice import Choice
+from msctl.tui.widgets.typing import Line
 
 
 class ExportScreen(Page):
@@ -31,7 +32,7 @@ class ExportScreen(Page):
         self._ledger = ledger
         self._layout_choice = Choice([], "", id="layout")
         self._format_choice = Choice([(name, name) for name in FORMATS], "csv", id="format")
-        self._file = Input(id="file", select_on_focus=False)
+        self._file = Line(id="file", select_on_focus=False)
         self._proposed = ""
         self._preview = Static(Content(""))
 

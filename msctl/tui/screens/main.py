@@ -22,6 +22,7 @@ from msctl.tui.widgets.grid import Grid
 from msctl.tui.widgets.places_tree import PlacesTree
 from msctl.tui.widgets.project_pane import ProjectPane
 from msctl.tui.widgets.top_line import TopLine
+from msctl.tui.widgets.typing import Line
 from msctl.tui.wording import told
 
 _HISTORY_DELAY = 0.15
@@ -50,7 +51,7 @@ class MainScreen(Page):
         self._top = TopLine()
         self._tree = PlacesTree(id="places")
         self._grid = Grid(id="grid", frozen=FROZEN, cell_cursor=False, empty=t("tui.reading"))
-        self._filter = Input(placeholder=t("tui.filter.hint"), id="filter")
+        self._filter = Line(placeholder=t("tui.filter.hint"), id="filter")
         self._found = Label("", markup=False)
         self._pane = ProjectPane(id="project")
 

@@ -14,6 +14,7 @@ from msctl.tui.commands import Command, bindings
 from msctl.tui.screens.help import commands_of
 from msctl.tui.screens.page import Page, title
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
+from msctl.tui.widgets.typing import Line
 
 
 class PaletteScreen(Page):
@@ -31,7 +32,7 @@ class PaletteScreen(Page):
     def body(self) -> ComposeResult:
         """What is typed, and the commands that fit."""
         yield title(t("tui.palette.title"))
-        yield Input(placeholder=t("tui.palette.hint"), id="filter")
+        yield Line(placeholder=t("tui.palette.hint"), id="filter")
         yield self._grid
 
     def on_mount(self) -> None:

@@ -16,6 +16,7 @@ from msctl.tui.commands import bindings
 from msctl.tui.screens.page import Page, title
 from msctl.tui.sheet import Sheet
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
+from msctl.tui.widgets.typing import Line
 from msctl.tui.wording import changes_word, told
 
 
@@ -35,7 +36,7 @@ class ReviewScreen(Page):
         self._grid = TickGrid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
         self._static = Static(Content(""), classes="sheet")
         self._scroll = VerticalScroll(self._static)
-        self._message = Input(id="message", select_on_focus=False)
+        self._message = Line(id="message", select_on_focus=False)
 
     def body(self) -> ComposeResult:
         """The message, the records, the changes of the one under the cursor."""

@@ -12,6 +12,7 @@ from msctl.model.fields import Field, Kind
 from msctl.model.paths import FieldPath
 from msctl.text.safe import printable
 from msctl.tui.widgets.choice import Choice, Option
+from msctl.tui.widgets.typing import Area, Line
 
 _LINES = {Kind.BLOCK: 5, Kind.TEXT: 2, Kind.NAMES: 2}
 
@@ -83,8 +84,8 @@ class FieldEditor(Vertical):
         if self._field.kind in (Kind.STATUS, Kind.CHOICE):
             return Choice(self._options(), self._text)
         if self._field.kind in (Kind.MONEY, Kind.NUMBER, Kind.DATE):
-            return Input(self._shown, select_on_focus=False)
-        area = TextArea(
+            return Line(self._shown, select_on_focus=False)
+        area = Area(
             self._shown, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False
         )
         area.styles.height = _LINES[self._field.kind]
