@@ -109,7 +109,8 @@ def _merge(file: str, before_text: str, before: Record, own: _Side, other: _Side
         kept, guest = other, own
         changes = compare(file, other.record, own.record)
     try:
-        text = edit(kept.text, changes, year, table, file, _sources(changes, guest))
+        written = _sources(changes, guest)
+        text = edit(kept.text, changes, year, table, file, written, kept.record)
         text = _with_comments(text, before_text, guest.text)
     except EditFailed:
         asked = Disagreement(WHOLE, "changed", part(before, WHOLE), own.record, other.record)

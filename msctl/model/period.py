@@ -5,7 +5,6 @@ Forms: ``Q1``-``Q4``, ``H1``, ``H2``, ``Y``, ``M01``-``M12``, ranges of one kind
 A period without a year means the ledger's year. Periods sort by their end, the shorter first.
 """
 
-import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -70,7 +69,8 @@ class Period:
         """The last day of the period; of what is ongoing, the year's last."""
         own = self.year or year
         month = self.end if not self.ongoing else 12
-        return dt.date(own, month, calendar.monthrange(own, month)[1])
+        following = dt.date(own + month // 12, month % 12 + 1, 1)
+        return following - dt.timedelta(days=1)
 
 
 @lru_cache(maxsize=1024)

@@ -24,15 +24,16 @@ def edit(
     table: FieldTable = PROJECT,
     file: str = "",
     written: Mapping[FieldPath, str] | None = None,
+    record: Record | None = None,
 ) -> str:
     """The text with the changes made; ``written`` holds new values as TOML that are to stand as
-    somebody wrote them, not as msctl would.
+    somebody wrote them, not as msctl would; ``record`` is what the text holds, where it is known.
 
     Raises NotRecorded when an old value is not what the text holds, EditFailed when the result
     would not read back as asked.
     """
     listed = tuple(changes)
-    wanted = apply(Record.from_tree(parse(text)), listed)
+    wanted = apply(Record.from_tree(parse(text)) if record is None else record, listed)
     for change in listed:
         text = _Editor(text, year, table, written or {}).set(change.path, change.new)
     try:
