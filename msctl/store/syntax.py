@@ -180,7 +180,8 @@ class _Scan:
             if char in "\"'":
                 self._string()
                 raw = self.text[start : self.at]
-                key = raw[1:-1] if char == "'" else str(parse(f"k = {raw}")["k"])
+                plain = char == "'" or "\\" not in raw
+                key = raw[1:-1] if plain else str(parse(f"k = {raw}")["k"])
             else:
                 while self.text[self.at] not in " \t.=]":
                     self.at += 1
