@@ -35,6 +35,7 @@ COMMANDS = {
     "commit": "changes",
     "log": "past",
     "blame": "past",
+    "compare": "comparing",
     "restore": "restoring",
     "undo": "restoring",
     "redo": "restoring",

@@ -1,0 +1,92 @@
+"""``compare``: period against period."""
+
+from collections.abc import Sequence
+
+import click
+
+from msctl.cli.browse import scoped, where_option
+from msctl.cli.colour import colour_option, paint
+from msctl.cli.compare_text import comparison_lines
+from msctl.cli.errors import BadUsage
+from msctl.cli.output import LIST_FORMATS, emit, print_list
+from msctl.cli.session import Session, say
+from msctl.export.comparison import comparison_table
+from msctl.locale.catalogue import t
+from msctl.model.errors import ExitCode
+from msctl.model.period import Period, parse_period
+from msctl.model.project import Project
+from msctl.report.compare import compare
+from msctl.report.conditions import parse, where
+from msctl.report.listing import rows
+from msctl.report.reporting_periods import last_two
+from msctl.report.standing import ended_by
+
+FORMATS = ("text", *LIST_FORMATS)
+
+
+@click.command("compare", help=t("cli.compare.help"))
+@click.argument("scopes", nargs=-1, metavar="[SCOPE]...")
+@click.option("--from", "start", metavar="PERIOD", help=t("cli.compare.from"))
+@click.option("--to", "end", metavar="PERIOD", help=t("cli.compare.to"))
+@click.option("--all", "everything", is_flag=True, help=t("cli.compare.all"))
+@where_option
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", help=t("cli.option.format")
+)
+@click.option("-o", "--output", metavar="FILE", help=t("cli.option.output"))
+@click.option("--force", is_flag=True, help=t("cli.option.force"))
+@click.option("--bom", is_flag=True, help=t("cli.option.bom"))
+@colour_option
+@click.pass_obj
+def compare_command(
+    session: Session,
+    scopes: Sequence[str],
+    start: str | None,
+    end: str | None,
+    everything: bool,
+    conditions: Sequence[str],
+    form: str,
+    output: str | None,
+    force: bool,
+    bom: bool,
+    colour: str,
+) -> ExitCode:
+    """Print what differs between two periods."""
+    wanted = [parse(condition) for condition in conditions]
+    named = [parse_period(period) if period else None for period in (start, end)]
+    projects = scoped(session, scopes)
+    earlier, later = _periods(session, projects, *named)
+    found = where(rows(session.snapshot, projects, later), wanted)
+    comparison = compare(session.snapshot, [row.project for row in found], earlier, later)
+    chosen = comparison.tasks if everything else comparison.different
+    if form == "text":
+        # colour is for the terminal, not for a file unless it is asked for
+        brush = paint("never" if output not in (None, "-") and colour == "auto" else colour)
+        lines = comparison_lines(comparison, chosen, brush)
+        emit(("\n".join(lines) + "\n").encode("utf-8"), output, force=force)
+    else:
+        print_list(
+            lambda: comparison_table(comparison, chosen),
+            lambda: comparison.to_json(chosen),
+            form,
+            output,
+            force=force,
+            bom=bom,
+        )
+    if not chosen:
+        say(t("cli.compare.none"))
+    return session.exit_code()
+
+
+def _periods(
+    session: Session, projects: Sequence[Project], start: Period | None, end: Period | None
+) -> tuple[Period, Period]:
+    """The periods asked for, else the last two reported on. Raises BadUsage."""
+    found = (start, end) if start and end else last_two(session.snapshot, projects, start, end)
+    if found is None:
+        raise BadUsage(reason=t("cli.compare.which"), command="msctl compare")
+    earlier, later = found
+    if any(ended_by(later, earlier, project.id.year) for project in projects):
+        reason = t("cli.compare.order", start=earlier, end=later)
+        raise BadUsage(reason=reason, command="msctl compare")
+    return earlier, later

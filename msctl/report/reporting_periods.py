@@ -1,0 +1,40 @@
+"""The periods that ledgers report on: the last two, and the one nearest to what is asked for."""
+
+from collections.abc import Iterable
+
+from msctl.model.period import Period, sort_periods
+from msctl.model.project import Project
+from msctl.model.snapshot import Snapshot
+from msctl.report.standing import ended_by
+
+
+def last_two(
+    snapshot: Snapshot, projects: Iterable[Project], start: Period | None, end: Period | None
+) -> tuple[Period, Period] | None:
+    """The periods to compare where one is not given: the last that the projects' ledger reports
+    on, and the one that ended before it.
+
+    None where there are no two, or ledgers have different ones.
+    """
+    found = set()
+    for ledger in dict.fromkeys(project.id.ledger for project in projects):
+        tasks = [task for project in snapshot.by_ledger[ledger] for task in project.tasks]
+        used = {period for task in tasks for period in task.periods("report")}
+        reported = sort_periods([period for period in used if not period.ongoing], ledger.year)
+        last = end or (reported[-1] if reported else None)
+        if last is None:
+            continue
+        before = [p for p in reported if not ended_by(last, p, ledger.year)]
+        first = start or (before[-1] if before else None)
+        if first is not None:
+            found.add((first, last))
+    return found.pop() if len(found) == 1 else None
+
+
+def nearest(periods: Iterable[Period], wanted: Period, year: int) -> Period | None:
+    """The period itself, else the longest with the same end."""
+    ordered = sort_periods(list(periods), year)
+    if wanted in ordered:
+        return wanted
+    same = [p for p in ordered if ended_by(p, wanted, year) and ended_by(wanted, p, year)]
+    return same[-1] if same else None
