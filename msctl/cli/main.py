@@ -45,6 +45,7 @@ COMMANDS = {
     "import": "importing",
     "export": "tables",
     "summary": "tables",
+    "sql": "querying",
     "check": "checking",
     "setup-git": "merging",
     "merge-driver": "merging",
