@@ -37,17 +37,19 @@ def record_title(record: "RecordChange") -> str:
     return f"{told}{was} {short_id(record.id)}"
 
 
-def _part_line(part: Part, indent: str, paint: Paint) -> str:
+def marked(part: Part, paint: Paint) -> str:
+    """A part's wording with what is removed and added in it, by colour or by marks."""
     # in a line of its own an old or new value needs no marks
-    marked = part.word == "text" and not paint.on
-    text = "".join(
-        paint(span.kind, f"{_MARKS[span.kind][0]}{span.text}{_MARKS[span.kind][1]}")
-        if marked
-        else paint(span.kind, span.text)
+    bare = part.word != "text" or paint.on
+    return "".join(
+        paint(span.kind, span.text if bare else span.text.join(_MARKS[span.kind]))
         for span in part.spans
     )
+
+
+def _part_line(part: Part, indent: str, paint: Paint) -> str:
     note = f"  {part.note}" if part.note else ""
-    line = f"{indent}    {t(f'cli.diff.{part.word}')} {text}{note}"
+    line = f"{indent}    {t(f'cli.diff.{part.word}')} {marked(part, paint)}{note}"
     return line.replace("\n", f"\n{indent}       ")
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from msctl.cli.change_parts import Part, parts
+from msctl.cli.change_parts import parts
+from msctl.cli.change_text import marked
 from msctl.cli.colour import Paint
 from msctl.export.comparison import delta, figures_text, flag_words, measure_line
 from msctl.locale.catalogue import t
@@ -13,9 +14,6 @@ from msctl.report import columns
 from msctl.report.compare import FLAGS, ComparedTask, Comparison, Figure
 from msctl.report.standing import StandingAt
 from msctl.text.safe import printable, single_line
-
-_MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "same": ("", "")}
-"""as ``git diff --word-diff`` writes them"""
 
 
 def comparison_lines(
@@ -77,17 +75,8 @@ def _progress(comparison: Comparison, one: ComparedTask, paint: Paint) -> Iterat
     path = FieldPath.of("report", comparison.end.key, "progress")
     yield f"  {label}"
     for part in parts(Change(str(one.task.project.id), path, old or None, new or None)):
-        text = f"    {t(f'cli.diff.{part.word}')} {_marked(part, paint)}"
+        text = f"    {t(f'cli.diff.{part.word}')} {marked(part, paint)}"
         yield text.replace("\n", "\n       ")
-
-
-def _marked(part: Part, paint: Paint) -> str:
-    # in a line of its own an old or new text needs no marks
-    bare = part.word != "text" or paint.on
-    return "".join(
-        paint(span.kind, span.text if bare else span.text.join(_MARKS[span.kind]))
-        for span in part.spans
-    )
 
 
 def _standing(standing: StandingAt) -> str:

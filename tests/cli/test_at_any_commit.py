@@ -14,6 +14,8 @@ COMMANDS = (
     ("show", "*", "--format", "json"),
     ("search", "行原文", "--format", "json"),
     ("summary", "--by", "ledger", "--format", "json"),
+    ("compare", "--from", "Q1", "--to", "Q2", "--all", "--format", "json"),
+    ("sql", "SELECT id, name, planned FROM projects ORDER BY id", "--format", "json"),
     ("check", "--format", "json"),
     ("log", "--format", "json"),
 )
