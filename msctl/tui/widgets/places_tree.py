@@ -61,12 +61,10 @@ class PlacesTree(Tree[str]):
                 key = f"!{finding.file}"
                 self._troubles[key] = f"{place(finding)} {finding_sentence(finding)}"
                 trouble.add_leaf(Text(single_line(finding.file)), data=key)
-        if current in self._branches:
-            self.call_after_refresh(self._go, current)
-
-    def _go(self, ledger: str) -> None:
-        if ledger in self._branches:
-            self.move_cursor(self._branches[ledger])
+        # asking for the last line counts the lines, which the cursor needs; moving it later would
+        # take back what the user has pressed meanwhile
+        if self.last_line >= 0 and current in self._branches:
+            self.move_cursor(self._branches[current])
 
     def _branch(self, parent: TreeNode[str], key: str, label: str) -> TreeNode[str]:
         if key not in self._branches:
