@@ -16,10 +16,13 @@ from msctl.cli.session import Session, say
 from msctl.cli.targets import short_id
 from msctl.locale.catalogue import finding_sentence, t
 from msctl.locale.labels import field_label
-from msctl.model.errors import ExitCode, MsctlError
+from msctl.model.errors import AmbiguousScope, ExitCode, MsctlError, NothingInScope
 from msctl.model.fields import parse_value
 from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.project import Project
 from msctl.model.record import Record
+from msctl.model.scope import projects_in
+from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value, to_text
 from msctl.store.errors import NoRecords
 from msctl.text.safe import printable, single_line
@@ -118,17 +121,22 @@ def _is_in(session: Session, conflict: "Conflict", scope: str) -> bool:
     """Whether a scope means a conflict's record: its id or a folder above it, also by the printed
     number, globs allowed. A record that cannot be read is in the scope of its id."""
     own = conflict.id
-    names = {own, short_id(own)}
-    if own.count("/") == 3:
-        project = session.snapshot.projects.get(ProjectId(own))
-        if project is not None:
-            names.add(f"{ProjectId(own).ledger}/{project.number}")
+    if any(project.id == own for project in _named(session.snapshot, scope)):
+        return True
     return any(
         fnmatchcase(name, scope)
         or fnmatchcase(name, f"{scope}/*")
         or fnmatchcase(name, f"*/{scope}")
-        for name in names
+        for name in (own, short_id(own))
     )
+
+
+def _named(snapshot: Snapshot, scope: str) -> list[Project]:
+    """The projects a scope names as other commands take it; none when it is no such scope."""
+    try:
+        return projects_in(snapshot, scope, empty=True)
+    except (NothingInScope, AmbiguousScope):
+        return []
 
 
 @click.command("resolve", help=t("cli.resolve.help"))

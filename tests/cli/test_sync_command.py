@@ -90,6 +90,11 @@ def test_many_are_answered_at_once(asked: County, msctl: Msctl) -> None:
     assert 'status = "已完成"' in asked.text(ROAD)
 
 
+@pytest.mark.parametrize("scope", ["jia-xian/2024/minsheng/1", "*/2024/*/01", "2024/minsheng/1"])
+def test_a_conflict_is_named_as_any_project_is(asked: County, msctl: Msctl, scope: str) -> None:
+    assert msctl("resolve", scope, "funding.total", "--ours").code == 0
+
+
 def test_commit_ends_a_merge_that_is_answered(asked: County, msctl: Msctl) -> None:
     msctl("resolve", "jia-xian", "--theirs")
     assert msctl("commit", "-m", "合并").code == 0
