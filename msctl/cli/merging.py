@@ -123,11 +123,14 @@ def _is_in(session: Session, conflict: "Conflict", scope: str) -> bool:
     own = conflict.id
     if any(project.id == own for project in _named(session.snapshot, scope)):
         return True
+    # an ending that fits several ledgers is clear enough among the few conflicts
+    project = session.snapshot.projects.get(ProjectId(own)) if own.count("/") == 3 else None
+    names = {own, short_id(own)} | ({f"{project.id.ledger}/{project.number}"} if project else set())
     return any(
         fnmatchcase(name, scope)
         or fnmatchcase(name, f"{scope}/*")
         or fnmatchcase(name, f"*/{scope}")
-        for name in (own, short_id(own))
+        for name in names
     )
 
 
