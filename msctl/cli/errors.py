@@ -65,10 +65,6 @@ class EditKept(MsctlError):
         self.exit_code = reason.exit_code  # type: ignore[misc]
 
 
-class NeedsTerminal(MsctlError):
-    """The screens were asked for where there is no terminal."""
-
-
 class Unexpected(MsctlError):
     """A fault of msctl itself. Details: reason."""
 

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from msctl.model.errors import AmbiguousScope, NothingInScope
-from msctl.model.paths import LedgerId, ProjectId, reject_outside
+from msctl.model.paths import LedgerId, reject_outside
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
 
@@ -133,8 +133,3 @@ def _near(snapshot: Snapshot, scope: str) -> str:
             name.split("/")[-1] for name in names
         }
     return "、".join(get_close_matches(scope, sorted(names), n=3, cutoff=0.4))
-
-
-def project_ids(projects: Iterable[Project]) -> list[ProjectId]:
-    """The ids of projects, in their order."""
-    return [project.id for project in projects]

@@ -1,6 +1,5 @@
 """Files to records and snapshots: every fault of a file becomes a finding, none hides another."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from msctl.model.errors import MsctlError
@@ -155,8 +154,3 @@ def read_snapshot(files: Iterable[tuple[str, bytes]], at: str | None = None) -> 
         elif own is not None:
             regions[own] = Region(own, record)
     return Snapshot(regions, ledgers, projects, tuple(findings), at, settings)
-
-
-def today() -> dt.date:
-    """The current date; one place, so that a test can fix it."""
-    return dt.datetime.now().astimezone().date()

@@ -80,11 +80,6 @@ def show_values(sheet: Sheet, changes: Iterable[Change]) -> None:
         sheet.pieces([(f"{_label(change)}  ", "bold"), (value, "")])
 
 
-def changed_labels(changes: Iterable[Change]) -> str:
-    """The fields of changes by their labels."""
-    return "、".join(_label(change) for change in changes)
-
-
 def _side(old: str, new: str, kind: str) -> list[Piece]:
     side = old if kind == "removed" else new
     if not side:
