@@ -31,7 +31,11 @@ def findings(
         found += _layouts(ledger)
     for project in snapshot.projects.values():
         found += _words(snapshot, project)
-    placed = (f if f.line else _placed(f, read) for f in found)
+    # a file is read and scanned once, however many findings it has; one that the system will not
+    # open is a finding about no field, and is not opened again
+    files = {f.file for f in found if f.path and not f.line}
+    outlines = {file: _outline(file, read) for file in files}
+    placed = (f if f.line else _placed(f, outlines.get(f.file)) for f in found)
     if only is not None:
         wanted = set(only) | {i.rpartition("/")[0] for i in only} | {i.split("/")[0] for i in only}
         placed = (f for f in placed if f.id in wanted)
@@ -80,9 +84,13 @@ def _layouts(ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-def _placed(finding: Finding, read: Callable[[str], bytes | None]) -> Finding:
-    data = read(finding.file)
-    if data is None:
+def _outline(file: str, read: Callable[[str], bytes | None]) -> Outline | None:
+    data = read(file)
+    return None if data is None else Outline(decode(file, data)[0])
+
+
+def _placed(finding: Finding, outline: Outline | None) -> Finding:
+    if outline is None:
         return finding
-    line, column = Outline(decode(finding.file, data)[0]).locate(finding.path)
+    line, column = outline.locate(finding.path)
     return replace(finding, line=line, column=column)

@@ -5,7 +5,15 @@ from decimal import Decimal
 
 import click
 
-from msctl.cli.output import emit, json_bytes, list_options, print_list, split_names
+from msctl.check.words import table_of
+from msctl.cli.output import (
+    emit,
+    json_bytes,
+    list_options,
+    print_list,
+    split_names,
+    text_or_json_option,
+)
 from msctl.cli.session import Session, say
 from msctl.cli.targets import short_id
 from msctl.export.lists import LIST_COLUMNS, list_table
@@ -13,7 +21,6 @@ from msctl.export.table import Table, TableColumn, plain_table
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.errors import ExitCode
-from msctl.model.fields import LEDGER, PROJECT, REGION
 from msctl.model.money import plain
 from msctl.model.project import Project
 from msctl.model.scope import projects_in
@@ -79,13 +86,7 @@ def scoped(session: Session, scopes: Sequence[str]) -> list[Project]:
 
 @click.command("show", help=t("cli.show.help"))
 @click.argument("scopes", nargs=-1, required=True, metavar="ID...")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help=t("cli.option.format"),
-)
+@text_or_json_option
 @click.pass_obj
 def show_command(session: Session, scopes: Sequence[str], form: str) -> ExitCode:
     """Print whole records."""
@@ -110,7 +111,7 @@ def _record_json(session: Session, record_id: str) -> dict[str, object]:
 
 def _record_text(session: Session, record_id: str) -> str:
     record = session.snapshot.record(record_id)
-    table = {3: PROJECT, 2: LEDGER}.get(record_id.count("/"), REGION)
+    table = table_of(record_id)
     lines = [record_id]
     for path, value in record.leaves() if record else ():
         text = printable(to_text(value)).replace("\n", "\n    ")

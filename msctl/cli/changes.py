@@ -10,7 +10,7 @@ from msctl.cli.change_documents import Section, markdown, page
 from msctl.cli.change_text import record_lines, record_title
 from msctl.cli.colour import colour_option, paint
 from msctl.cli.errors import BadUsage
-from msctl.cli.output import emit, json_bytes
+from msctl.cli.output import emit, json_bytes, text_or_json_option
 from msctl.cli.scopes import moments_first, paths_of
 from msctl.cli.session import Session, say
 from msctl.cli.targets import short_id
@@ -24,14 +24,6 @@ from msctl.text.safe import printable
 
 if TYPE_CHECKING:
     from msctl.history.difference import RecordChange
-
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help=t("cli.option.format"),
-)
 
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -53,7 +45,7 @@ def change_options(command: F) -> F:
 
 @click.command("status", help=t("cli.status.help"))
 @click.argument("scopes", nargs=-1, metavar="[SCOPE]...")
-@format_option
+@text_or_json_option
 @click.pass_obj
 def status_command(session: Session, scopes: Sequence[str], form: str) -> None:
     """List what is not committed, a record a line."""

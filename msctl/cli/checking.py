@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from msctl.check.structure import findings
+from msctl.cli.output import text_or_json_option
 from msctl.cli.session import Session
 from msctl.locale.catalogue import finding_sentence, place, t
 from msctl.model.errors import ExitCode
@@ -16,13 +17,7 @@ from msctl.text.safe import printable
 
 @click.command("check", help=t("cli.check.help"))
 @click.argument("scopes", nargs=-1, metavar="[SCOPE]...")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help=t("cli.option.format"),
-)
+@text_or_json_option
 @click.pass_obj
 def check_command(session: Session, scopes: Sequence[str], form: str) -> ExitCode:
     """Print the findings; the exit code tells whether there are any."""

@@ -9,9 +9,8 @@ import click
 
 from msctl.check.merge_rules import merge_breaches
 from msctl.check.words import check_value, table_of
-from msctl.cli.changes import format_option
 from msctl.cli.errors import BadUsage
-from msctl.cli.output import emit, json_bytes
+from msctl.cli.output import emit, json_bytes, text_or_json_option
 from msctl.cli.session import Session, say
 from msctl.cli.targets import short_id
 from msctl.locale.catalogue import finding_sentence, t
@@ -38,7 +37,7 @@ SIDES = ("ours", "theirs", "base")
 
 @click.command("conflicts", help=t("cli.conflicts.help"))
 @click.argument("scopes", nargs=-1, metavar="[ID]...")
-@format_option
+@text_or_json_option
 @click.option("--hook", is_flag=True, hidden=True)
 @click.pass_obj
 def conflicts_command(session: Session, scopes: Sequence[str], form: str, hook: bool) -> ExitCode:

@@ -15,6 +15,14 @@ from msctl.locale.catalogue import t
 LIST_FORMATS = ("table", "json", "csv", "tsv", "md")
 """What a list can be printed as; the first is the default."""
 
+text_or_json_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=t("cli.option.format"),
+)
+
 F = TypeVar("F", bound=Callable[..., object])
 
 

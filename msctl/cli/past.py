@@ -11,12 +11,11 @@ from msctl.cli.change_text import commit_lines, commit_title
 from msctl.cli.changes import (
     change_options,
     field_json,
-    format_option,
     print_document,
     print_lines,
 )
 from msctl.cli.colour import Paint, colour_option, paint
-from msctl.cli.output import emit, json_bytes
+from msctl.cli.output import emit, json_bytes, text_or_json_option
 from msctl.cli.scopes import is_exact, paths_of
 from msctl.cli.session import Session, say
 from msctl.cli.targets import record_of
@@ -95,7 +94,7 @@ def log_command(
 @click.command("blame", help=t("cli.blame.help"))
 @click.argument("record", metavar="ID")
 @click.argument("path", metavar="[PATH]", required=False)
-@format_option
+@text_or_json_option
 @colour_option
 @click.pass_obj
 def blame_command(session: Session, record: str, path: str | None, form: str, colour: str) -> None:
