@@ -181,6 +181,7 @@ class Records:
                     year_of(record),
                     table_of(file_of(record)),
                     file_of(record),
+                    record=document.record,
                 )
                 if text != document.text:
                     writes.append((self.path(record), document.encode(text)))
@@ -241,7 +242,7 @@ class Records:
             if self.path(new).exists():
                 raise AlreadyThere(file=file_of(new))
             document = self.read(old)
-            text = edit(document.text, changes, new.year, file=file_of(old))
+            text = edit(document.text, changes, new.year, file=file_of(old), record=document.record)
             atomic.replace(self.path(new), document.encode(text))
             atomic.remove(self.path(old))
 
