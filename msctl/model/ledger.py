@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from msctl.model.errors import UnknownLayout
 from msctl.model.layout import Layout, read_layout
 from msctl.model.paths import FieldPath, LedgerId
+from msctl.model.period import Period
 from msctl.model.record import Record
 
 
@@ -75,6 +77,42 @@ class Standing:
     """one of model.fields.PACES"""
 
 
+@dataclass(frozen=True, slots=True)
+class LightRule:
+    """When a light changes. The default thresholds are those most offices publish."""
+
+    schedule: str = "plan"
+    """"plan": what has planned figures or a word on its pace is held against these, the rest
+    against the calendar; "time": measures are held against the calendar even where a word says
+    that they are in time"""
+    yellow: Decimal = Decimal(10)
+    """percentage points behind schedule from which it is yellow"""
+    red: Decimal = Decimal(30)
+    """percentage points behind schedule beyond which it is red"""
+
+
+@dataclass(frozen=True, slots=True)
+class DueRule:
+    """When reports are due."""
+
+    day: int | None = None
+    """the day of the month; None: the month's last"""
+    month: str = "last"
+    """"last" of the period, or the "next" one after it"""
+    dates: Mapping[str, dt.date] = field(default_factory=dict)
+    """days named for single periods, by period key; they go before the rule"""
+
+    def date(self, period: Period, year: int) -> dt.date:
+        """The day a period's report is due; beyond a month's end, the month's last day."""
+        if period.key in self.dates:
+            return self.dates[period.key]
+        last = period.last_day(year)
+        if self.month == "next":
+            last = dt.date(last.year + last.month // 12, last.month % 12 + 1, 1)
+            last = (last + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+        return last if self.day is None else last.replace(day=max(1, min(self.day, last.day)))
+
+
 @dataclass(frozen=True)
 class Ledger:
     """One official list of one year."""
@@ -113,6 +151,27 @@ class Ledger:
             for word in self.record.keys(("status",))
         }
 
+    @cached_property
+    def light_rule(self) -> LightRule:
+        """The office's rule for lights; what the file leaves out is as LightRule says."""
+        usual = LightRule()
+        return LightRule(
+            self.record.text("light", "schedule") or usual.schedule,
+            _or(self.record.decimal("light", "yellow"), usual.yellow),
+            _or(self.record.decimal("light", "red"), usual.red),
+        )
+
+    @cached_property
+    def due_rule(self) -> DueRule:
+        """When the office wants reports; the end of the period where the file says nothing."""
+        day = self.record.decimal("due", "day")
+        dates = {key: self.record.date("due", key) for key in self.record.keys(("due",))}
+        return DueRule(
+            None if day is None else int(day),
+            self.record.text("due", "month") or "last",
+            {key: date for key, date in dates.items() if date is not None},
+        )
+
     @property
     def layout_names(self) -> tuple[str, ...]:
         """The layouts the ledger holds."""
@@ -129,6 +188,10 @@ class Ledger:
     @cached_property
     def _layouts(self) -> "_LayoutCache":
         return _LayoutCache(self)
+
+
+def _or(found: Decimal | None, usual: Decimal) -> Decimal:
+    return usual if found is None else found
 
 
 class _LayoutCache(dict[str, Layout]):

@@ -55,6 +55,10 @@ class Period:
             return (9999, 13, 0)
         return (self.year or year, self.end, -self.start)
 
+    def ended_by(self, limit: "Period | None", year: int) -> bool:
+        """Whether it has ended when ``limit`` ends; None is no limit."""
+        return limit is None or self.sort_key(year)[:2] <= limit.sort_key(year)[:2]
+
     def overlaps(self, other: "Period", year: int) -> bool:
         """Whether the two share a month; what is ongoing overlaps everything."""
         if self.ongoing or other.ongoing:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from msctl.model.period import Period, sort_periods
+from msctl.model.period import Period, parse_period, sort_periods
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
 from msctl.report.standing import ended_by
@@ -38,3 +38,19 @@ def nearest(periods: Iterable[Period], wanted: Period, year: int) -> Period | No
         return wanted
     same = [p for p in ordered if ended_by(p, wanted, year) and ended_by(wanted, p, year)]
     return same[-1] if same else None
+
+
+def reporting_period(projects: Iterable[Project], year: int) -> Period:
+    """The period a ledger of these projects is reporting on: the last one that is reported, and
+    before the first report the first one planned in its year (the first quarter without plans)."""
+    tasks = [task for project in projects for task in project.tasks]
+    for group, place in (("report", -1), ("plan", 0)):
+        used = {
+            period
+            for task in tasks
+            for period in task.periods(group)
+            if not period.ongoing and period.year in (None, year)
+        }
+        if used:
+            return sort_periods(list(used), year)[place]
+    return parse_period("Q1")

@@ -7,11 +7,10 @@ plan). What each word means stands in the ledger. The light is derived here and 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from msctl.model.ledger import Ledger
+from msctl.model.ledger import Ledger, Standing
 from msctl.model.period import Period
 from msctl.model.project import Project, Report, Task
-
-LIGHTS = ("green", "yellow", "red", "grey")
+from msctl.report.light import gap_of, light_of, together
 
 ADVANCE = (
     "stalled",
@@ -36,17 +35,8 @@ class StandingAt:
     """one of model.fields.STATES; None when no word says it"""
     pace: str | None = None
     """one of model.fields.PACES; None when no word says it"""
-
-    @property
-    def light(self) -> str:
-        """One of LIGHTS: red where work stands still, yellow behind, green on time or done."""
-        if self.state == "stalled":
-            return "red"
-        if self.state == "completed":
-            return "green"
-        if self.pace == "behind":
-            return "yellow"
-        return "green" if self.pace in ("ahead", "on-track") else "grey"
+    light: str = "none"
+    """one of report.light.LIGHTS, by the words, the figures and the ledger's rule"""
 
 
 def project_standing(ledger: Ledger, project: Project, period: Period | None = None) -> StandingAt:
@@ -62,6 +52,8 @@ def project_standing(ledger: Ledger, project: Project, period: Period | None = N
         "、".join(dict.fromkeys(task.status for task in tasks if task.status)),
         _state([task.state for task in tasks]),
         _pace([task.pace for task in tasks]),
+        # what is cancelled needs no light, and keeps the rest from none
+        together(task.light for task in tasks if task.state != "cancelled"),
     )
 
 
@@ -69,12 +61,10 @@ def task_standing(ledger: Ledger, task: Task, period: Period | None = None) -> S
     """Where a task stands by the last status word given up to the end of ``period``."""
     year = task.project.id.year
     report = _last([report for report in task.reports if report.status], period, year)
-    if report is None:
-        return StandingAt()
-    meaning = ledger.status.get(report.status)
-    if meaning is None:
-        return StandingAt(report.status)
-    return StandingAt(report.status, meaning.state, meaning.pace)
+    status = report.status if report else ""
+    meaning = ledger.status.get(status) or Standing()
+    light = light_of(meaning.state, meaning.pace, gap_of(task, period), ledger.light_rule)
+    return StandingAt(status, meaning.state, meaning.pace, light)
 
 
 def is_reported(project: Project, period: Period | None = None) -> bool:
@@ -97,7 +87,7 @@ def task_reported(task: Task, period: Period | None = None) -> bool:
 
 def ended_by(period: Period, limit: Period | None, year: int) -> bool:
     """Whether a period has ended when ``limit`` ends; None is no limit."""
-    return limit is None or _end(period, year) <= _end(limit, year)
+    return period.ended_by(limit, year)
 
 
 def _last(reports: Sequence[Report], period: Period | None, year: int) -> Report | None:

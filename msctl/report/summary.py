@@ -16,8 +16,9 @@ from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import to_json, to_text
 from msctl.report import columns
+from msctl.report.light import LIGHTS
 from msctl.report.listing import Row, rows
-from msctl.report.standing import LIGHTS, is_reported
+from msctl.report.standing import is_reported
 
 COMMON_UNIT = "万元"
 """What amounts are converted to when the ledgers count in different units."""

@@ -65,10 +65,10 @@ def test_printed_numbers_and_tasks_sort_as_numbers_and_stay_texts(ask: Ask) -> N
 def test_tasks_take_from_their_project_what_they_leave_out(ask: Ask) -> None:
     found = ask("SELECT task, name, responsible, status, pace, light, planned FROM tasks")
     assert found == [
-        (None, "新建小学", None, "已完成", None, "green", None),
+        (None, "新建小学", None, "已完成", None, "done", None),
         ("1", "村内道路", "农林局", "按计划推进", "on-track", "green", Decimal(30)),
         ("2", "田间道路", "农林局", "进展缓慢", "behind", "yellow", Decimal(20)),
-        (None, "卫生院改造", "农业\n农村局", None, None, "grey", None),
+        (None, "卫生院改造", "农业\n农村局", None, None, "none", None),
     ]
 
 

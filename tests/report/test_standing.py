@@ -18,15 +18,15 @@ def stand(snapshot: Snapshot, period: str | None = None) -> StandingAt:
 @pytest.mark.parametrize(
     ("words", "state", "pace", "light"),
     [
-        (["已完成", "已完成"], "completed", None, "green"),
+        (["已完成", "已完成"], "completed", None, "done"),
         (["已完成", "按计划推进"], "in-progress", "on-track", "green"),
         (["按计划推进", "进展缓慢"], "in-progress", "behind", "yellow"),
         (["已完成", "停工"], "stalled", "behind", "red"),
-        (["已完成", "取消"], "completed", None, "green"),
-        (["取消", "取消"], "cancelled", None, "grey"),
-        (["已完成", ""], "in-progress", None, "grey"),
-        (["", ""], None, None, "grey"),
-        (["取消", ""], None, None, "grey"),
+        (["已完成", "取消"], "completed", None, "done"),
+        (["取消", "取消"], "cancelled", None, "none"),
+        (["已完成", ""], "in-progress", None, "none"),
+        (["", ""], None, None, "none"),
+        (["取消", ""], None, None, "none"),
     ],
 )
 def test_a_project_is_as_far_as_its_tasks(

@@ -41,7 +41,7 @@ def test_without_a_grouping_there_are_only_totals(county: Snapshot) -> None:
                 "adjusted": 0,
                 "cancelled": 0,
             },
-            "lights": {"green": 1, "yellow": 1, "red": 0, "grey": 1},
+            "lights": {"green": 0, "yellow": 1, "red": 0, "done": 1, "none": 1},
             "money_unit": "万元",
         }
     ]
@@ -74,9 +74,9 @@ def test_a_project_counts_in_each_of_its_marks_and_once_in_the_totals(county: Sn
 def test_several_columns_group_together(county: Snapshot) -> None:
     found = counted(county, "light", "category")
     assert [group.keys for group in found.groups] == [
-        ("green", "一、教育惠民"),
         ("yellow", "二、交通出行"),
-        ("grey", "一、教育惠民"),
+        ("done", "一、教育惠民"),
+        ("none", "一、教育惠民"),
     ]
 
 
