@@ -18,7 +18,7 @@ from msctl.text.safe import single_line
 from msctl.text.width import cut
 from msctl.tui.answering import SIDES, breaches_with, field_of, part_of, read_answer, sides_of
 from msctl.tui.archive import Testimony
-from msctl.tui.commands import bindings
+from msctl.tui.commands import bindings_at
 from msctl.tui.conflict_view import ConflictView, field_word, record_word
 from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.page import Page, title
@@ -36,9 +36,7 @@ _VALUE_SHOWN = 24
 class AnswerScreen(Page):
     """Edits the one field in question; begins with our value, which the file holds."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "decide", "begin-ours", "begin-theirs", "begin-base", "back"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("answer")
     KEYS = ("decide", "begin-ours", "begin-theirs", "begin-base", "back", "help")
 
     def __init__(self, conflict: "Conflict", testimony: Testimony | None) -> None:

@@ -14,7 +14,7 @@ from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.errors import MsctlError
 from msctl.model.paths import FieldPath, ProjectId
-from msctl.tui.commands import bindings
+from msctl.tui.commands import bindings_at
 from msctl.tui.screens.page import Page, title
 from msctl.tui.screens.project import project_word_of
 from msctl.tui.sheet import LABEL_STYLE, Sheet
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class BlameScreen(Page):
     """The fields of a project with the commits that set them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("open-commit", "back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("blame")
     KEYS = ("open-commit", "next-pane", "back", "help")
 
     def __init__(self, project: ProjectId, path: FieldPath = FieldPath()) -> None:

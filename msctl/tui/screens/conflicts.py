@@ -24,7 +24,7 @@ from msctl.tui.answering import (
     units_of,
 )
 from msctl.tui.archive import Testimony
-from msctl.tui.commands import bindings
+from msctl.tui.commands import bindings_at
 from msctl.tui.conflict_view import (
     ConflictView,
     field_word,
@@ -48,9 +48,7 @@ _VALUE_SHOWN = 24
 class ConflictsScreen(Page):
     """The open questions, and the sides of the one under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        *("take-ours", "take-theirs", "take-base", "answer", "bulk", "give-up", "back")
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("conflicts")
     KEYS = (
         *("take-ours", "take-theirs", "take-base", "answer", "bulk", "back", "help"),
         *("next-pane", "give-up", "sync"),

@@ -13,7 +13,7 @@ from textual.widgets import Input, Label, Static
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
 from msctl.model.paths import LedgerId
-from msctl.tui.commands import bindings
+from msctl.tui.commands import bindings_at
 from msctl.tui.export_file import FORMATS, default_name, preview, table_bytes, write_file
 from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.page import Page, title
@@ -24,7 +24,7 @@ from msctl.tui.widgets.typing import Line
 class ExportScreen(Page):
     """Chooses layout, format and file, and writes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("write", "back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("export")
     KEYS = ("write", "next-pane", "back", "help")
 
     def __init__(self, ledger: LedgerId) -> None:

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from msctl.locale.catalogue import t
 from msctl.model.paths import FieldPath, ProjectId
-from msctl.tui.commands import bindings
+from msctl.tui.commands import bindings_at
 from msctl.tui.field_list import field_rows
 from msctl.tui.screens.page import Page, title
 from msctl.tui.screens.project import project_word_of
@@ -18,7 +18,7 @@ from msctl.tui.widgets.grid import Grid, GridColumn
 class FieldsScreen(Page):
     """Lists the fields and their values."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("edit", "blame", "save", "undo", "back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("fields")
     KEYS = ("choose", "blame", "save", "undo", "back", "help")
 
     def __init__(self, project: ProjectId) -> None:

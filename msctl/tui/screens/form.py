@@ -16,7 +16,7 @@ from msctl.locale.labels import field_label, period_label
 from msctl.model.errors import MsctlError
 from msctl.model.fields import PROJECT, Field, Kind
 from msctl.model.paths import FieldPath, ProjectId
-from msctl.tui.commands import bindings
+from msctl.tui.commands import bindings_at
 from msctl.tui.form_context import Report, context, report_of
 from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.page import Page, title
@@ -32,7 +32,7 @@ _KEEP_AFTER = 1.0
 class FormScreen(Page):
     """Edits fields of one project; what is typed is kept by the session at every key."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("save", "discard", "back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("form")
     KEYS = ("save", "discard", "back", "help")
 
     def __init__(self, project: ProjectId, paths: Sequence[FieldPath] = ()) -> None:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from msctl.locale.catalogue import has, t
-from msctl.tui.commands import COMMANDS, Command, bindings
+from msctl.tui.commands import COMMANDS, Command, bindings_at
 from msctl.tui.screens.page import Page, title
 from msctl.tui.sheet import Sheet
 
@@ -20,7 +20,7 @@ _PREFIX = "msctl."
 class HelpScreen(Page):
     """Explains the screen it was called from."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("help")
     KEYS = ("back",)
 
     def __init__(self, asked: Screen[Any]) -> None:

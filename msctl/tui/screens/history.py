@@ -13,7 +13,7 @@ from textual.widgets import Static
 from msctl.locale.catalogue import t
 from msctl.model.paths import ProjectId
 from msctl.tui.change_view import show_record
-from msctl.tui.commands import bindings
+from msctl.tui.commands import bindings_at
 from msctl.tui.project_view import commit_line
 from msctl.tui.screens.page import Page, title
 from msctl.tui.screens.project import project_word_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class HistoryScreen(Page):
     """The commits of a project, and what the one under the cursor changed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("restore", "blame", "back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("history")
     KEYS = ("back", "restore", "blame", "next-pane", "help")
 
     def __init__(self, project: ProjectId, commit: str | None = None) -> None:

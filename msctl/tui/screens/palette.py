@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from msctl.locale.catalogue import t
 from msctl.text.fold import fold
-from msctl.tui.commands import Command, bindings
+from msctl.tui.commands import Command, bindings_at
 from msctl.tui.screens.help import commands_of
 from msctl.tui.screens.page import Page, title
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
@@ -20,7 +20,7 @@ from msctl.tui.widgets.typing import Line
 class PaletteScreen(Page):
     """Lists the commands of the screen it was called from; Enter runs one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("palette")
     KEYS = ("choose", "back")
 
     def __init__(self, asked: Screen[Any]) -> None:

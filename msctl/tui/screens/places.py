@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from msctl.locale.catalogue import t
 from msctl.model.paths import LedgerId
-from msctl.tui.commands import bindings
+from msctl.tui.commands import bindings_at
 from msctl.tui.screens.page import title
 from msctl.tui.widgets.key_line import KeyLine
 from msctl.tui.widgets.places_tree import PlacesTree
@@ -19,7 +19,7 @@ from msctl.tui.widgets.status_line import StatusLine
 class PlacesScreen(Screen[LedgerId]):
     """Asks for a ledger."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("places")
 
     def __init__(self, current: LedgerId | None) -> None:
         super().__init__()

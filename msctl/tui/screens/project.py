@@ -7,7 +7,7 @@ from textual.binding import BindingType
 
 from msctl.locale.catalogue import t
 from msctl.model.paths import ProjectId
-from msctl.tui.commands import bindings
+from msctl.tui.commands import bindings_at
 from msctl.tui.screens.main import project_view
 from msctl.tui.screens.page import Page, title
 from msctl.tui.widgets.project_pane import ProjectPane
@@ -17,9 +17,7 @@ from msctl.tui.wording import project_word
 class ProjectScreen(Page):
     """Shows a project over the grid."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "edit", "history", "fields", "blame", "review", "save", "undo", "back"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("project")
     KEYS = ("back", "edit", "history", "fields", "blame", "review", "help", "leave")
 
     def __init__(self, project: ProjectId) -> None:

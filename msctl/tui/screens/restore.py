@@ -17,7 +17,7 @@ from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.record import Record
 from msctl.model.values import Value
 from msctl.tui.change_view import show_changes
-from msctl.tui.commands import bindings
+from msctl.tui.commands import bindings_at
 from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.page import Page, title
 from msctl.tui.screens.project import project_word_of
@@ -30,7 +30,7 @@ from msctl.tui.wording import told, value_word
 class RestoreScreen(Page):
     """What a project has now against what it had at a commit; the ticked fields go back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("put-back", "tick-all", "back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("restore")
     KEYS = ("put-back", "tick", "tick-all", "next-pane", "back", "help")
 
     def __init__(

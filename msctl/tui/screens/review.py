@@ -12,7 +12,7 @@ from textual.widgets import Input, Label, Static
 from msctl.history.difference import RecordChange
 from msctl.locale.catalogue import t
 from msctl.tui.change_view import record_title, show_record
-from msctl.tui.commands import bindings
+from msctl.tui.commands import bindings, bindings_at
 from msctl.tui.screens.page import Page, title
 from msctl.tui.sheet import Sheet
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
@@ -23,7 +23,7 @@ from msctl.tui.wording import changes_word, told
 class ReviewScreen(Page):
     """Shows the uncommitted changes and commits those that are ticked."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("commit", "back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("review")
     KEYS = ("commit", "tick", "next-pane", "back", "help")
 
     def __init__(self) -> None:

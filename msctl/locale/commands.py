@@ -1,0 +1,136 @@
+"""Every command of the screens: its keys and where it works; the words stand in the catalogue.
+
+The keys are those that any terminal sends, also a VT100 over a serial line: F-keys, control with a
+letter (never h, i, j, m, which are backspace, tab, line feed and return), arrows, Enter, Tab and
+Escape. No command needs a letter alone, because a Chinese input method takes letters away.
+
+Both the screens and the command line read this table, so it knows nothing of either.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from msctl.locale.catalogue import t
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, which is its id, and its keys."""
+
+    name: str
+    keys: str
+    """Textual's key names, the one that is shown first"""
+    priority: bool = False
+    """whether it goes before what has the focus"""
+    bound: bool = True
+    """whether the screen binds it; otherwise it is the key of a widget, listed to be told"""
+
+    @property
+    def label(self) -> str:
+        """Its short name on the line of keys."""
+        return t(f"tui.command.{self.name}")
+
+    @property
+    def help(self) -> str:
+        """What it does, in one sentence."""
+        return t(f"tui.help.{self.name}")
+
+    @property
+    def shown_key(self) -> str:
+        """The first of its keys in use, as people write it: ``F2``, ``Ctrl+S``."""
+        return key_word(_keymap.get(self.name, self.keys).partition(",")[0])
+
+
+def key_word(key: str) -> str:
+    """A key of Textual's as people write it: ``f2`` is ``F2``, ``ctrl+s`` is ``Ctrl+S``."""
+    return "+".join(
+        t(f"tui.keyname.{part}") if part in _NAMED else part.capitalize() for part in key.split("+")
+    )
+
+
+_NAMED = {"escape", "enter", "space", "tab", "slash"}
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command("help", "f1"),
+        Command("edit", "f2"),
+        Command("history", "f3"),
+        Command("fields", "f4"),
+        Command("reload", "f5"),
+        Command("places", "f6"),
+        Command("filter", "f7,slash"),
+        Command("export", "f8"),
+        Command("review", "f9"),
+        Command("leave", "f10,ctrl+q", priority=True),
+        Command("palette", "ctrl+p", priority=True),
+        Command("save", "ctrl+s"),
+        Command("undo", "ctrl+z"),
+        Command("discard", "ctrl+r"),
+        Command("back", "escape"),
+        Command("tick", "space,enter", bound=False),
+        Command("commit", "f9"),
+        Command("write", "f8,ctrl+s"),
+        Command("next-pane", "tab", bound=False),
+        Command("choose", "enter", bound=False),
+        Command("sync", "ctrl+g"),
+        Command("conflicts", "ctrl+o"),
+        Command("blame", "ctrl+l"),
+        Command("restore", "ctrl+r"),
+        Command("put-back", "ctrl+s,f9"),
+        Command("tick-all", "f6"),
+        Command("open-commit", "enter,f3"),
+        Command("answer", "f2,enter"),
+        Command("take-ours", "f5"),
+        Command("take-theirs", "f6"),
+        Command("take-base", "f7"),
+        # before a text area, which selects with F6 and F7
+        Command("begin-ours", "f5", priority=True),
+        Command("begin-theirs", "f6", priority=True),
+        Command("begin-base", "f7", priority=True),
+        Command("bulk", "f8"),
+        Command("give-up", "ctrl+x"),
+        Command("decide", "ctrl+s"),
+        Command("next-behind", "ctrl+n"),
+        Command("next-unreported", "ctrl+u"),
+        Command("next-changed", "ctrl+d"),
+        Command("next-finding", "ctrl+k"),
+        Command("settings", "ctrl+t,f11"),
+    )
+}
+"""All commands by name."""
+
+PLACES: dict[str, tuple[str, ...]] = {
+    "app": ("help", "palette", "settings", "sync", "conflicts", "leave"),
+    "main": (
+        *("edit", "history", "fields", "reload", "places", "filter", "export", "review"),
+        *("save", "undo", "blame", "back"),
+    ),
+    "project": ("edit", "history", "fields", "blame", "review", "save", "undo", "back"),
+    "form": ("save", "discard", "back"),
+    "fields": ("edit", "blame", "save", "undo", "back"),
+    "history": ("restore", "blame", "next-pane", "back"),
+    "blame": ("open-commit", "next-pane", "back"),
+    "restore": ("put-back", "tick", "tick-all", "next-pane", "back"),
+    "review": ("commit", "tick", "next-pane", "back"),
+    "export": ("write", "next-pane", "back"),
+    "conflicts": (
+        *("take-ours", "take-theirs", "take-base", "answer", "bulk", "give-up", "back"),
+    ),
+    "answer": ("decide", "begin-ours", "begin-theirs", "begin-base", "back"),
+    "places": ("choose", "back"),
+    "help": ("back",),
+    "palette": ("choose", "back"),
+    "settings": ("choose", "back"),
+    "ask": ("choose", "back"),
+}
+"""The commands of each place: of the whole app, and of each screen by its class's name. A screen
+takes its bindings from here (`msctl.tui.commands.bindings_at`)."""
+
+_keymap: dict[str, str] = {}
+
+
+def use_keymap(keys: Mapping[str, str]) -> None:
+    """Show these keys instead of the table's own from now on, by command."""
+    _keymap.clear()
+    _keymap.update(keys)
