@@ -54,6 +54,7 @@ COMMANDS = {
     command.name: command
     for command in (
         Command("help", "f1"),
+        Command("open", "enter"),
         Command("edit", "f2"),
         Command("history", "f3"),
         Command("fields", "f4"),
@@ -102,6 +103,7 @@ COMMANDS = {
 
 PLACES: dict[str, tuple[str, ...]] = {
     "app": ("help", "palette", "settings", "sync", "conflicts", "leave"),
+    "overview": ("open", "places", "reload", "review", "save", "undo"),
     "main": (
         *("edit", "history", "fields", "reload", "places", "filter", "export", "review"),
         *("save", "undo", "blame", "back"),
