@@ -29,7 +29,7 @@ def test_json_has_the_keys_of_the_contract_in_their_order(county: Snapshot) -> N
         "status": "已完成",
         "state": "completed",
         "pace": None,
-        "light": "green",
+        "light": "done",
         "tasks": 0,
         "planned": 1200.5,
         "invested": 1000.25,
