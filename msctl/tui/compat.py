@@ -84,3 +84,15 @@ async def run_own_binding(widget: "Widget", event: "events.Key") -> None:
     event.stop()
     event.prevent_default()
     await widget.app.run_action(active.binding.action, widget)
+
+
+def write_to_terminal(app: "App[Any]", text: str) -> None:
+    """Write a control sequence that Textual has no method for, between two of its frames.
+
+    `App.copy_to_clipboard` sends OSC 52 without the wrapping that tmux needs, and Textual offers no
+    public way to write anything else (Textualize/textual#5839).
+    """
+    driver = app._driver
+    if driver is not None:
+        driver.write(text)
+        driver.flush()
