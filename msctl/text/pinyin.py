@@ -1,4 +1,4 @@
-"""Pinyin of Chinese names: ASCII slugs for file names, and initials for quick search.
+"""Pinyin of Chinese names: ASCII slugs for file names, initials and spellings for quick search.
 
 pypinyin takes 0.2 s to import, so only the first call pays for it. It reads whole words, so
 characters with several readings come out right (重庆 is `chongqing`, not `zhongqing`).
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 _FALLBACK = "item"
+_MOST_SPELLINGS = 24
+"""lines a name: enough for five characters with several readings, and no more memory than that"""
 _RUN = re.compile(r"[A-Za-z0-9]+|[^\W\x00-\x7f]+")
 """A Latin word or number, or a run of other letters. Punctuation parts runs."""
 
@@ -42,6 +44,45 @@ def initials(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=16_384)
+def spellings(text: str) -> str:
+    """All that a search by pinyin may find `text` by, a line each: its initials and its full
+    syllables, first as its words are read, then with one character in another of its readings.
+
+    调整 gives `tz` and `tiaozheng`, then `dz` and `diaozheng`.
+    """
+    read: list[tuple[str, tuple[str, ...]]] = []
+    for run in _runs(text):
+        if run.isascii():
+            read.append((run.lower(), ()))
+        else:
+            known = "".join(character for character in run if _readings(character))
+            read += zip(_syllables(known), map(_readings, known), strict=True)
+    syllables = [own for own, _ in read]
+    lines = dict.fromkeys(_lines(syllables, read))
+    for index, (own, others) in enumerate(read):
+        for other in others:
+            if other != own and len(lines) < _MOST_SPELLINGS:
+                varied = [*syllables[:index], other, *syllables[index + 1 :]]
+                lines.update(dict.fromkeys(_lines(varied, read)))
+    return "\n".join(lines)
+
+
+def _lines(syllables: list[str], read: list[tuple[str, tuple[str, ...]]]) -> tuple[str, str]:
+    """The initials and the syllables; a Latin word has no readings and stands whole in both."""
+    short = (s[0] if readings else s for s, (_, readings) in zip(syllables, read, strict=True))
+    return "".join(short), "".join(syllables)
+
+
+@lru_cache(maxsize=8192)
+def _readings(character: str) -> tuple[str, ...]:
+    from pypinyin import Style, pinyin
+
+    found = pinyin(character, heteronym=True, style=Style.NORMAL, errors="ignore")
+    plain = (_plain(reading) for readings in found for reading in readings)
+    return tuple(dict.fromkeys(reading for reading in plain if reading))
+
+
 def _chunks(name: str) -> Iterator[str]:
     for run in _runs(name):
         if run.isascii():
@@ -61,8 +102,9 @@ def _syllables(run: str) -> list[str]:
     """One lower-case ASCII syllable a character; characters without a reading are left out."""
     from pypinyin import lazy_pinyin
 
-    spelled = (
-        re.sub("[^a-z]", "", unicodedata.normalize("NFKD", syllable.casefold()))
-        for syllable in lazy_pinyin(run, errors="ignore")
-    )
+    spelled = map(_plain, lazy_pinyin(run, errors="ignore"))
     return [syllable for syllable in spelled if syllable]
+
+
+def _plain(syllable: str) -> str:
+    return re.sub("[^a-z]", "", unicodedata.normalize("NFKD", syllable.casefold()))

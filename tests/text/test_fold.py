@@ -26,3 +26,15 @@ def test_every_term_must_occur() -> None:
     assert matches(["ｑ２"], haystack)
     assert matches([], haystack)
     assert not matches(["住建", "完成"], haystack)
+
+
+def test_traditional_and_simplified_make_no_difference() -> None:
+    assert fold("農村飲水安全鞏固提升") == fold("农村饮水安全巩固提升")
+    assert fold("棲霞市") == "栖霞市"
+
+
+@settings(deadline=None)
+@given(st.text("乾著農电梯 后後于於", max_size=8), st.text("麵臺里裡改造\n", max_size=8))
+def test_a_part_of_a_text_folds_to_a_part_of_the_folded_text(first: str, second: str) -> None:
+    assert fold(first) in fold(first + second)
+    assert fold(second) in fold(first + second)

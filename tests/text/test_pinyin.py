@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msctl.text.pinyin import initials, slug
+from msctl.text.pinyin import initials, slug, spellings
 
 NAMES = st.text(
     st.sampled_from("老年助餐服务重庆绿女〇●（）-_ /.A9é“一\x00𠮷") | st.characters(), max_size=30
@@ -61,3 +61,19 @@ def test_importing_the_text_package_loads_nothing_heavy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_name_is_spelled_by_its_words_and_by_each_other_reading() -> None:
+    assert spellings("老旧小区加装电梯").split()[:2] == ["ljxqjzdt", "laojiuxiaoqujiazhuangdianti"]
+    assert {"tzcql", "tiaozhengchongqinglu", "dzcql", "tzzql"} <= set(
+        spellings("调整重庆路").split()
+    )
+    assert spellings("5G基站WiFi").split()[0] == "5gjzwifi"
+    assert spellings("，。") == ""
+
+
+@settings(deadline=None)
+@given(st.text(max_size=30))
+def test_spellings_are_lower_case_letters_and_digits(text: str) -> None:
+    assert re.fullmatch(r"[a-z0-9\n]*", spellings(text))
+    assert len(spellings(text).split()) <= 25
