@@ -164,7 +164,7 @@ def test_at_asks_the_records_of_then(archive: County, msctl: Msctl) -> None:
     archive.replace(ROAD, "已完成", "进展缓慢")
     query = f"SELECT status, light FROM projects WHERE id = '{ROAD}'"
     assert found(msctl, query) == [{"status": "进展缓慢", "light": "yellow"}]
-    assert found(msctl, query, "--at", "HEAD") == [{"status": "已完成", "light": "green"}]
+    assert found(msctl, query, "--at", "HEAD") == [{"status": "已完成", "light": "done"}]
     assert found(msctl, query, "--at", "2024-06-30") == [{"status": "按期推进", "light": "green"}]
     assert msctl("--at", "nonsense", "sql", query).code == 2
 
