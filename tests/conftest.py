@@ -44,6 +44,8 @@ def surroundings(
     for name in FOREIGN:
         monkeypatch.delenv(name, raising=False)
     places = {"HOME": home, "XDG_CONFIG_HOME": home, "GIT_CONFIG_GLOBAL": home / ".gitconfig"}
+    # one test's choices are not another's
+    places["MSCTL_SETTINGS"] = tmp_path_factory.mktemp("own") / "settings.toml"
     for name, value in (SETTINGS | {name: str(place) for name, place in places.items()}).items():
         monkeypatch.setenv(name, value)
     set_language("zh")

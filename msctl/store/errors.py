@@ -49,3 +49,11 @@ class DiskRefused(MsctlError):
     """The file system would not write. Details: file, reason."""
 
     exit_code = ExitCode.REFUSED
+
+
+class UnreadableSettings(MsctlError):
+    """The user's own settings that cannot be read as TOML. Details: file, reason."""
+
+
+class BadSetting(MsctlError):
+    """A setting with a value it cannot have. Details: file, name, value, choices."""
