@@ -6,13 +6,14 @@ from status words and figures and stored nowhere. A promise made by nodes is hel
 is planned for the second half of a year, and the calendar alone would show it red all spring.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from msctl.model.ledger import LightRule
-from msctl.model.period import Period, sort_periods
+from msctl.model.period import Period
 from msctl.model.project import Measure, Task
+from msctl.report.progress import reported, total, up_to
 
 LIGHTS = ("green", "yellow", "red", "done", "none")
 
@@ -65,11 +66,6 @@ def gap_of(task: Task, period: Period | None = None) -> Gap | None:
     return min(gaps, key=lambda gap: gap.points, default=None)
 
 
-def reached(measure: Measure, period: Period | None, year: int) -> Decimal | None:
-    """What is reported of a measure by the end of ``period``, as one figure; None for nothing."""
-    return _total(measure.report, _up_to(measure.report, period, year), measure.mode, year)
-
-
 def _measured(points: Decimal, rule: LightRule) -> str:
     if points < -rule.red:
         return "red"
@@ -77,17 +73,15 @@ def _measured(points: Decimal, rule: LightRule) -> str:
 
 
 def _gap(measure: Measure, period: Period | None, year: int) -> Gap | None:
-    told = _up_to(measure.report, period, year)
-    if not measure.target or measure.relation == "at-most" or not told:
+    actual = reported(measure, period, year)
+    if not measure.target or measure.relation == "at-most" or actual is None:
         return None
-    actual = _total(measure.report, told, measure.mode, year) or Decimal(0)
+    last = up_to(measure.report, period, year)[-1]
     if measure.plan:
-        due = _up_to(measure.plan, told[-1], year)
-        expected = _total(measure.plan, due, measure.mode, year) or Decimal(0)
-        return Gap(_points(actual - expected, measure.target), by_plan=True)
-    return Gap(
-        _points(actual - measure.target * _elapsed(told[-1], year), measure.target), by_plan=False
-    )
+        expected = total(measure.plan, measure.mode, last, year) or Decimal(0)
+    else:
+        expected = measure.target * _elapsed(last, year)
+    return Gap(_points(actual - expected, measure.target), by_plan=bool(measure.plan))
 
 
 def _points(difference: Decimal, target: Decimal) -> Decimal:
@@ -100,26 +94,3 @@ def _elapsed(period: Period, year: int) -> Decimal:
     if period.ongoing or own > year:
         return Decimal(1)
     return Decimal(0) if own < year else Decimal(period.end) / _YEAR
-
-
-def _up_to(series: Iterable[Period], limit: Period | None, year: int) -> list[Period]:
-    ordered = sort_periods(list(series), year)
-    return [period for period in ordered if period.ended_by(limit, year)]
-
-
-def _total(
-    series: Mapping[Period, Decimal], periods: Sequence[Period], mode: str, year: int
-) -> Decimal | None:
-    """The figure of a series over ordered periods: the last, or of per-period figures the sum.
-
-    Where a half-year stands beside its quarters, what a longer period covers counts once.
-    """
-    if not periods:
-        return None
-    if mode != "per-period":
-        return series[periods[-1]]
-    counted: list[Period] = []
-    for period in reversed(periods):
-        if not any(period.overlaps(other, year) for other in counted):
-            counted.append(period)
-    return sum((series[period] for period in counted), Decimal(0))
