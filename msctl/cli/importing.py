@@ -1,18 +1,21 @@
 """``import``: a document's table to records, with an account of every character."""
 
+from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import click
 
 from msctl.cli.errors import NoSuchFile
+from msctl.cli.import_merge import Answers, earlier, settle, tell, write
+from msctl.cli.output import text_or_json_option
 from msctl.cli.session import Session, say
 from msctl.importing.account import Account
 from msctl.importing.documents import decode, read_document
-from msctl.importing.landing import land, plan_landing
+from msctl.importing.landing import plan_landing
 from msctl.locale.catalogue import t
-from msctl.model.paths import LedgerId
+from msctl.model.paths import FieldPath, LedgerId
 from msctl.model.values import to_text
-from msctl.store.reading import file_of
 from msctl.text.safe import single_line
 from msctl.text.width import cut
 
@@ -26,6 +29,11 @@ from msctl.text.width import cut
 )
 @click.option("--accept", is_flag=True, help=t("cli.import.accept"))
 @click.option("--dry-run", is_flag=True, help=t("cli.import.dry-run"))
+@click.option("--ours", "side", flag_value="ours", help=t("cli.import.ours"))
+@click.option("--theirs", "side", flag_value="theirs", help=t("cli.import.theirs"))
+@click.option("--set", "values", multiple=True, metavar="ID:PATH=VALUE", help=t("cli.import.set"))
+@click.option("--accept-removals", is_flag=True, help=t("cli.import.accept-removals"))
+@text_or_json_option
 @click.option("-m", "--message", metavar="TEXT", help=t("cli.option.message"))
 @click.pass_obj
 def import_command(
@@ -36,6 +44,10 @@ def import_command(
     part: str,
     accept: bool,
     dry_run: bool,
+    side: str | None,
+    values: Sequence[str],
+    accept_removals: bool,
+    form: str,
     message: str | None,
 ) -> None:
     """Read a document into a ledger."""
@@ -44,27 +56,47 @@ def import_command(
     path = Path(file)
     if not path.is_file():
         raise NoSuchFile(file=file)
+    data = path.read_bytes()
     imported = read_document(
-        decode(path.read_bytes()),
+        decode(data),
         snapshot.ledger(ledger_id),
         snapshot.region(ledger_id.region),
         table=table,
         accept=accept,
         part=part,  # type: ignore[arg-type]
     )
-    landing = plan_landing(snapshot, ledger_id, imported.ledger, imported.projects, accept=accept)
+    landing = plan_landing(
+        snapshot,
+        ledger_id,
+        imported.ledger,
+        imported.projects,
+        accept=accept,
+        earlier=earlier(session, ledger_id),
+        covered=covered_fields(imported.account),
+    )
+    landing = settle(session, landing, Answers(side, values, accept_removals))
     for line in account_lines(imported.account):
         say(line)
+    tell(session, landing, form)
     if dry_run:
         say(t("cli.import.dry", count=len(landing.ids)))
         return
-    land(session.records, landing)
+    done = write(
+        session,
+        landing,
+        ledger=ledger_id,
+        document=path.name,
+        digest=sha256(data).hexdigest(),
+        message=message,
+    )
     say(t("cli.import.done", projects=len(imported.projects), files=len(landing.ids)))
-    if message is not None:
-        from msctl.history.committing import commit
+    if done is not None:
+        say(t("cli.commit.done", commit=done[:10], message=message or ""))
 
-        done = commit(session.repository, message, [file_of(i) for i in landing.ids])
-        say(t("cli.commit.done", commit=done[:10], message=message))
+
+def covered_fields(account: Account) -> list[FieldPath]:
+    """The fields that the columns of a document's table stand for."""
+    return [FieldPath.parse(field) for column in account.columns for field in column.fields]
 
 
 def account_lines(account: Account) -> list[str]:

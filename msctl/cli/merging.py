@@ -1,6 +1,6 @@
 """``conflicts``, ``resolve``, ``merge-driver``, ``setup-git``: what a merge asks, and git."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,30 +9,24 @@ import click
 
 from msctl.check.merge_rules import merge_breaches
 from msctl.check.words import check_value, table_of
+from msctl.cli.conflict_text import conflict_json, conflict_lines, conflict_title
 from msctl.cli.errors import BadUsage
 from msctl.cli.output import emit, json_bytes, text_or_json_option
 from msctl.cli.session import Session, say
 from msctl.cli.targets import short_id
-from msctl.locale.catalogue import finding_sentence, t
-from msctl.locale.labels import field_label
+from msctl.locale.catalogue import t
 from msctl.model.errors import AmbiguousScope, ExitCode, MsctlError, NothingInScope
 from msctl.model.fields import parse_value
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.project import Project
-from msctl.model.record import Record
 from msctl.model.scope import projects_in
 from msctl.model.snapshot import Snapshot
-from msctl.model.values import Value, to_text
+from msctl.model.values import Value
 from msctl.store.errors import NoRecords
-from msctl.text.safe import printable, single_line
-from msctl.text.width import cut
+from msctl.text.safe import printable
 
 if TYPE_CHECKING:
     from msctl.history.conflict import Conflict
-    from msctl.history.merging import Part
-    from msctl.history.witness import Witness
-
-SIDES = ("ours", "theirs", "base")
 
 
 @click.command("conflicts", help=t("cli.conflicts.help"))
@@ -53,63 +47,21 @@ def conflicts_command(session: Session, scopes: Sequence[str], form: str, hook: 
     found = [c for c in conflicts(repository, merge_breaches) if _in_scopes(session, c, scopes)]
     witnesses = Witnesses(repository)
     if form == "json":
-        data = [_to_json(c, witnesses.ours(c), witnesses.theirs(c)) for c in found]
+        data = [conflict_json(c, witnesses.ours(c), witnesses.theirs(c)) for c in found]
         emit(json_bytes(data))
     elif hook:
         for conflict in found:
-            say(_title(conflict))
+            say(conflict_title(conflict))
         if found:
             say(t("cli.conflicts.refused", count=len(found)))
     else:
         for conflict in found:
-            for line in _lines(conflict, witnesses.ours(conflict), witnesses.theirs(conflict)):
+            for line in conflict_lines(
+                conflict, witnesses.ours(conflict), witnesses.theirs(conflict)
+            ):
                 print(printable(line))
         say(t("cli.conflicts.count", count=len(found)) if found else t("cli.conflicts.none"))
     return ExitCode.CONFLICT if found else ExitCode.DONE
-
-
-def _to_json(
-    conflict: "Conflict", ours: "Witness | None", theirs: "Witness | None"
-) -> dict[str, object]:
-    data = conflict.to_json()
-    data["ours_by"] = ours.to_json() if ours else None
-    data["theirs_by"] = theirs.to_json() if theirs else None
-    if conflict.breach is not None:
-        data |= {"rule": conflict.breach.rule, "message": finding_sentence(conflict.breach)}
-    return data
-
-
-def _title(conflict: "Conflict") -> str:
-    label = field_label(conflict.path, table_of(conflict.id)) if conflict.path else ""
-    place = " ".join(part for part in (short_id(conflict.id), str(conflict.path), label) if part)
-    told = t(f"cli.conflicts.{conflict.kind}")
-    if conflict.breach is not None:
-        told = finding_sentence(conflict.breach)
-    return f"{place}  {told}"
-
-
-def _lines(conflict: "Conflict", ours: "Witness | None", theirs: "Witness | None") -> Iterator[str]:
-    yield _title(conflict)
-    if conflict.kind == "rule":
-        return
-    sides = (conflict.ours, conflict.theirs, conflict.base)
-    for side, part, witness in zip(SIDES, sides, (ours, theirs, None), strict=True):
-        word = t(f"cli.conflicts.{side}")
-        by = f"  （{_by(witness)}）" if witness else ""
-        yield f"    {word} {_part_text(part)}{by}"
-
-
-def _by(witness: "Witness") -> str:
-    when = witness.time.astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"{witness.author} {when} {witness.commit[:10]} {single_line(witness.subject)}"
-
-
-def _part_text(part: "Part") -> str:
-    if part is None:
-        return t("cli.conflicts.nothing")
-    if isinstance(part, Record):
-        return t("cli.conflicts.fields", count=len(part.fields))
-    return cut(single_line(to_text(part)), 100)
 
 
 def _in_scopes(session: Session, conflict: "Conflict", scopes: Sequence[str]) -> bool:
@@ -186,7 +138,7 @@ def resolve_command(
         if value is None:
             answer = Answer(side=side)  # type: ignore[arg-type]
         else:
-            answer = Answer(value=_typed(session, conflict, value))
+            answer = Answer(value=typed_answer(session, conflict, value))
         answers.append((conflict, answer))
     resolve(session.repository, answers)
     left = len(conflicts(session.repository, merge_breaches))
@@ -195,8 +147,11 @@ def resolve_command(
     return ExitCode.DONE
 
 
-def _typed(session: Session, conflict: "Conflict", text: str) -> Value | None:
-    """A value typed for a conflict's field, held against the rules; empty removes the field."""
+def typed_answer(session: Session, conflict: "Conflict", text: str) -> Value | None:
+    """A value typed for a conflict's field, held against the rules; empty removes the field.
+
+    Raises NotAnAnswer where a whole file or table is in question, and what is wrong with the value.
+    """
     from msctl.history.refusals import NotAnAnswer
 
     if conflict.whole and conflict.kind != "rule":

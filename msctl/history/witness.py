@@ -7,6 +7,7 @@ from msctl.history.conflict import Conflict
 from msctl.history.log import log
 from msctl.history.questions import merged_side
 from msctl.history.repository import Repository
+from msctl.model.paths import FieldPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ class Witness:
         }
 
 
+def last_witness(
+    repository: Repository, commit: str, file: str, field: FieldPath | None
+) -> Witness | None:
+    """The last commit up to ``commit`` that changed a field of a file below the records root, or
+    the file where no field is named; None when there is none. Raises GitFailed."""
+    for found in log(repository, [file], at=commit, field=field, limit=1):
+        return Witness(found.commit, found.author, found.email, found.time, found.subject)
+    return None
+
+
 class Witnesses:
     """Looks up the commits behind the conflicts of one merge."""
 
@@ -51,10 +62,7 @@ class Witnesses:
         place = self._place(side, conflict)
         if commit is None or self._sides["theirs"] is None or place is None:
             return None
-        field = conflict.path or None
-        for found in log(self._repository, [place], at=commit, field=field, limit=1):
-            return Witness(found.commit, found.author, found.email, found.time, found.subject)
-        return None
+        return last_witness(self._repository, commit, place, conflict.path or None)
 
     def _place(self, side: str, conflict: Conflict) -> str | None:
         """The file's place on a side, below the records root; None outside of it."""
