@@ -1,17 +1,24 @@
-"""A comparison of two periods as text for a terminal or a file."""
+"""A comparison of two periods or moments as text for a terminal or a file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msctl.cli.change_parts import parts
-from msctl.cli.change_text import marked
+from msctl.cli.change_text import marked, record_lines
 from msctl.cli.colour import Paint
-from msctl.export.comparison import delta, figures_text, flag_words, measure_line
+from msctl.export.comparison import (
+    delta,
+    figures_text,
+    flag_words,
+    measure_line,
+    revision_words,
+)
 from msctl.locale.catalogue import t
 from msctl.locale.labels import pace_label, period_label, state_label
 from msctl.model.changes import Change
 from msctl.model.paths import FieldPath
 from msctl.report import columns
 from msctl.report.compare import FLAGS, ComparedTask, Comparison, Figure
+from msctl.report.revisions import Revision
 from msctl.report.standing import StandingAt
 from msctl.text.safe import printable, single_line
 
@@ -37,6 +44,15 @@ def comparison_lines(
     for one in chosen:
         yield ""
         yield from _task_lines(comparison, one, paint)
+
+
+def revision_lines(revisions: Iterable[Revision], paint: Paint) -> Iterator[str]:
+    """Each record's changes as ``diff`` shows them, its flags beside its name."""
+    for one in revisions:
+        title, *rest = record_lines(one.change, paint=paint)
+        flags = revision_words(one)
+        yield f"{title}  {t('cli.compare.flags', flags=flags)}" if flags else title
+        yield from rest
 
 
 def _task_lines(comparison: Comparison, one: ComparedTask, paint: Paint) -> Iterator[str]:

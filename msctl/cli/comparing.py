@@ -1,4 +1,4 @@
-"""``compare``: period against period."""
+"""``compare``: period against period, or moment against moment."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,11 @@ import click
 
 from msctl.cli.browse import scoped, where_option
 from msctl.cli.colour import colour_option, paint
-from msctl.cli.compare_text import comparison_lines
+from msctl.cli.compare_text import comparison_lines, revision_lines
 from msctl.cli.errors import BadUsage
 from msctl.cli.output import LIST_FORMATS, emit, print_list
 from msctl.cli.session import Session, say
-from msctl.export.comparison import comparison_table
+from msctl.export.comparison import comparison_table, revision_table
 from msctl.locale.catalogue import t
 from msctl.model.errors import ExitCode
 from msctl.model.period import Period, parse_period
@@ -28,6 +28,7 @@ FORMATS = ("text", *LIST_FORMATS)
 @click.argument("scopes", nargs=-1, metavar="[SCOPE]...")
 @click.option("--from", "start", metavar="PERIOD", help=t("cli.compare.from"))
 @click.option("--to", "end", metavar="PERIOD", help=t("cli.compare.to"))
+@click.option("--since", metavar="WHEN", help=t("cli.compare.since"))
 @click.option("--all", "everything", is_flag=True, help=t("cli.compare.all"))
 @where_option
 @click.option(
@@ -43,6 +44,7 @@ def compare_command(
     scopes: Sequence[str],
     start: str | None,
     end: str | None,
+    since: str | None,
     everything: bool,
     conditions: Sequence[str],
     form: str,
@@ -51,7 +53,11 @@ def compare_command(
     bom: bool,
     colour: str,
 ) -> ExitCode:
-    """Print what differs between two periods."""
+    """Print what differs between two periods or two moments."""
+    if since is not None:
+        if start or end or conditions or everything:
+            raise BadUsage(reason=t("cli.compare.since-alone"), command="msctl compare")
+        return _since(session, scopes, since, form, output, force=force, bom=bom, colour=colour)
     wanted = [parse(condition) for condition in conditions]
     named = [parse_period(period) if period else None for period in (start, end)]
     projects = scoped(session, scopes)
@@ -75,6 +81,43 @@ def compare_command(
         )
     if not chosen:
         say(t("cli.compare.none"))
+    return session.exit_code()
+
+
+def _since(
+    session: Session,
+    scopes: Sequence[str],
+    since: str,
+    form: str,
+    output: str | None,
+    *,
+    force: bool,
+    bom: bool,
+    colour: str,
+) -> ExitCode:
+    """What happened to the records from a moment until now, or until ``--at``."""
+    from msctl.cli.changes import change_json
+    from msctl.cli.scopes import paths_of
+    from msctl.report.revisions import between
+
+    paths = paths_of(session, scopes, gone=True)
+    found = between(session.repository, session.snapshot, since, session.when, paths)
+    told = [one for one in found if not one.change.layout_only]
+    if form == "text":
+        brush = paint("never" if output not in (None, "-") and colour == "auto" else colour)
+        lines = list(revision_lines(told, brush))
+        emit(("\n".join(lines) + "\n").encode("utf-8") if lines else b"", output, force=force)
+    else:
+        print_list(
+            lambda: revision_table(told),
+            lambda: [{**change_json(one.change), "flags": list(one.flags)} for one in told],
+            form,
+            output,
+            force=force,
+            bom=bom,
+        )
+    if not told:
+        say(t("cli.compare.since-none"))
     return session.exit_code()
 
 

@@ -1,14 +1,18 @@
-"""The table of ``compare``: a task a row, then beside now."""
+"""The tables of ``compare``: of two periods a task a row, of two moments a changed field a row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
+from msctl.check.words import table_of
 from msctl.export.table import Table, TableColumn, plain_table
 from msctl.locale.catalogue import t
-from msctl.locale.labels import period_label
+from msctl.locale.labels import field_label, period_label
+from msctl.model.changes import Change
 from msctl.model.money import plain
-from msctl.model.values import Value
+from msctl.model.values import Value, to_text
 from msctl.report import columns
 from msctl.report.compare import ComparedTask, Comparison, Figure
+from msctl.report.revisions import Revision
 from msctl.text.diff import number_delta
 
 _TEXT = 24
@@ -18,6 +22,46 @@ _TEXT = 24
 def comparison_table(comparison: Comparison, tasks: Iterable[ComparedTask]) -> Table:
     """Some of a comparison's tasks; the measures of a task stand in one cell, a line each."""
     return plain_table(_columns(comparison), [_row(one) for one in tasks])
+
+
+def revision_table(revisions: Iterable[Revision]) -> Table:
+    """The changed fields of records, old beside new; the flags stand in the record's first row."""
+    rows = [row for one in revisions for row in _revision_rows(one)]
+    return plain_table(
+        [
+            TableColumn("id", columns.label("id"), whole=True),
+            TableColumn("change", t("report.revision.change")),
+            TableColumn("field", columns.label("path"), width=_TEXT),
+            TableColumn("old", t("report.revision.old"), width=_TEXT),
+            TableColumn("new", t("report.revision.new"), width=_TEXT),
+            TableColumn("difference", t("report.compare.difference")),
+            TableColumn("flags", t("report.compare.flags")),
+        ],
+        rows,
+    )
+
+
+def revision_words(one: Revision) -> str:
+    """The flags of a record in words."""
+    return "、".join(t(f"report.revision.flag.{flag}") for flag in one.flags)
+
+
+def change_delta(change: Change) -> str:
+    """``+15 (+125%)`` where both values are numbers, else empty."""
+    if isinstance(change.old, Decimal) and isinstance(change.new, Decimal):
+        return number_delta(change.old, change.new)
+    return ""
+
+
+def _revision_rows(one: Revision) -> Iterator[Sequence[Value | None]]:
+    record = one.change
+    kind, flags = t(f"report.revision.kind.{record.kind}"), revision_words(one)
+    if not record.changes:
+        yield (record.id, kind, None, None, None, None, flags)
+    for number, change in enumerate(record.changes):
+        label = field_label(change.path, table_of(record.id))
+        old, new = to_text(change.old), to_text(change.new)
+        yield (record.id, kind, label, old, new, change_delta(change), "" if number else flags)
 
 
 def measure_line(figure: Figure) -> str:

@@ -1,7 +1,7 @@
 """Snapshots of the past: which commit is meant, and the records it holds."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msctl.history.errors import BeforeHistory, UnknownRevision
 from msctl.history.moments import is_date, span
@@ -50,6 +50,26 @@ def read_file(repository: Repository, commit: str, file: str) -> bytes | None:
         if name == path:
             return repository.objects.read([blob])[0]
     return None
+
+
+def read_files(repository: Repository, commit: str, files: Sequence[str]) -> dict[str, bytes]:
+    """Those of some files below the records root that a commit, named by its hash, has.
+
+    Raises OutsideRecords, GitFailed.
+    """
+    if not files:
+        return {}
+    wanted = {repository.inside(file): file for file in files}
+    # a long list might not fit into a command line, and then the whole tree is cheaper anyway
+    paths = list(wanted) if len(wanted) <= _MANY else [repository.prefix] * bool(repository.prefix)
+    listed = [(p, blob) for p, blob in _blobs(repository, commit, *paths) if p in wanted]
+    contents = repository.objects.read([blob for _, blob in listed])
+    pairs = zip(listed, contents, strict=True)
+    return {wanted[path]: data for (path, _), data in pairs if data is not None}
+
+
+_MANY = 500
+"""files that are asked for by name at once"""
 
 
 def _is_control(character: str) -> bool:
