@@ -10,6 +10,7 @@ its `wcswidth` is not used for whole texts, because it swallows any character af
 import re
 from collections.abc import Iterator
 from typing import Literal
+from unicodedata import east_asian_width
 
 Align = Literal["left", "right", "center"]
 
@@ -27,15 +28,34 @@ class _CharacterCells(dict[str, int]):
     Importing wcwidth takes 30 ms, so it waits for the first character that is not ASCII.
     """
 
+    wide = False
+    """Whether the terminal draws ambiguous characters in two cells."""
+
     def __missing__(self, character: str) -> int:
         from wcwidth import wcwidth
 
-        width = self[character] = max(0, wcwidth(character))
+        width = max(0, wcwidth(character))
+        if width == 1 and self.wide and is_ambiguous(character):
+            width = 2
+        self[character] = width
         return width
 
 
 _CELLS = _CharacterCells()
 _cells_of = _CELLS.__getitem__
+
+
+def is_ambiguous(character: str) -> bool:
+    """Whether the East Asian width of a character is ambiguous (UAX #11): “, ①, ─ and their like
+    take two cells in many Chinese terminals and one in others."""
+    return east_asian_width(character) == "A"
+
+
+def draw_ambiguous(*, wide: bool) -> None:
+    """Count ambiguous characters as the terminal draws them from now on."""
+    if _CELLS.wide is not wide:
+        _CELLS.wide = wide
+        _CELLS.clear()
 
 
 def cells(text: str) -> int:

@@ -8,7 +8,8 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from bisect import bisect_right
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -96,3 +97,46 @@ def write_to_terminal(app: "App[Any]", text: str) -> None:
     if driver is not None:
         driver.write(text)
         driver.flush()
+
+
+def widen_ambiguous() -> None:
+    """Let Textual count ambiguous characters as two cells, as the terminal draws them.
+
+    Rich has one table of widths and no way to choose (Textualize/rich#4197); Textual measures all
+    it draws by it. Call it before anything is measured: both keep what they have counted.
+    """
+    from rich import cells, segment
+
+    modules: list[Any] = [cells, segment]
+    table = modules[0].load_cell_table("auto")
+    widened = table._replace(widths=_widened(table.widths))
+    modules[0].load_cell_table = lambda unicode_version="auto": widened
+    for module in modules:
+        # their short cut counts box drawing and Latin letters as one cell without a look
+        module._is_single_cell_widths = _is_plain_ascii
+    cells.get_character_cell_size.cache_clear()
+    cells.cached_cell_len.cache_clear()
+
+
+def _widened(widths: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Rich's ranges of code points that are not one cell wide, with the ambiguous ones added."""
+    found = [(code, code, 2) for code in _ambiguous_codes()]
+    taken = [range(first, last + 1) for first, last, _ in widths]
+    starts = [codes.start for codes in taken]
+    free = [
+        entry
+        for entry in found
+        if (place := bisect_right(starts, entry[0])) == 0 or entry[0] not in taken[place - 1]
+    ]
+    return sorted([*widths, *free, (0x10FFFE, 0x10FFFF, 1)])
+
+
+def _ambiguous_codes() -> Iterator[int]:
+    """The private planes are ambiguous, too; no office's font has anything there."""
+    from msctl.text.width import is_ambiguous
+
+    return (code for code in range(0xA0, 0x20000) if is_ambiguous(chr(code)))
+
+
+def _is_plain_ascii(text: str) -> bool:
+    return text.isascii() and text.isprintable()

@@ -68,3 +68,29 @@ def test_what_cannot_be_saved_is_told(tmp_path: Path) -> None:
     done = run(CLOSING_APP, str(tmp_path / "missing" / "saved"), "SIGTERM")
     assert done.returncode == 5
     assert "No such file" in done.stdout + done.stderr
+
+
+WIDENED = """
+from unicodedata import combining, east_asian_width
+from rich.cells import cell_len, get_character_cell_size
+get_character_cell_size("─"), cell_len("“")
+from msctl.text.width import cells, draw_ambiguous
+from msctl.tui.compat import widen_ambiguous
+draw_ambiguous(wide=True)
+widen_ambiguous()
+from rich.segment import Segment
+from textual.strip import Strip
+ambiguous = [chr(code) for code in range(0x10000) if east_asian_width(chr(code)) == "A"]
+differing = [c for c in ambiguous if get_character_cell_size(c) != cells(c)]
+print(differing, cell_len("“①─”é中"), Strip([Segment("─①ab")]).crop(2, 5).text)
+"""
+
+
+def test_textual_counts_ambiguous_characters_as_we_do() -> None:
+    assert run(WIDENED).stdout.split() == ["[]", "12", "①a"]
+
+
+def test_rich_still_has_one_width_for_ambiguous_characters() -> None:
+    """Textualize/rich#4197: when it is fixed, `widen_ambiguous` can go."""
+    shown = run("from rich.cells import cell_len; print(cell_len('“①…'))").stdout
+    assert shown.split() == ["3"]
