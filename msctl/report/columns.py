@@ -100,7 +100,7 @@ def words(row: Row, name: str, value: Value) -> tuple[str, ...]:
     text = to_text(value)
     if name == "region":
         return (text, row.home.name)
-    if name in ("lead", "responsible") or name.startswith("units."):
+    if name in ("lead", "responsible", "units") or name.startswith("units."):
         return (text, row.home.unit_of(text) or text)
     return (text, word(name, text))
 
