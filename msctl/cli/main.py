@@ -44,7 +44,7 @@ COMMANDS = {
     "resolve": "merging",
     "import": "importing",
     "export": "tables",
-    "summary": "tables",
+    "summary": "summing",
     "sql": "querying",
     "check": "checking",
     "setup-git": "merging",

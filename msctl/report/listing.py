@@ -7,10 +7,11 @@ from decimal import Decimal
 from msctl.model import values
 from msctl.model.ledger import Region
 from msctl.model.paths import ProjectId
-from msctl.model.period import Period, is_period, parse_period
+from msctl.model.period import Period
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
-from msctl.report.standing import ended_by, project_standing
+from msctl.report.money_by_period import invested_by_period, up_to
+from msctl.report.standing import project_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +103,7 @@ def _row(snapshot: Snapshot, project: Project, period: Period | None) -> Row:
 
 def invested(project: Project, period: Period | None = None) -> Decimal | None:
     """The money reported for all periods that end by ``period``; None when none is reported."""
-    found = None
-    for path, value in project.record.leaves():
-        own = path[2:] if path[0] == "task" else path
-        if (
-            len(own) == 3
-            and (own[0], own[2]) == ("report", "investment")
-            and isinstance(value, Decimal)
-            and is_period(own[1])
-            and ended_by(parse_period(own[1]), period, project.id.year)
-        ):
-            found = value + (found or 0)
-    return found
+    return up_to(invested_by_period(project), period, project.id.year)
 
 
 def _periods(project: Project, group: str) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from invented import County
 
 KEYS = [
     *("category", "projects", "tasks", "completed", "on_track", "behind", "unreported"),
-    *("planned", "invested", "other", "completed_rate", "states", "lights", "money_unit"),
+    *("planned", "invested", "other", "completed_rate", "invested_rate"),
+    *("measures", "measured", "reached", "states", "lights", "money_unit"),
 ]
 
 
@@ -50,6 +51,48 @@ def test_where_and_several_groupings(county: County, msctl: Msctl) -> None:
     assert [(group["year"], group["kind"]) for group in found] == [
         ("2024", "new"),
         ("2024", "continuing"),
+    ]
+
+
+def test_text_has_a_bar_of_shares_a_legend_and_says_who_counts_twice(
+    county: County, msctl: Msctl
+) -> None:
+    assert msctl("summary", "2024/minsheng", "--by", "unit").lines == [
+        "单位  项目数  按计划  滞后  完成率  计划投资（万元）",
+        "乙局       2       1     1      0%               120  [==========!!!!!!!!!!]",
+        "丙局       2       1     1      0%                80  [==========!!!!!!!!!!]",
+        "合计       3       2     1      0%               200  [=============!!!!!!!]",
+        "",
+        "# 已完成  = 按计划  ! 滞后  - 其他  . 未报",
+        "有的项目分属几组，在各组分别计数；合计中每个项目只计一次。",
+    ]
+
+
+def test_a_cross_table_has_totals_at_both_ends(county: County, msctl: Msctl) -> None:
+    by = ("summary", "2024/minsheng", "--by", "unit,pace", "--pivot", "projects")
+    done = msctl(*by, "--format", "csv")
+    assert done.lines == ["单位,按计划,滞后,合计", "乙局,1,1,2", "丙局,1,1,2", "合计,2,1,3"]
+    assert "合计中每个项目只计一次" in done.err
+    (first, _) = json.loads(msctl(*by, "--format", "json").text)
+    assert first == {
+        "unit": "乙局",
+        "figure": "projects",
+        "columns": {"on-track": 1, "behind": 1},
+        "total": 2,
+    }
+    alone = msctl("summary", "--by", "unit", "--pivot", "projects")
+    assert (alone.code, alone.out) == (2, b"")
+    assert "--by 写明两个字段" in alone.err
+
+
+def test_by_period_counts_each_project_in_each_of_its_periods(county: County, msctl: Msctl) -> None:
+    done = msctl("summary", "2024/minsheng", "--by", "period", "--format", "csv")
+    assert [line.split(",")[:2] for line in done.lines[1:]] == [
+        ["一季度", "1"],
+        ["二季度", "3"],
+        ["上半年", "1"],
+        ["四季度", "1"],
+        ["合计", "3"],
     ]
 
 

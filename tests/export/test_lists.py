@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from msctl.export.lists import list_table, summary_table
+from msctl.export.lists import list_table
+from msctl.export.summary import summary_table
 from msctl.export.writing import write
 from msctl.locale.catalogue import set_language
 from msctl.model.period import parse_period

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from msctl.model.errors import UnknownField
 from msctl.model.period import parse_period
 from msctl.model.snapshot import Snapshot
-from msctl.report.summary import Figures, Summary, summarise
+from msctl.report.figures import Figures
+from msctl.report.summary import Summary, summarise
 
 from .conftest import LEDGER, snapshot_of
 
@@ -32,6 +33,10 @@ def test_without_a_grouping_there_are_only_totals(county: Snapshot) -> None:
             "invested": 1005.25,
             "other": 1,
             "completed_rate": 33.3,
+            "invested_rate": 80.4,
+            "measures": 0,
+            "measured": 0,
+            "reached": 0,
             "states": {
                 "not_started": 0,
                 "preparing": 0,
@@ -104,6 +109,24 @@ def test_no_projects_give_zeros_and_no_money(county: Snapshot) -> None:
 def test_an_unknown_column_is_an_error(county: Snapshot) -> None:
     with pytest.raises(UnknownField):
         counted(county, "colour")
+
+
+def test_measures_are_counted_by_target_figure_and_whether_it_is_reached() -> None:
+    measures = (
+        ("target = 5\n", "Q1 = 2\nQ2 = 3"),  # reached together
+        ("target = 5\n", "Q2 = 4"),
+        ('target = 4\nrelation = "at-most"\n', "Q2 = 4"),
+        ("target = 5\n", ""),
+        ("", "Q2 = 9"),  # no target: nothing to reach
+    )
+    text = 'number = "1"\nname = "甲"\n' + "".join(
+        f'[measure."{number}"]\n{head}[measure."{number}".report]\n{body}\n'
+        for number, (head, body) in enumerate(measures)
+    )
+    snapshot = snapshot_of({f"{LEDGER}/1-x": text})
+    found = counted(snapshot).totals
+    assert (found.measures, found.measured, found.reached) == (4, 3, 2)
+    assert counted(snapshot, period="Q1").totals.reached == 0
 
 
 WORDS = st.sampled_from(["已完成", "按计划推进", "进展缓慢", "停工", "取消", "不详", ""])
