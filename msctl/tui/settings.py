@@ -1,5 +1,6 @@
 """The user's settings at work: colours, frames and keys at once, the rest from the next start."""
 
+import os
 from typing import TYPE_CHECKING
 
 from msctl.locale.keymap import read_keymap
@@ -14,15 +15,20 @@ LATER = frozenset({"language", "ambiguous", "mouse"})
 """What holds from the next start: it is settled before the first line is drawn."""
 
 
+def has_no_colour() -> bool:
+    """Whether the user wants no colour (no-color.org): then nothing but bold and reverse is sent."""
+    return "NO_COLOR" in os.environ
+
+
 def dress(app: "App[None]", settings: Settings) -> None:
-    """Give an app the theme and the frames that are set."""
+    """Give an app the theme and the frames that are set, before it runs or while it does."""
     for theme in themes(settings.choice("frames")):
         app.register_theme(theme)
-    name = settings.choice("theme")
-    if app.theme == name:
+    app.theme = settings.choice("theme")
+    if app.is_running:
         app.refresh_css(animate=False)
     else:
-        app.theme = name
+        app.stylesheet.set_variables(app.get_css_variables())
 
 
 def take_keys(app: "App[None]", settings: Settings) -> None:

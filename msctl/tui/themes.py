@@ -11,14 +11,13 @@ FRAMES = {"ascii": "ascii", "lines": "solid"}
 """Textual's kind of border for each of the frames that can be chosen. Box drawing is two cells
 wide where a terminal draws ambiguous characters wide, so ASCII is the default."""
 
+VARIABLES = {"frame": FRAMES["ascii"]}
+"""What the styles use beside Textual's own colours, as long as no theme is chosen."""
+
 
 def themes(frames: str) -> list[Theme]:
     """The themes that can be chosen, with one of FRAMES; each is called as its setting."""
-    variables = {
-        "frame": FRAMES[frames],
-        "block-cursor-text-style": "bold",
-        "input-cursor-text-style": "reverse",
-    }
+    variables = {"frame": FRAMES[frames]}
     return [
         Theme(
             name="dark",
