@@ -1,77 +1,199 @@
 """The journal of what is typed and not saved: what a killed session leaves behind.
 
-It lies below ``.msctl/``, one file a process. A session that ends in good order removes its own; a
-session that begins takes over what the same user's ended processes have left.
+It lies below ``.msctl/``, one file a session, of one line a committed edit, appended and flushed to
+the disk; the last line of a field counts. A live session holds the lock of its file, so the file of
+a dead one is known by its lock being free, whatever has its process number now. A session that ends
+with everything saved removes its own.
 """
 
 import contextlib
+import datetime as dt
+import fcntl
 import getpass
 import json
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from msctl.model.errors import MsctlError
 from msctl.model.paths import FieldPath, ProjectId
-from msctl.store.atomic import remove, replace
+from msctl.store import atomic
+from msctl.store.errors import DiskRefused
 from msctl.store.lock import private_folder
+from msctl.tui.steps import Place, Typed, TypedFields
 
-Texts = Mapping[ProjectId, Mapping[FieldPath, str]]
-"""What is typed, by project and field."""
+
+@dataclass
+class LeftBehind:
+    """The journal of an ended session; its file is locked for us until it is closed."""
+
+    file: Path
+    time: dt.datetime
+    """when it was last written"""
+    typed: dict[Place, Typed] = field(default_factory=dict)
+    garbled: int = 0
+    """lines that cannot be read"""
+    _descriptor: int = -1
+
+    def keep_only(self, places: Mapping[Place, Typed]) -> None:
+        """Leave these fields for a later start, and the file as it is where it is garbled; with
+        none the file goes. Raises DiskRefused."""
+        self.typed = dict(places)
+        if self.garbled:
+            kept = self.file.with_suffix(".garbled")
+            try:
+                self.file.rename(kept)
+            except OSError as error:
+                raise DiskRefused(file=self.file, reason=error.strerror or error) from error
+            self.file = kept
+        if places:
+            lines = b"".join(_line(place, typed) for place, typed in places.items())
+            atomic.replace(self.file.with_suffix(".jsonl"), lines)
+        elif not self.garbled:
+            atomic.remove(self.file)
+
+    def close(self) -> None:
+        """Let go of the file: another session may offer it."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
 
 
 class Journal:
-    """What one process has typed and not saved."""
+    """What this session has typed and not saved."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._written: Texts = {}
+        self._written: dict[Place, Typed] = {}
+        self._file: Path | None = None
+        self._descriptor = -1
 
-    def _file(self, process: int) -> Path:
-        return private_folder(self._root) / f"typed-{_user()}-{process}.json"
-
-    def write(self, texts: Texts) -> None:
-        """Put down what is typed now; nothing typed, no file. Raises DiskRefused."""
-        if texts == self._written:
+    def write(self, typed: TypedFields) -> None:
+        """Put down what is typed now, durably; nothing typed, no file. Raises DiskRefused."""
+        now = {(project, path): one for project, of in typed.items() for path, one in of.items()}
+        if now == self._written:
             return
-        file = self._file(os.getpid())
-        if texts:
-            told = {p: {str(path): text for path, text in of.items()} for p, of in texts.items()}
-            replace(file, json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8"))
-        elif file.exists():
-            remove(file)
-        self._written = {project: dict(of) for project, of in texts.items()}
+        changed = {place: now.get(place) for place in {**self._written, **now}}
+        lines = b"".join(
+            _line(place, one) for place, one in changed.items() if one != self._written.get(place)
+        )
+        try:
+            if not now:
+                self._remove()
+            else:
+                self._append(lines)
+        except OSError as error:
+            file = self._file or self._root
+            raise DiskRefused(file=file, reason=error.strerror or error) from error
+        self._written = now
 
-    def left_behind(self) -> dict[ProjectId, dict[FieldPath, str]]:
-        """What ended processes of this user had typed; their files go once it is written anew."""
-        found: dict[ProjectId, dict[FieldPath, str]] = {}
-        for file in self._others():
-            with contextlib.suppress(ValueError, AttributeError, MsctlError):
-                for project, of in json.loads(file.read_text("utf-8")).items():
-                    texts = {FieldPath.parse(path): str(text) for path, text in of.items()}
-                    found.setdefault(ProjectId.parse(project), {}).update(texts)
-        return found
+    def close(self) -> None:
+        """The session ends: the file is left for the next start, if it holds anything."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor, self._file = -1, None
 
-    def forget_left_behind(self) -> None:
-        """Remove the files of ended processes; what they held is in this journal now."""
-        for file in self._others():
-            remove(file)
+    def _remove(self) -> None:
+        """Everything is saved or dropped: the file goes."""
+        if self._file is not None:
+            self._file.unlink(missing_ok=True)
+            self.close()
 
-    def _others(self) -> list[Path]:
-        """The files of this user's ended processes. The folder is not made for the question: a
-        records root may be read-only."""
-        files = sorted((self._root / ".msctl").glob(f"typed-{_user()}-*.json"))
-        return [file for file in files if not _alive(file.stem.rpartition("-")[2])]
+    def _append(self, lines: bytes) -> None:
+        if self._descriptor < 0 or os.fstat(self._descriptor).st_nlink == 0:
+            # a file that somebody removed is begun anew, with all that is typed
+            lines = self._begin(lines)
+        whole = os.fstat(self._descriptor).st_size
+        try:
+            with os.fdopen(self._descriptor, "ab", closefd=False) as file:
+                file.write(lines)
+            os.fsync(self._descriptor)
+        except OSError:
+            # half a line would spoil the next one
+            os.ftruncate(self._descriptor, whole)
+            raise
+
+    def _begin(self, lines: bytes) -> bytes:
+        folder = private_folder(self._root)
+        whole = b"".join(_line(place, one) for place, one in self._written.items()) + lines
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+        while True:
+            file = folder / f"typed-{_user()}-{os.getpid()}-{time.time_ns()}.jsonl"
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            # between its making and its lock, a session that starts may have cleared it away
+            if os.fstat(descriptor).st_nlink:
+                break
+            os.close(descriptor)
+        self._descriptor, self._file = descriptor, file
+        atomic.sync_folder(folder)
+        return whole
+
+    def left_behind(self) -> list[LeftBehind]:
+        """What ended sessions of this user had typed, the newest first. An empty file goes; the
+        folder is not made for the question: a records root may be read-only."""
+        found = []
+        for file in sorted((self._root / ".msctl").glob(f"typed-{_user()}-*.jsonl")):
+            descriptor = _lock_of_dead(file)
+            if descriptor is None:
+                continue
+            left = LeftBehind(file, _written_at(file), _descriptor=descriptor)
+            _read_lines(left)
+            if left.typed or left.garbled:
+                found.append(left)
+            else:
+                with contextlib.suppress(OSError):
+                    file.unlink()
+                left.close()
+        return sorted(found, key=lambda left: left.time, reverse=True)
 
 
-def _alive(process: str) -> bool:
+def _line(place: Place, typed: Typed | None) -> bytes:
+    told = {"project": place[0], "path": str(place[1])}
+    if typed is not None:
+        told |= {"text": typed.text, "base": typed.base}
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _read_lines(left: LeftBehind) -> None:
+    """The last line of each field. A line without its end was being written when the session
+    died, and tells nothing of a committed edit."""
+    for line in _lines(left.file):
+        try:
+            told = json.loads(line.decode("utf-8", "surrogatepass"))
+            place = (ProjectId.parse(told["project"]), FieldPath.parse(told["path"]))
+            if "text" in told:
+                left.typed[place] = Typed(str(told["text"]), str(told["base"]))
+            else:
+                left.typed.pop(place, None)
+        except (ValueError, KeyError, TypeError, MsctlError):
+            left.garbled += 1
+
+
+def _lines(file: Path) -> Iterator[bytes]:
+    whole, _, _ = file.read_bytes().rpartition(b"\n")
+    return (line for line in whole.split(b"\n") if line)
+
+
+def _lock_of_dead(file: Path) -> int | None:
+    """The file of an ended session, locked; None while its session is alive or it is no more."""
     try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except (ValueError, OSError):
-        return True  # no file of ours, or a process of somebody else
-    return True
+        descriptor = os.open(file, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _written_at(file: Path) -> dt.datetime:
+    return dt.datetime.fromtimestamp(file.stat().st_mtime).astimezone()
 
 
 def _user() -> str:

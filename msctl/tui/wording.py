@@ -1,6 +1,6 @@
 """How the screens word places, changes, errors and commit messages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msctl.locale.catalogue import has, t
 from msctl.locale.labels import field_label
@@ -11,6 +11,7 @@ from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value, to_text
 from msctl.store.errors import DiskRefused
+from msctl.tui.steps import Step
 
 _PROPOSED_NUMBERS = 4
 """project numbers a proposed commit message lists before it only counts them"""
@@ -84,9 +85,19 @@ def fields_word(paths: Iterable[FieldPath]) -> str:
 
 def changes_word(snapshot: Snapshot, changes: Iterable[Change]) -> str:
     """Changes in one line, fit for a commit message: ``栖霞 11：二季度 进展情况、完成情况``."""
-    listed = list(changes)
+    return places_word(snapshot, [(change.id, change.path) for change in changes])
+
+
+def step_word(snapshot: Snapshot, step: Step) -> str:
+    """What a step did, and to which fields: ``填写 栖霞 11：二季度 进展情况``."""
+    what = step.name or t(f"edit.step.{step.kind.value}")
+    return t("edit.step-line", what=what, places=places_word(snapshot, step.places))
+
+
+def places_word(snapshot: Snapshot, fields: Sequence[tuple[str, FieldPath]]) -> str:
+    """Fields of records in one line: ``栖霞 11：二季度 进展情况、完成情况``."""
     places: dict[str, list[str]] = {}
-    for record in dict.fromkeys(change.id for change in listed):
+    for record in dict.fromkeys(record for record, _ in fields):
         if record.count("/") == 3:
             region, _, number = project_word(snapshot, ProjectId(record)).rpartition(" ")
             places.setdefault(region, []).append(number)
@@ -98,7 +109,7 @@ def changes_word(snapshot: Snapshot, changes: Iterable[Change]) -> str:
         if len(numbers) > _PROPOSED_NUMBERS:
             shown = t("tui.projects", count=len(numbers))
         words.append(f"{region} {shown}".strip())
-    return t("tui.change-line", place="、".join(words), fields=fields_word(c.path for c in listed))
+    return t("tui.change-line", place="、".join(words), fields=fields_word(p for _, p in fields))
 
 
 def _own_label(path: FieldPath) -> str:
