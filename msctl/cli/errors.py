@@ -35,6 +35,10 @@ class FileExists(MsctlError):
     """Details: file."""
 
 
+class BinaryToTerminal(MsctlError):
+    """A document that would be printed on the terminal. Details: format."""
+
+
 class NotEmpty(MsctlError):
     """A folder for new records that holds something. Details: folder."""
 

@@ -8,11 +8,13 @@ from typing import TypeVar
 
 import click
 
-from msctl.cli.errors import FileExists
+from msctl.cli.errors import BinaryToTerminal, FileExists
+from msctl.export.origin import Origin
 from msctl.export.table import Table
+from msctl.export.writing import BINARY, DOCUMENTS
 from msctl.locale.catalogue import t
 
-LIST_FORMATS = ("table", "json", "csv", "tsv", "md")
+LIST_FORMATS = ("table", "json", "csv", "tsv", "md", *DOCUMENTS)
 """What a list can be printed as; the first is the default."""
 
 text_or_json_option = click.option(
@@ -52,14 +54,16 @@ def print_list(
     *,
     force: bool = False,
     bom: bool = False,
+    origin: Callable[[], Origin] | None = None,
 ) -> None:
-    """Print a table, or as JSON the data it is made from."""
+    """Print a table, or as JSON the data it is made from; a document keeps its ``origin``."""
     if form == "json":
         emit(json_bytes(data()), output, force=force)
         return
     from msctl.export.writing import write
 
-    emit(write(table(), form, bom=bom), output, force=force)
+    own = origin() if origin is not None and form in DOCUMENTS else None
+    emit(write(table(), form, bom=bom, origin=own), output, form=form, force=force)
 
 
 def json_bytes(data: object) -> bytes:
@@ -67,10 +71,17 @@ def json_bytes(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def emit(data: bytes, output: str | None = None, *, force: bool = False) -> None:
-    """Write to standard output or, whole, to a file. Raises FileExists, DiskRefused."""
+def emit(
+    data: bytes, output: str | None = None, *, force: bool = False, form: str = "text"
+) -> None:
+    """Write to standard output or, whole, to a file.
+
+    Raises FileExists, DiskRefused, BinaryToTerminal for a format that no terminal can show.
+    """
     if output is None or output == "-":
         if sys.stdout.isatty():
+            if form in BINARY:
+                raise BinaryToTerminal(format=form)
             sys.stdout.write(data.decode("utf-8"))
         else:
             sys.stdout.buffer.write(data)

@@ -1,16 +1,19 @@
 """What one command works on: the records root, the moment asked for, the repository."""
 
 import sys
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msctl.cli.errors import ReadOnlyPast
 from msctl.locale.catalogue import finding_sentence, place
 from msctl.model.errors import ExitCode
+from msctl.model.paths import LedgerId
 from msctl.model.snapshot import Snapshot
 from msctl.text.safe import printable
 
 if TYPE_CHECKING:
+    from msctl.export.origin import Origin
     from msctl.history.repository import Repository
     from msctl.store.records import Records
 
@@ -70,6 +73,28 @@ class Session:
                 raise EmptyMessage
             may_commit(self.repository)
         return self.snapshot
+
+    def origin(
+        self,
+        what: str,
+        scopes: Sequence[str] = (),
+        *,
+        layout: str = "",
+        period: str = "",
+        ledgers: Sequence[LedgerId] = (),
+    ) -> "Origin":
+        """What a document tells about where it comes from: the command ``what`` on ``scopes``."""
+        from msctl.export.provenance import origin_of
+
+        return origin_of(
+            self.records.root,
+            self.snapshot,
+            what,
+            " ".join(scopes),
+            layout=layout,
+            period=period,
+            ledgers=ledgers,
+        )
 
     def exit_code(self) -> ExitCode:
         """Tell what could not be read, and the exit code that says so."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from msctl.export.origin import Origin
+
 WIDTH = 160
 """Cells of a text table unless asked for: what a wide terminal and landscape A4 in 7 pt take."""
 
@@ -16,3 +18,7 @@ class Options:
     """begin with a byte order mark, which Excel needs to read UTF-8 (csv, tsv)"""
     width: int | None = None
     """cells a line may take (text: WIDTH when None; table: no limit when None)"""
+    origin: Origin | None = None
+    """where the table comes from; documents keep it among their properties"""
+    stamp: bool = False
+    """print the origin below the table"""

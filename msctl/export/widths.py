@@ -37,7 +37,7 @@ def fitted(table: Table, room: int | None) -> list[int]:
     floors = _floors(table, content, wanted, SHORT)
     if sum(floors) > room:
         floors = _floors(table, content, wanted, NARROWEST)
-    return _shrunk(wanted, floors, room)
+    return shrunk(wanted, floors, room)
 
 
 def _floors(table: Table, content: Sequence[int], wanted: Sequence[int], short: int) -> list[int]:
@@ -67,7 +67,7 @@ def _widest(column: Iterable[Cell | None]) -> int:
     )
 
 
-def _shrunk(wanted: Sequence[int], floors: Sequence[int], room: int) -> list[int]:
+def shrunk(wanted: Sequence[int], floors: Sequence[int], room: int) -> list[int]:
     """Widths in proportion to what is wanted, none below its floor."""
     fixed = dict[int, int]()
     while True:

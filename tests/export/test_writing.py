@@ -6,7 +6,7 @@ import pytest
 from msctl.export.errors import NoByteOrderMark, UnknownFormat
 from msctl.export.official import build
 from msctl.export.table import Table
-from msctl.export.writing import FORMATS, write
+from msctl.export.writing import BINARY, FORMATS, write
 from msctl.text.width import cells
 
 from .ledgers import LEDGER, in_paragraphs, in_rows
@@ -160,7 +160,7 @@ def test_json_leaves_the_totals_row_out_and_numbers_are_numbers() -> None:
     assert found[0]["kind"] == "新增"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in BINARY])
 def test_the_same_table_gives_the_same_bytes_with_lf_and_a_final_newline(name: str) -> None:
     written = write(rows(), name)
     assert written == write(rows(), name)

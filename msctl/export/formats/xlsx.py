@@ -1,0 +1,284 @@
+"""Tables as an XLSX workbook, a sheet each: real merged cells, numbers as numbers, totals as sums.
+
+Text is written as text whatever it begins with, so nothing is calculated and nothing becomes a
+link. The same tables give the same bytes: XlsxWriter gives every part the time 1980-01-01.
+"""
+
+import datetime as dt
+import io
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from msctl.export import paper
+from msctl.export.errors import TextTooLong
+from msctl.export.options import Options
+from msctl.export.table import BodyRow, Cell, CellRow, Table
+from msctl.model.money import plain
+from msctl.text.safe import printable
+
+LONGEST = 32767
+"""Characters of a cell (Microsoft, "Excel specifications and limits")."""
+
+_HIGHEST = 409.0
+"""Points of a row, likewise."""
+
+_DIGITS = 15
+"""Digits that the binary floats of a workbook keep."""
+
+_NO_DATE = dt.datetime(1980, 1, 1)
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NAME_LENGTH = 31
+_MILLIMETRE = 1 / 25.4
+
+
+def write(tables: Sequence[Table], options: Options) -> bytes:
+    """The workbook. Raises TextTooLong."""
+    import xlsxwriter
+
+    written = io.BytesIO()
+    book = xlsxwriter.Workbook(written, {"in_memory": True})
+    _describe(book, tables, options)
+    names: set[str] = set()
+    for table in tables:
+        name = _sheet_name(table, names)
+        _Sheet(book, book.add_worksheet(name), table).write(options)
+    book.close()
+    return written.getvalue()
+
+
+def _describe(book: Any, tables: Sequence[Table], options: Options) -> None:
+    """The properties: title, a fixed date, and where the tables come from."""
+    origin = options.origin
+    date = origin.date if origin and origin.date else _NO_DATE
+    created = date.astimezone(dt.UTC) if date.tzinfo else date
+    title = " ".join(tables[0].title.split()) if tables else ""
+    book.set_properties({"title": printable(title)[:255], "created": created})
+    for name, value in (origin.properties() if origin else {}).items():
+        book.set_custom_property(name, printable(value)[:255], "text")
+
+
+def _sheet_name(table: Table, taken: set[str]) -> str:
+    """A name that Excel allows: short, no signs of paths, none twice."""
+    wanted = _NOT_IN_NAMES.sub(" ", printable(table.heading or table.title))
+    name = " ".join(wanted.split()).strip("' ")[:_NAME_LENGTH] or "Sheet"
+    base, count = name, 1
+    while name.casefold() in taken:
+        count += 1
+        name = f"{base[: _NAME_LENGTH - 5]} ({count})"
+    taken.add(name.casefold())
+    return name
+
+
+class _Sheet:
+    """Writes one table into one sheet."""
+
+    def __init__(self, book: Any, sheet: Any, table: Table) -> None:
+        self.book = book
+        self.sheet = sheet
+        self.table = table
+        self.fit = paper.fit(table)
+        self.last = len(table.columns) - 1
+        self._made: dict[tuple[str, str], Any] = {}
+        self._looks = [
+            "right" if column.numeric else "center" if centred else "left"
+            for column, centred in zip(table.columns, self.fit.centred, strict=True)
+        ]
+
+    def write(self, options: Options) -> None:
+        """The lines above the table, its header, its body, and how it is printed."""
+        top = self._above()
+        first = top + len(self.table.header)
+        for index, row in enumerate(self.table.header):
+            self._row(top + index, row, [self._format("head", "center")] * len(row))
+        for index, line in enumerate(self.table.body):
+            self._body_row(first + index, line, first)
+        self._heights(first)
+        if options.stamp and options.origin is not None:
+            bottom = first + len(self.table.body)
+            self.sheet.write_string(bottom, 0, options.origin.line(), self._plain(8))
+        self._columns()
+        self._print(top, first)
+
+    def _above(self) -> int:
+        """Annex number, title and money unit; the number of rows they take."""
+        table, row = self.table, 0
+        if table.heading:
+            text = printable(" ".join(table.heading.split()))
+            self.sheet.write_string(row, 0, text, self._plain(paper.ANNEX.size, paper.ANNEX))
+            row += 1
+        if table.title:
+            look = self._plain(paper.TITLE.size, paper.TITLE, "center")
+            self._wide(row, table.title, look)
+            lines = table.title.count("\n") + 1
+            self.sheet.set_row(row, lines * paper.TITLE.size * 1.5)
+            row += 1
+        if table.unit_line:
+            self._wide(row, table.unit_line, self._plain(self.fit.size, paper.UNIT, "right"))
+            row += 1
+        return row
+
+    def _wide(self, row: int, text: str, look: Any) -> None:
+        """A text across all columns."""
+        if self.last:
+            self.sheet.merge_range(row, 0, row, self.last, "", look)
+        self.sheet.write_string(row, 0, printable(text), look)
+
+    def _row(self, at: int, row: CellRow, looks: Sequence[Any]) -> None:
+        for index, cell in enumerate(row):
+            if cell is not None:
+                self._merge(at, index, cell, looks[index])
+                self._text(at, index, cell.text, looks[index])
+
+    def _body_row(self, at: int, line: BodyRow, first: int) -> None:
+        for index, cell in enumerate(line.cells):
+            if cell is None:
+                continue
+            look = self._format("body", self._looks[index])
+            value = cell.value
+            if not (cell.numeric and isinstance(value, Decimal) and _is_number(cell, value)):
+                self._merge(at, index, cell, look)
+                self._text(at, index, cell.text, look)
+                continue
+            look = self._format("body", "right", _number_format(cell.text))
+            self._merge(at, index, cell, look)
+            if line.totals and self._adds_up(index, value):
+                self.sheet.write_formula(at, index, self._sum(index, first), look, float(value))
+            else:
+                self.sheet.write_number(at, index, float(value), look)
+
+    def _merge(self, at: int, index: int, cell: Cell, look: Any) -> None:
+        if cell.rowspan > 1 or cell.colspan > 1:
+            below, right = at + cell.rowspan - 1, index + cell.colspan - 1
+            self.sheet.merge_range(at, index, below, right, "", look)
+
+    def _text(self, at: int, index: int, text: str, look: Any) -> None:
+        shown = printable(text)
+        if not shown:
+            self.sheet.write_blank(at, index, None, look)
+            return
+        if len(shown) > LONGEST:
+            raise TextTooLong(
+                format="xlsx",
+                title=self.table.title,
+                row=at + 1,
+                column=self.table.columns[index].label,
+                most=LONGEST,
+            )
+        self.sheet.write_string(at, index, shown, look)
+
+    def _adds_up(self, index: int, total: Decimal) -> bool:
+        """Whether a total is the sum of its column, and not of something else (a summary counts
+        a project of two units once)."""
+        amounts = [
+            cell.value
+            for row in self.table.body
+            if not row.totals and (cell := row.cells[index]) and isinstance(cell.value, Decimal)
+        ]
+        return bool(amounts) and sum(amounts, Decimal(0)) == total
+
+    def _sum(self, index: int, first: int) -> str:
+        """The sum over the rows that are no totals, which stand together."""
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
+        rows = [first + i for i, row in enumerate(self.table.body) if not row.totals]
+        start, end = (xl_rowcol_to_cell(row, index) for row in (rows[0], rows[-1]))
+        return f"=SUM({start}:{end})"
+
+    def _heights(self, first: int) -> None:
+        """Rows below a merged cell that needs more room than they have get it.
+
+        Spreadsheets fit a row's height to its cells when they open the file, but not to merged
+        ones.
+        """
+        body = self.table.body
+        height = self.fit.size * paper.LEADING
+        for at, row in enumerate(body):
+            tall = [(i, c) for i, c in enumerate(row.cells) if c and c.rowspan > 1]
+            if not tall:
+                continue
+            span = max(cell.rowspan for _, cell in tall)
+            own = [self._lines(line.cells) for line in body[at : at + span]]
+            for index, cell in tall:
+                missing = self.fit.lines(cell, index) - sum(own[: cell.rowspan])
+                for row_index in range(cell.rowspan):
+                    own[row_index] += max(0, -(-missing // cell.rowspan))
+            for row_index, lines in enumerate(own):
+                points = min(_HIGHEST, lines * height + 4)
+                self.sheet.set_row(first + at + row_index, points)
+
+    def _lines(self, row: CellRow) -> int:
+        """The lines that the cells of one row alone take."""
+        return max(
+            (self.fit.lines(c, i) for i, c in enumerate(row) if c and c.rowspan == 1), default=1
+        )
+
+    def _columns(self) -> None:
+        # a column's unit is a digit of the workbook's own font, 7 pixels of 1/96 inch
+        for index, own in enumerate(self.fit.columns):
+            pixels = own * self.fit.size * (96 / 72) / 2 + 10
+            self.sheet.set_column(index, index, pixels / 7)
+
+    def _print(self, top: int, first: int) -> None:
+        sheet = self.sheet
+        left, right, above, below = (own * _MILLIMETRE for own in paper.MARGINS)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left, right, above, below)
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.repeat_rows(top, first - 1)
+        sheet.freeze_panes(first, 0)
+        sheet.set_footer(
+            f'&C&"{paper.NUMBER.name}"&{paper.NUMBER.size:g}\u2014 &P \u2014',
+            {"margin": paper.FOOTER * _MILLIMETRE},
+        )
+        if self.table.body:
+            end = first + len(self.table.body) - 1
+            # printed numbers such as 27 are text on purpose
+            sheet.ignore_errors(
+                {"number_stored_as_text": f"A{first + 1}:{_letters(self.last)}{end + 1}"}
+            )
+
+    def _format(self, part: str, align: str, number: str = "") -> Any:
+        key = (part, align + number)
+        if key not in self._made:
+            face = paper.HEAD if part == "head" else paper.BODY
+            look = {
+                "font_name": face.name,
+                "font_size": self.fit.size,
+                "border": 1,
+                "text_wrap": True,
+                "align": align,
+                "valign": "vcenter",
+            }
+            self._made[key] = self.book.add_format(
+                look | ({"num_format": number} if number else {})
+            )
+        return self._made[key]
+
+    def _plain(self, size: float, face: paper.Face = paper.BODY, align: str = "left") -> Any:
+        look = {"font_name": face.name, "font_size": size, "align": align, "valign": "vcenter"}
+        return self.book.add_format(look | ({"text_wrap": True} if align == "center" else {}))
+
+
+def _is_number(cell: Cell, value: Decimal) -> bool:
+    """Whether the cell prints a number that a workbook keeps exactly."""
+    return (
+        value.is_finite()
+        and cell.text == plain(value)
+        and len(cell.text.strip("-").replace(".", "")) <= _DIGITS
+    )
+
+
+def _number_format(text: str) -> str:
+    """Shows a number with the digits it has, whatever the column's width."""
+    _, _, digits = text.partition(".")
+    return "0." + "0" * len(digits) if digits else "0"
+
+
+def _letters(column: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(column))
