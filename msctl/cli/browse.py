@@ -22,13 +22,17 @@ from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.errors import ExitCode
 from msctl.model.money import plain
+from msctl.model.paths import ProjectId
 from msctl.model.project import Project
 from msctl.model.scope import projects_in
 from msctl.model.values import Value, to_text
 from msctl.report import columns
 from msctl.report.conditions import parse, where
+from msctl.report.filters import Filter, parse_filter
+from msctl.report.filters import wanted as filtered
 from msctl.report.listing import rows, to_json
 from msctl.report.search import search
+from msctl.report.subject import Subject, Surroundings
 from msctl.text.safe import printable
 
 where_option = click.option(
@@ -39,6 +43,7 @@ where_option = click.option(
 @click.command("list", help=t("cli.list.help"))
 @click.argument("scopes", nargs=-1, metavar="[SCOPE]...")
 @where_option
+@click.option("--filter", "asked", default="", metavar="TEXT", help=t("cli.option.filter"))
 @click.option("--sort", "order", multiple=True, metavar="FIELD", help=t("cli.option.sort"))
 @click.option("--columns", "shown", multiple=True, metavar="FIELDS", help=t("cli.option.columns"))
 @list_options
@@ -47,6 +52,7 @@ def list_command(
     session: Session,
     scopes: Sequence[str],
     conditions: Sequence[str],
+    asked: str,
     order: Sequence[str],
     shown: Sequence[str],
     form: str,
@@ -57,7 +63,12 @@ def list_command(
     """Print projects, one a row."""
     wanted = [parse(condition) for condition in conditions]
     names = [columns.check_column(name) for name in split_names(shown)]
-    found = where(rows(session.snapshot, scoped(session, scopes)), wanted)
+    projects = scoped(session, scopes)
+    if asked:
+        terms = parse_filter(asked)
+        subjects = filtered(_subjects(session, projects, terms), terms)
+        projects = [subject.project for subject in subjects]
+    found = where(rows(session.snapshot, projects), wanted)
     found = columns.sort(found, split_names(order)) if order else found
     chosen = names or LIST_COLUMNS
 
@@ -68,6 +79,17 @@ def list_command(
 
     print_list(lambda: list_table(found, chosen), data, form, output, force=force, bom=bom)
     return session.exit_code()
+
+
+def _subjects(session: Session, projects: Sequence[Project], asked: Filter) -> list[Subject]:
+    """The projects for a filter; what is not committed is only looked up when it is asked for."""
+    around = Surroundings(session.snapshot)
+    if asked.asks("changed") and session.when is None:
+        from msctl.history.pending import changes
+
+        found = changes(session.repository)
+        around.changed = frozenset(ProjectId(change.id) for change in found)
+    return [Subject(project, around) for project in projects]
 
 
 def _json(value: Value | None) -> object:
@@ -135,7 +157,8 @@ def search_command(
     bom: bool,
 ) -> ExitCode:
     """Print the fields that hold the words."""
-    hits = list(search(scoped(session, scopes), words))
+    asked = parse_filter(" ".join(words))
+    hits = list(search(_subjects(session, scoped(session, scopes), asked), asked))
 
     def table() -> Table:
         shown = [

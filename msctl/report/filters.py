@@ -66,7 +66,9 @@ _TERM = re.compile(r'(?:"[^"]*"?|[^\s"])+')
 _FORM = re.compile(
     r"""(?P<key>[^\s=!~<>:"]+(?:"[^"]*"[^=!~<>:"]*)?)(?P<op>!=|!~|<=|>=|=|~|<|>|:)"""
 )
-_ASCII = str.maketrans("：＞＜＝～！－“”≥≤", ':><=~!-""\x01\x02')
+_ASCII = str.maketrans(
+    dict(zip("：＞＜＝～！－“”", ':><=~!-""', strict=True)) | {"≥": ">=", "≤": "<="}
+)
 _SEVERAL = re.compile("[,，、|]")
 
 
@@ -105,8 +107,15 @@ class Filter:
     @property
     def needs_pinyin(self) -> bool:
         """Whether the names must be spelled before it can be answered."""
-        own = (term.term if isinstance(term, Not) else term for term in self.terms)
-        return any(isinstance(term, Word) and term.is_latin for term in own)
+        return any(isinstance(term, Word) and term.is_latin for term in self._plain)
+
+    def asks(self, moment: str) -> bool:
+        """Whether it asks what is ``changed``, ``unsaved`` or ``due``."""
+        return Moment(moment) in self._plain
+
+    @property
+    def _plain(self) -> list[Term]:
+        return [term.term if isinstance(term, Not) else term for term in self.terms]
 
 
 def read_filter(text: str) -> Filter:
@@ -115,7 +124,7 @@ def read_filter(text: str) -> Filter:
     troubles: list[MsctlError] = []
     for match in _TERM.finditer(text.translate(_ASCII)):
         try:
-            found = _term(match.group().replace("\x01", ">=").replace("\x02", "<="))
+            found = _term(match.group())
         except MsctlError as error:
             troubles.append(error)
         else:
@@ -171,7 +180,7 @@ def _term(text: str) -> Term | None:
 
 
 def _keyed(text: str, name: str, op: str, value: str) -> Term:
-    key = _NAMES.get(name) or _NAMES.get(name.lower())
+    key = _NAMES.get(fold(name))
     if key in _MOMENTS:
         return Moment(str(key))
     if key == "period":

@@ -1,16 +1,20 @@
 """Search: where in the records some words stand."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from msctl.model.paths import FieldPath, ProjectId
-from msctl.model.project import Project
 from msctl.model.values import to_text
+from msctl.report.filters import Filter, wanted
+from msctl.report.subject import Subject
 from msctl.text.fold import fold
 from msctl.text.safe import single_line
 
 AROUND = 24
 """Characters quoted on either side of a match: about one clause of official wording."""
+
+
+_NAME = FieldPath.of("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +31,26 @@ class Hit:
         return {"id": str(self.id), "path": str(self.path), "quote": self.quote}
 
 
-def search(projects: Iterable[Project], words: Sequence[str]) -> Iterator[Hit]:
-    """The fields that hold a word, of the projects that hold all words (in any of their fields).
+def search(subjects: Iterable[Subject], asked: Filter) -> Iterator[Hit]:
+    """The fields that hold a word of a filter, of the projects it wants.
 
-    Full and half width, upper and lower case and white space count alike.
+    A project that is wanted for something else (its status, its pinyin) is told by its name.
     """
-    wanted = [folded for word in words if (folded := fold(word))]
-    if not wanted:
+    if not asked.terms:
         return
-    for project in projects:
-        texts = [(path, to_text(value)) for path, value in project.record.leaves()]
-        everything = fold("\0".join(text for _, text in texts))
-        if not all(word in everything for word in wanted):
-            continue
-        for path, text in texts:
+    wanted_words = [word.text for word in asked.words]
+    for subject in wanted(subjects, asked):
+        project = subject.project
+        nothing = True
+        for path, value in project.record.leaves():
+            text = to_text(value)
             folded = fold(text)
-            found = [word for word in wanted if word in folded]
+            found = [word for word in wanted_words if word in folded]
             if found:
+                nothing = False
                 yield Hit(project.id, path, _quote(text, min(found, key=folded.index)))
+        if nothing:
+            yield Hit(project.id, _NAME, single_line(project.name))
 
 
 def _quote(text: str, word: str) -> str:

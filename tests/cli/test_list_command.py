@@ -167,3 +167,15 @@ def test_at_lists_the_records_of_that_day(archive: County, msctl: Msctl) -> None
     assert msctl(*asked).lines[1] == "已完成"
     assert msctl(*asked, "--at", "2024-06-30").lines[1] == "按期推进"
     assert msctl("--at", "HEAD~1", *asked).lines[1] == "按期推进"
+
+
+def test_a_filter_reads_words_pinyin_fields_and_status(county: County, msctl: Msctl) -> None:
+    def found(text: str) -> list[str]:
+        given = ("jia-xian/2024", "--filter", text, "--columns", "name", "--format", "csv")
+        return msctl("list", *given).lines[1:]
+
+    assert found("老年") == found("lnst") == found("單位:丙局") == ["老年食堂"]
+    assert found("状态：滞后 Q2") == ["学校操场改造"]
+    done = msctl("list", "--filter", "颜色:红")
+    assert (done.code, done.text) == (2, "")
+    assert "颜色" in done.err

@@ -1,3 +1,5 @@
+from collections.abc import Iterable, Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -5,7 +7,18 @@ from msctl.model.paths import ProjectId
 from msctl.model.project import Project
 from msctl.model.record import Record
 from msctl.model.snapshot import Snapshot
-from msctl.report.search import AROUND, search
+from msctl.report.filters import parse_filter
+from msctl.report.search import AROUND, Hit
+from msctl.report.search import search as search_subjects
+from msctl.report.subject import Subject, Surroundings
+
+
+def search(
+    projects: Iterable[Project], words: Sequence[str], snapshot: Snapshot | None = None
+) -> list[Hit]:
+    around = Surroundings(snapshot or Snapshot({}, {}, {}))
+    asked = parse_filter(" ".join(words))
+    return list(search_subjects((Subject(project, around) for project in projects), asked))
 
 
 def test_all_words_must_occur_somewhere_in_the_project(county: Snapshot) -> None:
@@ -33,6 +46,14 @@ def test_a_quote_is_cut_around_the_match() -> None:
     assert hit.quote == ".." + "前" * AROUND + "桥" + "后" * AROUND + ".."
 
 
+def test_a_project_wanted_for_its_status_or_its_pinyin_is_told_by_its_name(
+    county: Snapshot,
+) -> None:
+    for words in (["status:已完成"], ["xjxx"]):
+        (hit,) = search(county.projects.values(), words, county)
+        assert (str(hit.path), hit.quote) == ("name", "新建小学")
+
+
 def test_no_words_find_nothing(county: Snapshot) -> None:
     assert list(search(county.projects.values(), ["", " "])) == []
 
@@ -40,9 +61,10 @@ def test_no_words_find_nothing(county: Snapshot) -> None:
 @given(st.text(min_size=1), st.text(), st.text())
 def test_what_stands_in_a_record_is_found(word: str, before: str, after: str) -> None:
     project = Project(ProjectId("a/2024/b/c"), Record.from_tree({"note": before + word + after}))
-    hits = list(search([project], [before + word + after]))
+    asked = (before + word + after).translate(dict.fromkeys(map(ord, '"“”')))
+    hits = search([project], [f'"{asked}"'])
     assert all("\n" not in hit.quote for hit in hits)
-    assert hits or not (before + word + after).strip() or not _folded(before + word + after)
+    assert hits or asked != before + word + after or not _folded(asked)
 
 
 def _folded(text: str) -> str:
