@@ -13,12 +13,12 @@ from textual.worker import Worker, WorkerState
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
-from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.model.values import Value
 from msctl.store.records import Records
 from msctl.text.width import cells
 from msctl.tui.archive import Archive
-from msctl.tui.commands import bindings
+from msctl.tui.commands import bindings_at
 from msctl.tui.compat import save_on_signals
 from msctl.tui.exchange import Exchange
 from msctl.tui.journal import Journal
@@ -33,6 +33,7 @@ from msctl.tui.messages import (
 from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.help import HelpScreen
 from msctl.tui.screens.main import MainScreen
+from msctl.tui.screens.overview import OverviewScreen
 from msctl.tui.screens.page import WIDE
 from msctl.tui.screens.palette import PaletteScreen
 from msctl.tui.session import Session
@@ -53,9 +54,7 @@ class MsctlApp(App[None], inherit_bindings=False):
     CSS_PATH = "msctl.tcss"
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 -- as Textual has it
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "help", "palette", "sync", "conflicts", "leave"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("app")
 
     said: reactive[tuple[str, bool]] = reactive(("", False))
     """what just happened, and whether it is trouble"""
@@ -74,12 +73,21 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.pending_trouble: MsctlError | None = None
         self.history: dict[ProjectId, Sequence[Commit]] = {}
         self.history_trouble: MsctlError | None = None
-        self._main = MainScreen()
+        self.overview = OverviewScreen()
+        self.main = MainScreen()
+        # it stays as it is, filter and cursor, while the overview is in front
+        self.install_screen(self.main, "ledger")
         self._told_input_method = False
 
     def get_default_screen(self) -> Screen[Any]:
         """The screen below all others."""
-        return self._main
+        return self.overview
+
+    def open_ledger(self, ledger: LedgerId) -> None:
+        """Show the grid of a ledger."""
+        self.main.open(ledger)
+        if self.main not in self.screen_stack:
+            self.push_screen(self.main)
 
     def on_mount(self) -> None:
         """Nothing moves by itself; a closing terminal saves."""
@@ -178,7 +186,6 @@ class MsctlApp(App[None], inherit_bindings=False):
                 if hasattr(screen, "records_read"):
                     screen.records_read()
             if first:
-                self._main.start()
                 self._recover()
 
     def _recover(self) -> None:
@@ -193,7 +200,7 @@ class MsctlApp(App[None], inherit_bindings=False):
             self.tell(error)
         if self.session.unsaved:
             self.say(t("tui.recovered", count=self.session.unsaved_fields))
-            self._main.refresh_records()
+            self.refresh_lists()
 
     def keep_typed(self) -> None:
         """Put what is typed into the journal, so that not even a killed process loses it."""
@@ -202,11 +209,16 @@ class MsctlApp(App[None], inherit_bindings=False):
         except MsctlError as error:
             self.tell(error)
 
+    def refresh_lists(self) -> None:
+        """Draw the overview and the grid anew."""
+        for screen in (self.overview, self.main):
+            screen.refresh_records()
+
     def records_changed(self) -> None:
         """Count and draw anew after a save, an undo, a commit or a reload."""
         self.keep_typed()
         self.history.clear()
-        self._main.refresh_records()
+        self.refresh_lists()
         self.count_pending()
 
     @work(thread=True, exclusive=True, group="pending", exit_on_error=False)
@@ -227,7 +239,8 @@ class MsctlApp(App[None], inherit_bindings=False):
             self.tell(event.trouble)
         if event.standing is not None:
             self.exchange.learn(event.standing)
-        self._main.refresh_top()
+        for screen in (self.overview, self.main):
+            screen.refresh_top()
         for screen in self.screen_stack:
             if hasattr(screen, "pending_read"):
                 screen.pending_read()

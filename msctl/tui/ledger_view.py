@@ -14,7 +14,7 @@ from msctl.report.standing import is_reported, project_standing
 from msctl.text.width import cells
 from msctl.tui.period_columns import period_columns
 from msctl.tui.session import Session
-from msctl.tui.standing_cells import STYLES, period_cell, word_of
+from msctl.tui.standing_cells import COUNTED, STYLES, period_cell, word_of
 from msctl.tui.widgets.grid_line import GridColumn, GridRow
 
 FROZEN = 3
@@ -90,7 +90,7 @@ class LedgerView:
     def counts(self) -> list[tuple[str, int, str]]:
         """How many projects stand how by their last report: word, count and colour."""
         found = Counter(self._standing(project) for project in self.projects)
-        return [(t(f"tui.count.{key}"), found[key], STYLES[key]) for key in _COUNTED if found[key]]
+        return [(t(f"tui.count.{key}"), found[key], STYLES[key]) for key in COUNTED if found[key]]
 
     def _standing(self, project: Project) -> str:
         standing = project_standing(self.ledger, project)
@@ -103,12 +103,6 @@ class LedgerView:
         """The planned money of all projects; None when none is stated."""
         amounts = [p.planned for p in self.projects if p.planned is not None]
         return sum(amounts, Decimal(0)) if amounts else None
-
-
-_COUNTED = (
-    *("completed", "ahead", "on-track", "in-progress", "behind", "stalled"),
-    *("preparing", "not-started", "adjusted", "cancelled", "reported", "unreported"),
-)
 
 
 def units_text(project: Project) -> str:

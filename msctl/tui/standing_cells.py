@@ -28,6 +28,12 @@ STYLES = {
 }
 """The words by their keys, what needs attention first; a project shows its tasks' first word."""
 
+COUNTED = (
+    *("completed", "ahead", "on-track", "in-progress", "behind", "stalled"),
+    *("preparing", "not-started", "adjusted", "cancelled", "reported", "unreported"),
+)
+"""The words in the order in which they are counted for a ledger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -53,13 +53,18 @@ def assert_golden(app: MsctlApp, name: str, shown: str = "") -> None:
 
 @asynccontextmanager
 async def running(
-    county: County, size: tuple[int, int] = SMALL
+    county: County, size: tuple[int, int] = SMALL, *, overview: bool = False
 ) -> AsyncIterator[tuple[MsctlApp, Pilot[None]]]:
-    """The app on a county's records, everything read."""
+    """The app on a county's records, everything read, the first ledger open unless the overview
+    is wanted."""
     app = MsctlApp(Records(county.root))
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: app.loaded)
         await settle(app, pilot)
+        ledgers = list(app.session.snapshot.by_ledger)
+        if ledgers and not overview:
+            app.open_ledger(ledgers[0])
+            await settle(app, pilot)
         yield app, pilot
 
 

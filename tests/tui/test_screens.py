@@ -29,9 +29,7 @@ SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
 
 
 def main(app: MsctlApp) -> MainScreen:
-    found = app.screen_stack[0]
-    assert isinstance(found, MainScreen)
-    return found
+    return app.main
 
 
 async def open_ledger(app: MsctlApp, ledger: str = LEDGER) -> None:
@@ -282,7 +280,7 @@ async def test_a_records_folder_without_ledgers_says_what_to_do(county: County) 
     async with running(county) as (app, pilot):
         assert "这里还没有台账" in text(app)
         await press(app, pilot, "f2", "f3", "f4", "f8", "enter")
-        assert app.screen is main(app)
+        assert app.screen is app.overview
 
 
 async def test_the_screens_speak_english(archive: County) -> None:

@@ -56,9 +56,7 @@ def three_fields(offices: Offices) -> Offices:
 
 
 def main(app: MsctlApp) -> MainScreen:
-    found = app.screen_stack[0]
-    assert isinstance(found, MainScreen)
-    return found
+    return app.main
 
 
 async def sync(app: MsctlApp, pilot: Pilot[None]) -> None:

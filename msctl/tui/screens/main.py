@@ -11,7 +11,7 @@ from textual.widgets import Input, Label
 
 from msctl.locale.catalogue import t
 from msctl.model.paths import LedgerId, ProjectId
-from msctl.tui.commands import bindings
+from msctl.tui.commands import bindings_at
 from msctl.tui.finder import Finder
 from msctl.tui.ledger_view import FROZEN, LedgerView
 from msctl.tui.messages import InitialsLearnt
@@ -33,10 +33,7 @@ start a git process a line"""
 class MainScreen(Page):
     """Tree, grid and project side by side; on a narrow screen the grid alone."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        *("edit", "history", "fields", "reload", "places", "filter", "export", "review"),
-        *("save", "undo", "blame", "back"),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("main")
     KEYS = (
         *("help", "edit", "history", "fields", "places", "filter", "export", "review", "leave"),
         *("sync", "palette", "blame"),
@@ -48,6 +45,8 @@ class MainScreen(Page):
         self._view: LedgerView | None = None
         self._finder = Finder(())
         self._timer: Timer | None = None
+        self._is_ready = False
+        """whether the widgets are there"""
         self._top = TopLine()
         self._tree = PlacesTree(id="places")
         self._grid = Grid(id="grid", frozen=FROZEN, cell_cursor=False, empty=t("tui.reading"))
@@ -69,10 +68,10 @@ class MainScreen(Page):
             yield self._pane
 
     def on_mount(self) -> None:
-        """The frame is there: read the records in the background."""
+        """The frame is there: show the ledger that was opened."""
         self._grid.focus()
-        self.host.say(t("tui.reading"))
-        self.host.read_records()
+        self._is_ready = True
+        self.refresh_records()
 
     def on_resize(self) -> None:
         """The columns share the new width."""
@@ -86,23 +85,21 @@ class MainScreen(Page):
 
     # What is shown.
 
-    def start(self) -> None:
-        """The records are there for the first time: open the first ledger."""
-        ledgers = list(self.host.session.snapshot.by_ledger)
-        if ledgers:
-            self.open(ledgers[0])
-
     def open(self, ledger: LedgerId) -> None:
         """Show a ledger."""
-        if ledger != self.ledger:
-            self.ledger = ledger
+        is_other = ledger != self.ledger
+        self.ledger = ledger
+        if self._is_ready and is_other:
             self._close_filter()
             self.refresh_records()
             self._grid.action_edge(-1)
-        self._grid.focus()
+        if self._is_ready:
+            self._grid.focus()
 
     def refresh_records(self) -> None:
         """Draw all anew; the cursor stays on its project."""
+        if not self._is_ready:
+            return
         session = self.host.session
         self._tree.show(session.snapshot, self.ledger)
         if self.ledger is not None and self.ledger not in session.snapshot.by_ledger:
@@ -122,6 +119,8 @@ class MainScreen(Page):
 
     def refresh_top(self) -> None:
         """Count anew."""
+        if not self._is_ready:
+            return
         host = self.host
         self._top.top = top_text(
             host.session, self.ledger, self._view, host.pending, host.exchange.standing
@@ -280,7 +279,11 @@ class MainScreen(Page):
             self._fill()
 
     def action_back(self) -> None:
-        """Close the filter, or return to the grid."""
+        """Close the filter, or return to the grid, and from there to the overview."""
+        if self._grid.has_focus and not self._filter.value:
+            self._close_filter()
+            self.app.pop_screen()
+            return
         self._close_filter()
         self._grid.focus()
 
