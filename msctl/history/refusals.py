@@ -28,6 +28,10 @@ class NoRemote(MsctlError):
     exit_code = ExitCode.REFUSED
 
 
+class NeverSynced(MsctlError):
+    """A remote that was never synced with, where that moment is asked for. Details: remote."""
+
+
 class OnNoBranch(MsctlError):
     """A work tree that stands on a commit and no branch. Details: root."""
 

@@ -115,6 +115,13 @@ COMMANDS = {
         Command("next-changed", "ctrl+d"),
         Command("next-finding", "ctrl+k"),
         Command("settings", "ctrl+t,f11"),
+        Command("compare", "ctrl+e"),
+        Command("sides", "f2"),
+        Command("only-field", "f4"),
+        Command("show-all", "f6"),
+        Command("next-flag", "ctrl+n"),
+        Command("copy", "ctrl+c"),
+        Command("accept", "ctrl+s,f9"),
     )
 }
 """All commands by name."""
@@ -124,11 +131,14 @@ PLACES: dict[str, tuple[str, ...]] = {
     "overview": ("open", "places", "reload", "review", "queue", "save", "undo", "redo", "back"),
     "main": (
         *("edit", "history", "fields", "reload", "places", "filter", "export", "review"),
-        *("save", "undo", "redo", "steps", "queue", "blame", "back"),
+        *("save", "undo", "redo", "steps", "queue", "blame", "compare", "back"),
     ),
     "project": (
-        *("edit", "history", "fields", "blame", "review", "save", "undo", "redo", "steps", "back"),
+        *("edit", "history", "fields", "blame", "compare", "review", "save", "undo", "redo"),
+        *("steps", "back"),
     ),
+    "compare": ("sides", "only-field", "show-all", "next-flag", "copy", "open", "next-pane", "back"),
+    "sides": ("accept", "next-pane", "back"),
     "form": (
         *("save", "save-next", "copy-last", "take-figures", "external", "discard"),
         *("undo-typing", "redo-typing", "steps", "back"),

@@ -13,6 +13,7 @@ from msctl.check.merge_rules import merge_breaches
 from msctl.locale.catalogue import t
 from msctl.model.paths import ProjectId
 from msctl.model.record import Record
+from msctl.model.snapshot import Snapshot
 from msctl.store.reading import file_of
 from msctl.store.records import Records
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from msctl.history.repository import Repository
     from msctl.history.syncing import Progress, Synced
     from msctl.history.witness import Witness
+    from msctl.report.revisions import Revision
 
 HISTORY_LIMIT = 200
 """commits of one project that the history shows; one a week for four years"""
@@ -74,6 +76,25 @@ class Archive:
         from msctl.history.pending import changes
 
         return changes(self.repository())
+
+    def revisions(
+        self, snapshot: Snapshot, old: str | None, new: str | None, paths: Sequence[str]
+    ) -> "list[Revision]":
+        """What happened to records between two moments, with flags; raises as the engine."""
+        from msctl.report.revisions import between
+
+        return between(self.repository(), snapshot, old, new, paths)
+
+    def last_synced(self) -> str:
+        """The commit that was last synced with. Raises NeverSynced, NoRemote, OnNoBranch."""
+        from msctl.history.refusals import NeverSynced
+        from msctl.history.remote import Remote
+
+        remote = Remote.of(self.repository())
+        found = remote.noted(remote.synced) or remote.noted(remote.tracking)
+        if found is None:
+            raise NeverSynced(remote=remote.place)
+        return found
 
     def history(self, record: str) -> "list[Commit]":
         """The commits that changed a record, newest first. Raises NoRepository, GitFailed."""

@@ -1,6 +1,6 @@
 """Changes by field as a reader sees them: label, old and new, what differs marked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from msctl.check.words import table_of
@@ -10,9 +10,10 @@ from msctl.locale.labels import field_label
 from msctl.model.changes import Change
 from msctl.model.fields import SETTINGS
 from msctl.model.paths import ProjectId
+from msctl.model.record import as_names
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import to_text
-from msctl.text.diff import number_delta, spans
+from msctl.text.diff import Span, number_delta, spans
 from msctl.text.width import cells
 from msctl.tui.sheet import Piece, Sheet
 from msctl.tui.wording import project_word
@@ -52,6 +53,10 @@ def show_changes(sheet: Sheet, changes: Iterable[Change]) -> None:
     """Each change with its old and new value; numbers with their difference."""
     for change in changes:
         label = _label(change)
+        before, after = as_names(change.old), as_names(change.new)
+        if before and after:
+            _show_lists(sheet, label, before, after)
+            continue
         old, new = to_text(change.old), to_text(change.new)
         delta = ""
         if isinstance(change.old, Decimal) and isinstance(change.new, Decimal):
@@ -69,8 +74,22 @@ def show_changes(sheet: Sheet, changes: Iterable[Change]) -> None:
             continue
         sheet.pieces([(label, "bold"), (delta, "$foreground-muted")])
         room = max(cells(t("tui.old")), cells(t("tui.new"))) + 3
-        sheet.labelled(f"  {t('tui.old')}", _side(old, new, "removed"), room)
-        sheet.labelled(f"  {t('tui.new')}", _side(old, new, "added"), room)
+        old_side, new_side = sides(old, new)
+        sheet.labelled(f"  {t('tui.old')}", old_side, room)
+        sheet.labelled(f"  {t('tui.new')}", new_side, room)
+
+
+def _show_lists(sheet: Sheet, label: str, old: Sequence[str], new: Sequence[str]) -> None:
+    """A list of names as what went and what came; where only the order differs, both lists."""
+    gone = [name for name in old if name not in new]
+    come = [name for name in new if name not in old]
+    words = (t("compare.gone"), t("compare.come"))
+    if not (gone or come):
+        words, gone, come = (t("tui.old"), t("tui.new")), list(old), list(new)
+    sheet.text(label, "bold")
+    room = max(map(cells, words)) + 3
+    for word, names, style in zip(words, (gone, come), (OLD_STYLE, NEW_STYLE), strict=True):
+        sheet.labelled(f"  {word}", [("、".join(names), style)], room)
 
 
 def show_values(sheet: Sheet, changes: Iterable[Change]) -> None:
@@ -80,17 +99,27 @@ def show_values(sheet: Sheet, changes: Iterable[Change]) -> None:
         sheet.pieces([(f"{_label(change)}  ", "bold"), (value, "")])
 
 
-def _side(old: str, new: str, kind: str) -> list[Piece]:
-    side = old if kind == "removed" else new
-    if not side:
-        return [(t("tui.empty"), "$foreground-muted")]
+def sides(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
+    """An old and a new wording, each with what the other has not in brackets: a mark that is
+    there without colour, too. Wordings that have nothing in common are left without brackets."""
     if not (old and new):
-        return [(side, OLD_STYLE if kind == "removed" else NEW_STYLE)]
-    return [
-        (span.text, _MARKED.get(span.kind, ""))
-        for span in spans(old, new)
-        if span.kind in ("same", kind)
-    ]
+        return _whole(old, OLD_STYLE), _whole(new, NEW_STYLE)
+    found = spans(old, new)
+    if not any(span.kind == "same" for span in found):
+        return _whole(old, OLD_STYLE), _whole(new, NEW_STYLE)
+    before = [_piece(span) for span in found if span.kind != "added"]
+    after = [_piece(span) for span in found if span.kind != "removed"]
+    return before, after
+
+
+def _whole(text: str, style: str) -> list[Piece]:
+    return [(text, style)] if text else [(t("tui.empty"), "$foreground-muted")]
+
+
+def _piece(span: Span) -> Piece:
+    if span.kind == "same":
+        return (span.text, "")
+    return (f"[{span.text}]", _MARKED[span.kind])
 
 
 def _on_one_line(label: str, old: str, new: str, width: int) -> bool:

@@ -126,7 +126,7 @@ def test_a_change_shows_old_and_new_with_the_difference_of_numbers() -> None:
     old, new = "已完工12户，" * 8, "已完工27户，" * 8
     show_changes(sheet, [Change(ROAD, path, old, new)])
     assert sheet.lines[0].plain == "二季度 进展情况"
-    assert sheet.lines[1].plain.startswith("  旧 已完工12户，")
+    assert sheet.lines[1].plain.startswith("  旧 已完工[12]户，")
     marked = [span for line in sheet.lines for span in line.spans if "underline" in str(span.style)]
     assert marked
 

@@ -228,6 +228,13 @@ class MainScreen(Page):
     def _to_conflicts(self) -> None:
         self.host.action_conflicts()
 
+    def action_compare(self) -> None:
+        """Compare two periods or moments of the ledger."""
+        from msctl.tui.screens.compare import CompareScreen
+
+        if self.ledger is not None:
+            self.app.push_screen(CompareScreen(self.ledger))
+
     def action_export(self) -> None:
         """Write the ledger's table to a file."""
         from msctl.tui.screens.export import ExportScreen

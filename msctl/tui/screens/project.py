@@ -77,6 +77,12 @@ class ProjectScreen(Page):
 
         self.app.push_screen(BlameScreen(self._project))
 
+    def action_compare(self) -> None:
+        """Compare two periods or moments of it."""
+        from msctl.tui.screens.compare import CompareScreen
+
+        self.app.push_screen(CompareScreen(self._project.ledger, self._project))
+
     def action_review(self) -> None:
         """Review and commit."""
         from msctl.tui.screens.review import ReviewScreen
