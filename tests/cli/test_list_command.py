@@ -174,7 +174,7 @@ def test_a_filter_reads_words_pinyin_fields_and_status(county: County, msctl: Ms
         given = ("jia-xian/2024", "--filter", text, "--columns", "name", "--format", "csv")
         return msctl("list", *given).lines[1:]
 
-    assert found("老年") == found("lnst") == found("單位:丙局") == ["老年食堂"]
+    assert found("老年") == found("lnst") == found("單位:丙局 -操场") == ["老年食堂"]
     assert found("状态：滞后 Q2") == ["学校操场改造"]
     done = msctl("list", "--filter", "颜色:红")
     assert (done.code, done.text) == (2, "")
