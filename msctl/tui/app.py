@@ -16,6 +16,7 @@ from msctl.model.errors import MsctlError
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.model.values import Value
 from msctl.store.records import Records
+from msctl.store.settings import Settings
 from msctl.text.width import cells
 from msctl.tui.archive import Archive
 from msctl.tui.commands import bindings_at
@@ -37,6 +38,8 @@ from msctl.tui.screens.overview import OverviewScreen
 from msctl.tui.screens.page import WIDE
 from msctl.tui.screens.palette import PaletteScreen
 from msctl.tui.session import Session
+from msctl.tui.settings import dress, has_no_colour, take_keys
+from msctl.tui.themes import VARIABLES
 from msctl.tui.widgets.scroll_bar import use_plain_bars
 from msctl.tui.wording import changes_word, fields_word, project_word, told, told_error
 
@@ -59,8 +62,10 @@ class MsctlApp(App[None], inherit_bindings=False):
     said: reactive[tuple[str, bool]] = reactive(("", False))
     """what just happened, and whether it is trouble"""
 
-    def __init__(self, records: Records) -> None:
-        super().__init__()
+    def __init__(self, records: Records, settings: Settings | None = None) -> None:
+        super().__init__(ansi_color=has_no_colour() or None)
+        self.settings = settings or Settings.load()
+        dress(self, self.settings)
         use_plain_bars()
         self.title = "msctl"
         self.session = Session(records)
@@ -79,6 +84,10 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.install_screen(self.main, "ledger")
         self._told_input_method = False
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What themes set beside colours."""
+        return VARIABLES
+
     def get_default_screen(self) -> Screen[Any]:
         """The screen below all others."""
         return self.overview
@@ -92,6 +101,7 @@ class MsctlApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Nothing moves by itself; a closing terminal saves."""
         self.animation_level = "none"
+        take_keys(self, self.settings)
         save_on_signals(self, self._save_all)
 
     # What is told.
@@ -187,6 +197,8 @@ class MsctlApp(App[None], inherit_bindings=False):
                     screen.records_read()
             if first:
                 self._recover()
+                for trouble in self.settings.troubles[:1]:
+                    self.tell(trouble)
 
     def _recover(self) -> None:
         """Take over what an ended session had typed and not saved."""

@@ -16,7 +16,7 @@ LATER = frozenset({"language", "ambiguous", "mouse"})
 
 
 def has_no_colour() -> bool:
-    """Whether the user wants no colour (no-color.org): then nothing but bold and reverse is sent."""
+    """Whether the user wants no colour (no-color.org): then only bold and reverse are sent."""
     return "NO_COLOR" in os.environ
 
 
