@@ -38,7 +38,7 @@ _NARROW = 8
 """cells below which a column of wording cannot be read"""
 _SPARE = 1.4
 """digits are wider in the fonts that stand in for missing ones"""
-_TALL = 1 / 3
+_TALL = 1 / 4
 """of the page: rows that are higher may be parted by a page break"""
 
 

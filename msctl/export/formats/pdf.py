@@ -1,0 +1,105 @@
+"""Tables as PDF, typeset by typst (the extra ``pdf``): lying A4, an annex each.
+
+All wording goes to the typesetter as strings of a JSON value, so nothing in it is markup.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from typing import Any
+
+from msctl.export import paper
+from msctl.export.errors import NotTypeset
+from msctl.export.fonts import Fonts, fonts
+from msctl.export.options import Options
+from msctl.export.table import CellRow, Table
+from msctl.text.safe import printable
+
+
+def write(tables: Sequence[Table], options: Options) -> bytes:
+    """The PDF. Raises MissingExtra, NoFont, NotTypeset."""
+    found = fonts("pdf")
+    stamp = options.origin.line() if options.origin else ""
+    data = {
+        "title": printable(" ".join(tables[0].title.split())) if tables else "",
+        "keywords": [stamp] if stamp else [],
+        "page": paper.PAGE,
+        "margins": paper.MARGINS,
+        "padding": paper.PADDING,
+        "titles": _face(found, paper.TITLE),
+        "annex": _face(found, paper.ANNEX),
+        "head": _face(found, paper.HEAD),
+        "body": _face(found, paper.BODY),
+        "number": _face(found, paper.NUMBER),
+        "tables": [_table(table, stamp if options.stamp else "") for table in tables],
+    }
+    template = files("msctl.export.formats").joinpath("annex.typ").read_bytes()
+    return typeset(template, data, found)
+
+
+def typeset(template: bytes, data: object, found: Fonts) -> bytes:
+    """A typst text that reads ``data`` from its input ``data``, as PDF.
+
+    Raises NotTypeset, for warnings too: what the typesetter only warns about is lost on paper.
+    """
+    import typst
+
+    compiler = typst.Compiler(
+        template,
+        font_paths=found.found,
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    try:
+        written, warnings = compiler.compile_with_warnings(format="pdf", timestamp=0)
+    except typst.TypstError as error:
+        raise NotTypeset(reason=error.message) from error
+    if warnings:
+        raise NotTypeset(reason="; ".join(warning.message for warning in warnings))
+    if not isinstance(written, bytes):
+        raise NotTypeset(reason=type(written).__name__)
+    return written
+
+
+def _face(found: Fonts, face: paper.Face) -> dict[str, Any]:
+    return {"font": found.of(face), "size": face.size}
+
+
+def _table(table: Table, stamp: str) -> dict[str, Any]:
+    fit = paper.fit(table)
+    looks = [
+        "r" if column.numeric else "c" if centred else "l"
+        for column, centred in zip(table.columns, fit.centred, strict=True)
+    ]
+    centre = ["c"] * len(looks)
+    return {
+        "heading": printable(table.heading),
+        "title": printable(table.title),
+        "unit": printable(table.unit_line),
+        "size": fit.size,
+        "columns": fit.millimetres,
+        "header": [cell for row in table.header for cell in _cells(row, centre, whole=True)],
+        "body": [
+            cell
+            for row in table.body
+            for cell in _cells(row.cells, looks, whole=not fit.may_part(row))
+        ],
+        "stamp": printable(stamp),
+    }
+
+
+def _cells(row: CellRow, looks: Sequence[str], *, whole: bool) -> Iterator[dict[str, Any]]:
+    """The cells of a row as the template takes them; what is as usual is left out."""
+    for cell, look in zip(row, looks, strict=True):
+        if cell is None:
+            continue
+        own: dict[str, Any] = {"text": printable(cell.text)}
+        if cell.rowspan > 1:
+            own["rows"] = cell.rowspan
+        elif whole:
+            own["whole"] = True
+        if cell.colspan > 1:
+            own["columns"] = cell.colspan
+        if look != "l":
+            own["align"] = look
+        yield own
