@@ -2,10 +2,10 @@
 
 Textual's DataTable renders every cell through Rich and measures every row it is given; this grid
 only draws the lines on the screen (see `benchmarks/grid_against_datatable.py`). It is told plain
-data and sorts, filters and edits nothing: the owner calls `set_rows` again.
+data and sorts, filters and edits nothing: the owner calls `set_rows` or `set_keys` again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
@@ -22,6 +22,7 @@ from msctl.text.safe import printable
 from msctl.text.wrap import wrap
 from msctl.tui.widgets import grid_message
 from msctl.tui.widgets.grid_line import GridColumn, GridRow, GridShape, Place, cell_text
+from msctl.tui.widgets.grid_rows import GridRows
 
 __all__ = ["Grid", "GridColumn", "GridRow"]
 
@@ -57,6 +58,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         "grid--row",  # a row
         "grid--highlight",  # the row with the cursor
         "grid--cursor",  # the cell with the cursor
+        "grid--heading",  # a row that heads a group of rows
         "grid--empty",  # the text shown when there are no rows
     }
 
@@ -66,6 +68,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         background: $surface;
         color: $foreground;
         & > .grid--header { background: $panel; color: $foreground; text-style: bold; }
+        & > .grid--heading { background: $panel-darken-1; text-style: bold; }
         & > .grid--highlight { background: $foreground 10%; }
         & > .grid--cursor { background: $foreground 20%; }
         & > .grid--empty { color: $text-muted; }
@@ -83,6 +86,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     Highlighted: TypeAlias = grid_message.Highlighted
     Selected: TypeAlias = grid_message.Selected
     HeaderSelected: TypeAlias = grid_message.HeaderSelected
+    CellsEntered: TypeAlias = grid_message.CellsEntered
+    CellsLeft: TypeAlias = grid_message.CellsLeft
 
     def __init__(
         self,
@@ -91,6 +96,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         *,
         frozen: int = 2,
         cell_cursor: bool = True,
+        cells_from: int | None = None,
         empty: str = "",
         name: str | None = None,
         id: str | None = None,  # noqa: A002 -- Textual's name for it
@@ -103,6 +109,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             rows: The rows, each with a key of its own.
             frozen: How many columns stay when the others scroll.
             cell_cursor: Whether left and right move a cell cursor; otherwise they scroll.
+            cells_from: The first column of a cell cursor that comes with the first of these keys
+                and goes with `leave_cells`; None is a grid whose cursor stays what it is.
             empty: What to show when there are no rows.
             name: The widget's name.
             id: The widget's id.
@@ -110,11 +118,11 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         """
         super().__init__(name=name, id=id, classes=classes)
         self._shape = GridShape(tuple(columns), frozen)
-        self._rows: list[GridRow] = []
-        self._index: dict[str, int] = {}
+        self._rows = GridRows.of(())
         self._row = 0
         self._column = 0
         self._cell_cursor = cell_cursor
+        self._cells_from = cells_from
         self._empty = empty
         self._highlighted: str | None = None
         self._focus_is_fresh = False
@@ -132,18 +140,37 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def rows(self) -> Sequence[GridRow]:
-        """The rows in the order shown."""
-        return self._rows
+        """The rows in the order shown, each of them made."""
+        return [self._rows[place] for place in range(len(self._rows))]
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """The keys of the rows in the order shown."""
+        return self._rows.keys
 
     @property
     def cursor_row_key(self) -> str | None:
         """The key of the row with the cursor; None when there are no rows."""
-        return self._rows[self._row].key if self._rows else None
+        return self._rows.keys[self._row] if self._rows else None
 
     @property
     def cursor_column_key(self) -> str | None:
         """The key of the column with the cursor; None when there are no columns."""
         return self.columns[self._column].key if self.columns else None
+
+    @property
+    def has_cell_cursor(self) -> bool:
+        """Whether one cell has the cursor, not a whole row."""
+        return self._cell_cursor
+
+    def leave_cells(self) -> bool:
+        """Give the cursor back to the whole row; False where that is so already."""
+        if self._cells_from is None or not self._cell_cursor:
+            return False
+        self._cell_cursor = False
+        self.refresh_line(_HEADER + self._row)
+        self.post_message(self.CellsLeft(self))
+        return True
 
     @property
     def empty(self) -> str:
@@ -170,22 +197,32 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         The cursor stays on its row, at the same height of the screen where that is possible; if
         the row is gone, the cursor stays where it is. Raises ValueError for a key given twice.
         """
-        rows = list(rows)
-        index = {row.key: number for number, row in enumerate(rows)}
-        if len(index) != len(rows):
-            raise ValueError("two rows of a grid have the same key")
-        key = self.cursor_row_key
+        self._take(GridRows.of(rows))
+
+    def set_keys(self, keys: Sequence[str], make: Callable[[str], GridRow]) -> None:
+        """Show the rows of these keys, each made by `make` when it comes into sight.
+
+        The cursor stays as with :meth:`set_rows`. Raises ValueError for a key given twice.
+        """
+        self._take(GridRows(keys, make))
+
+    def _take(self, rows: GridRows) -> None:
         before = self._row
-        self._rows, self._index = rows, index
-        self._row = index.get(key, -1) if key is not None else -1
-        if self._row < 0:
-            self._row = min(before, max(0, len(rows) - 1))
+        place = rows.place(self.cursor_row_key)
+        self._rows = rows
+        self._row = min(before, max(0, len(rows) - 1)) if place is None else place
         self._resize_content(scroll_by=self._row - before)
         self._tell_highlighted()
 
+    def redraw(self, row_key: str) -> None:
+        """Make one row anew: what it shows has changed."""
+        place = self._rows.place(row_key)
+        if place is not None:
+            self.refresh_line(_HEADER + place)
+
     def move_to(self, row_key: str, column_key: str | None = None) -> bool:
         """Put the cursor on a row, and on a column if one is given; False if it is not there."""
-        row = self._index.get(row_key)
+        row = self._rows.place(row_key)
         keys = [column.key for column in self.columns]
         if row is None or (column_key is not None and column_key not in keys):
             return False
@@ -235,7 +272,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         if (line := self._lines.get(key)) is None:
             style = self._style("grid--header")
             titles = [column.title for column in self.columns]
-            line = self._shape.strip(titles, [style] * len(titles), style, " ", place)
+            marks = {i: column.mark for i, column in enumerate(self.columns) if column.mark}
+            styles = [style] * len(titles)
+            line = self._shape.strip(titles, styles, style, " ", place, marks)
             self._lines[key] = line
         return line
 
@@ -245,17 +284,29 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         cursor = self._column if highlighted and self._cell_cursor else -1
         key = (row, highlighted, cursor, place)
         if (line := self._lines.get(key)) is None:
-            component = "grid--highlight" if highlighted else "grid--row"
-            styles = [
-                self._style("grid--cursor")
-                if number == cursor
-                else self._style(component, row.style(number) or column.style)
-                for number, column in enumerate(self.columns)
-            ]
-            pointer = ">" if highlighted else " "
-            line = self._shape.strip(row.cells, styles, self._style(component), pointer, place)
+            line = self._drawn(row, highlighted, cursor, place)
             self._lines[key] = line
         return line
+
+    def _drawn(self, row: GridRow, highlighted: bool, cursor: int, place: Place) -> Strip:
+        gap = self._style("grid--highlight" if highlighted else "grid--row")
+        pointer = ">" if highlighted else " "
+        if row.heading:
+            style = self._style("grid--highlight" if highlighted else "grid--heading")
+            text = cell_text(f"{pointer} {row.cells[0]}", place.view)
+            return Strip([Segment(text, style)])
+        component = "grid--highlight" if highlighted else "grid--row"
+        styles = [
+            self._style("grid--cursor")
+            if number == cursor
+            else self._style(component, row.style(number) or column.style)
+            for number, column in enumerate(self.columns)
+        ]
+        marks = dict(row.marks)
+        if cursor > 0:
+            # the cell is found without colour, too
+            marks[cursor - 1], marks[cursor] = "[", "]"
+        return self._shape.strip(row.cells, styles, gap, pointer, place, marks)
 
     def _style(self, component: str, own: str | None = None) -> RichStyle:
         """The colours of a component class, with a Textual style over them."""
@@ -279,7 +330,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         old_row, old_column = self._row, self._column
         self._row = max(0, min(row, len(self._rows) - 1))
         column = self._column if column is None else column
-        self._column = max(0, min(column, len(self.columns) - 1))
+        self._column = max(self._cells_from or 0, min(column, len(self.columns) - 1))
         self._focus_is_fresh = False
         if (self._row, self._column) != (old_row, old_column):
             self.refresh_line(_HEADER + old_row)
@@ -328,7 +379,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _select(self, column: int) -> None:
         if self._rows and self.columns:
-            row_key = self._rows[self._row].key
+            row_key = self._rows.keys[self._row]
             self.post_message(self.Selected(self, row_key, self.columns[column].key))
 
     def action_select(self) -> None:
@@ -350,17 +401,28 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_column(self, columns: int) -> None:
         """Move the cell cursor by some columns, or scroll where there is none."""
-        if self._cell_cursor:
+        if self._cells_from is not None and not self._cell_cursor:
+            self._begin_cells()
+        elif self._cell_cursor:
             self._move(self._row, self._column + columns)
         else:
             self.scroll_relative(x=columns * 8, animate=False)
 
     def action_column_edge(self, direction: int) -> None:
         """Move the cell cursor to the first or the last column, or scroll there."""
+        if self._cells_from is not None and not self._cell_cursor:
+            self._begin_cells()
         if self._cell_cursor:
             self._move(self._row, 0 if direction < 0 else len(self.columns) - 1)
         else:
             self.scroll_to(x=0 if direction < 0 else self.max_scroll_x, animate=False)
+
+    def _begin_cells(self) -> None:
+        """The cursor becomes one of cells, in the column it was in last."""
+        self._cell_cursor = True
+        self._move(self._row, self._column)
+        self.refresh_line(_HEADER + self._row)
+        self.post_message(self.CellsEntered(self))
 
     # What Textual tells.
 

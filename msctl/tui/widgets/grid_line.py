@@ -3,7 +3,7 @@
 Pure layout without a running app: what stands where at a horizontal offset, and the strip for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -29,6 +29,8 @@ class GridColumn:
     align: Align = "left"
     style: str | None = None
     """A Textual style such as `"dim"` or `"$warning"` for cells that have none of their own."""
+    mark: str = ""
+    """one character behind the title, such as the direction of a sort"""
 
     def __post_init__(self) -> None:
         if self.width < 1:
@@ -42,6 +44,10 @@ class GridRow:
     key: str
     cells: tuple[str, ...]
     styles: tuple[str | None, ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()
+    """one character behind the cell of a column, by its index"""
+    heading: bool = False
+    """whether the first text goes over all columns"""
 
     def style(self, column: int) -> str | None:
         """The row's own style for a column."""
@@ -112,6 +118,7 @@ class GridShape:
         gap: Style,
         pointer: str,
         place: "Place",
+        marks: Mapping[int, str] | None = None,
     ) -> Strip:
         """The line as it shows in the window, exactly `place.view` cells.
 
@@ -121,7 +128,9 @@ class GridShape:
             gap: The style between the columns and beyond the last.
             pointer: What stands in the first cell.
             place: The window.
+            marks: What stands in the one cell behind a column, by its index; nothing is a blank.
         """
+        marks = marks or {}
         frozen = self.frozen_in(place.view)
         edge = self._edge(frozen)
         begin = edge + place.scroll
@@ -140,7 +149,7 @@ class GridShape:
                 continue
             text = cell_text(texts[index], column.width, column.align) if index < len(texts) else ""
             part.append(Segment(text or " " * column.width, styles[index]))
-            part.append(Segment(" ", gap))
+            part.append(Segment(cell_text(marks.get(index, ""), 1) or " ", gap))
         shift = 0 if right_start is None else begin - right_start
         if shift < 0:  # nothing scrolled into the cells before the column
             right.insert(0, Segment(" " * -shift, gap))

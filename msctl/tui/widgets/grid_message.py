@@ -1,4 +1,5 @@
-"""What a grid tells its owner: `Grid.Highlighted`, `Grid.Selected` and `Grid.HeaderSelected`."""
+"""What a grid tells its owner: `Grid.Highlighted`, `Grid.Selected`, `Grid.HeaderSelected`, and when
+its cursor becomes one of cells and one of rows again."""
 
 from typing import TYPE_CHECKING
 
@@ -44,3 +45,11 @@ class HeaderSelected(GridMessage, namespace="grid"):
     def __init__(self, grid: "Grid", column_key: str) -> None:
         super().__init__(grid)
         self.column_key = column_key
+
+
+class CellsEntered(GridMessage, namespace="grid"):
+    """The cursor is one of cells now."""
+
+
+class CellsLeft(GridMessage, namespace="grid"):
+    """The cursor is one of whole rows again."""
