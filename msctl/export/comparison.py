@@ -34,7 +34,8 @@ def revision_table(revisions: Iterable[Revision]) -> Table:
             TableColumn("field", columns.label("path"), width=_TEXT),
             TableColumn("old", t("report.revision.old"), width=_TEXT),
             TableColumn("new", t("report.revision.new"), width=_TEXT),
-            TableColumn("difference", t("report.compare.difference")),
+            TableColumn("difference", t("report.compare.difference"), numeric=True),
+            TableColumn("rate", t("report.compare.rate"), numeric=True),
             TableColumn("flags", t("report.compare.flags")),
         ],
         rows,
@@ -46,22 +47,24 @@ def revision_words(one: Revision) -> str:
     return "、".join(t(f"report.revision.flag.{flag}") for flag in one.flags)
 
 
-def change_delta(change: Change) -> str:
-    """``+15 (+125%)`` where both values are numbers, else empty."""
+def figure_of(change: Change) -> Figure | None:
+    """The two numbers of a change; None where its values are no numbers."""
     if isinstance(change.old, Decimal) and isinstance(change.new, Decimal):
-        return number_delta(change.old, change.new)
-    return ""
+        return Figure(change.old, change.new, "")
+    return None
 
 
 def _revision_rows(one: Revision) -> Iterator[Sequence[Value | None]]:
     record = one.change
     kind, flags = t(f"report.revision.kind.{record.kind}"), revision_words(one)
     if not record.changes:
-        yield (record.id, kind, None, None, None, None, flags)
+        yield (record.id, kind, None, None, None, None, None, flags)
     for number, change in enumerate(record.changes):
         label = field_label(change.path, table_of(record.id))
         old, new = to_text(change.old), to_text(change.new)
-        yield (record.id, kind, label, old, new, change_delta(change), "" if number else flags)
+        figure = figure_of(change)
+        difference, rate = (figure.difference, figure.rate) if figure else (None, None)
+        yield (record.id, kind, label, old, new, difference, rate, "" if number else flags)
 
 
 def measure_line(figure: Figure) -> str:

@@ -6,13 +6,14 @@ serve both. Wording and figures are those of the command line's ``compare``.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from textual.content import Content
 
 from msctl.check.words import table_of
 from msctl.export.comparison import (
-    change_delta,
     delta,
+    figure_of,
     flag_words,
     revision_words,
 )
@@ -48,10 +49,15 @@ class Pair:
     """the field's own label, without period and task: what the filter goes by"""
     old: str
     new: str
-    delta: str = ""
-    """the difference of two numbers: ``+15 (+125%)``"""
+    figure: Figure | None = None
+    """the two numbers, where the values are numbers"""
     context: bool = False
     """only beside the others, as the plan is: it says nothing of a change"""
+
+    @property
+    def delta(self) -> str:
+        """The difference of two numbers: ``+15 (+125%)``."""
+        return delta(self.figure) if self.figure else ""
 
     @property
     def differs(self) -> bool:
@@ -179,16 +185,24 @@ def table(entries: Iterable[Entry], titles: tuple[str, str]) -> Table:
     labels = (
         *(field_label(FieldPath.of("number")), field_label(FieldPath.of("name"))),
         *(t("tui.fields.field"), *titles, t("report.compare.difference")),
-        t("report.compare.flags"),
+        *(t("report.compare.rate"), t("report.compare.flags")),
     )
-    keys = ("number", "name", "field", "old", "new", "difference", "flags")
+    keys = ("number", "name", "field", "old", "new", "difference", "rate", "flags")
     rows = [
-        (e.number, e.name, p.label, p.old, p.new, p.delta, "" if number else e.flags)
+        (e.number, e.name, p.label, p.old, p.new, *_numbers(p), "" if number else e.flags)
         for e in entries
         for number, p in enumerate(e.pairs)
     ]
-    heads = [TableColumn(key, label) for key, label in zip(keys, labels, strict=True)]
+    numeric = ("difference", "rate")
+    heads = [
+        TableColumn(key, label, numeric=key in numeric)
+        for key, label in zip(keys, labels, strict=True)
+    ]
     return plain_table(heads, rows)
+
+
+def _numbers(pair: Pair) -> tuple[Decimal | None, Decimal | None]:
+    return (pair.figure.difference, pair.figure.rate) if pair.figure else (None, None)
 
 
 def _text_lines(entry: Entry, titles: tuple[str, str]) -> Iterator[str]:
@@ -240,7 +254,7 @@ def _task_pairs(one: ComparedTask) -> Iterator[Pair]:
 
 def _figure(label: str, kind: str, figure: Figure) -> Pair:
     old, new = ("" if n is None else plain(n) for n in (figure.old, figure.new))
-    return Pair(label, kind, old, new, delta(figure))
+    return Pair(label, kind, old, new, figure)
 
 
 def _of_record(snapshot: Snapshot, one: Revision) -> Entry:
@@ -257,7 +271,7 @@ def _of_record(snapshot: Snapshot, one: Revision) -> Entry:
             _kind(record.id, change.path),
             to_text(change.old),
             to_text(change.new),
-            change_delta(change),
+            figure_of(change),
         )
         for change in record.changes
     )

@@ -25,8 +25,8 @@ def test_a_moment_is_compared_by_field_with_flags_in_every_format(
         csv.reader(io.StringIO(msctl("compare", "--since", "2024-03", "--format", "csv").text))
     )
     assert [row[2:] for row in rows[1:]] == [
-        ["二季度 计划投资", "100", "90", "-10 (-10%)", "新完成、目标改动未记调整"],
-        ["二季度 完成情况", "按期推进", "已完成", "", ""],
+        ["二季度 计划投资", "100", "90", "-10", "-10", "新完成、目标改动未记调整"],
+        ["二季度 完成情况", "按期推进", "已完成", "", "", ""],
     ]
     data = json.loads(
         msctl("--at", "2024-04", "compare", "--since", "2024-03", "--format", "json").text
