@@ -8,6 +8,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +24,12 @@ LONGEST = 32767
 
 _HIGHEST = 409.0
 """Points of a row, likewise."""
+
+_WIDENINGS = 6
+"""How often a column grows by a quarter, so that its wording can be read in rows of that height."""
+
+_EDGE = 4.0
+"""Points between the wording of a row and its borders."""
 
 _DIGITS = 15
 """Digits that the binary floats of a workbook keep."""
@@ -78,7 +85,8 @@ class _Sheet:
         self.book = book
         self.sheet = sheet
         self.table = table
-        self.fit = paper.fit(table)
+        self.fit = _readable(paper.fit(table), table)
+        self._line = self.fit.size * paper.LEADING
         self.last = len(table.columns) - 1
         self._made: dict[tuple[str, str], Any] = {}
         self._looks = [
@@ -94,7 +102,8 @@ class _Sheet:
             self._row(top + index, row, [self._format("head", "center")] * len(row))
         for index, line in enumerate(self.table.body):
             self._body_row(first + index, line, first)
-        self._heights(first)
+        self._heights(self.table.header, top)
+        self._heights([line.cells for line in self.table.body], first)
         if options.stamp and options.origin is not None:
             bottom = first + len(self.table.body)
             self.sheet.write_string(bottom, 0, options.origin.line(), self._plain(8))
@@ -186,33 +195,14 @@ class _Sheet:
         start, end = (xl_rowcol_to_cell(row, index) for row in (rows[0], rows[-1]))
         return f"=SUM({start}:{end})"
 
-    def _heights(self, first: int) -> None:
-        """Rows below a merged cell that needs more room than they have get it.
+    def _heights(self, rows: Sequence[CellRow], first: int) -> None:
+        """Give every row the height its wording takes.
 
-        Spreadsheets fit a row's height to its cells when they open the file, but not to merged
-        ones.
+        Excel fits rows that have none to their cells, but not to merged ones; other programs fit
+        none.
         """
-        body = self.table.body
-        height = self.fit.size * paper.LEADING
-        for at, row in enumerate(body):
-            tall = [(i, c) for i, c in enumerate(row.cells) if c and c.rowspan > 1]
-            if not tall:
-                continue
-            span = max(cell.rowspan for _, cell in tall)
-            own = [self._lines(line.cells) for line in body[at : at + span]]
-            for index, cell in tall:
-                missing = self.fit.lines(cell, index) - sum(own[: cell.rowspan])
-                for row_index in range(cell.rowspan):
-                    own[row_index] += max(0, -(-missing // cell.rowspan))
-            for row_index, lines in enumerate(own):
-                points = min(_HIGHEST, lines * height + 4)
-                self.sheet.set_row(first + at + row_index, points)
-
-    def _lines(self, row: CellRow) -> int:
-        """The lines that the cells of one row alone take."""
-        return max(
-            (self.fit.lines(c, i) for i, c in enumerate(row) if c and c.rowspan == 1), default=1
-        )
+        for at, lines in enumerate(_lines(self.fit, rows)):
+            self.sheet.set_row(first + at, min(_HIGHEST, lines * self._line + _EDGE))
 
     def _columns(self) -> None:
         # a column's unit is a digit of the workbook's own font, 7 pixels of 1/96 inch
@@ -261,6 +251,44 @@ class _Sheet:
     def _plain(self, size: float, face: paper.Face = paper.BODY, align: str = "left") -> Any:
         look = {"font_name": face.name, "font_size": size, "align": align, "valign": "vcenter"}
         return self.book.add_format(look | ({"text_wrap": True} if align == "center" else {}))
+
+
+def _lines(fit: paper.Fit, rows: Sequence[CellRow]) -> list[int]:
+    """The lines each row takes. Where a cell that spans rows needs more than they have, each of
+    them gets its share."""
+    # a program may break a line earlier than counted, for a mark that must not begin one
+    fit = replace(fit, columns=tuple(max(1, own - 1) for own in fit.columns))
+    lines = [1] * len(rows)
+    spanning = []
+    for at, row in enumerate(rows):
+        for index, cell in enumerate(row):
+            if cell is None:
+                continue
+            own = fit.lines(cell, index)
+            if cell.rowspan == 1:
+                lines[at] = max(lines[at], own)
+            else:
+                spanning.append((at, cell.rowspan, own))
+    for at, span, own in spanning:
+        missing = own - sum(lines[at : at + span])
+        for row_index in range(at, at + span):
+            lines[row_index] += max(0, -(-missing // span))
+    return lines
+
+
+def _readable(fit: paper.Fit, table: Table) -> paper.Fit:
+    """Wider columns where wording would need a higher row than there can be; a sheet may be wider
+    than a page, and is printed smaller then."""
+    most = int((_HIGHEST - _EDGE) / (fit.size * paper.LEADING))
+    columns = list(fit.columns)
+    for index in range(len(columns)):
+        cells = [cell for row in table.body if (cell := row.cells[index]) is not None]
+        for _ in range(_WIDENINGS):
+            if all(fit.lines(cell, index) <= most * cell.rowspan for cell in cells):
+                break
+            columns[index] = columns[index] * 5 // 4
+            fit = replace(fit, columns=tuple(columns))
+    return fit
 
 
 def _is_number(cell: Cell, value: Decimal) -> bool:
