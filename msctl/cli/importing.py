@@ -6,13 +6,17 @@ from pathlib import Path
 
 import click
 
-from msctl.cli.errors import NoSuchFile
+from msctl.cli.errors import MissingArgument, NoSuchFile
+from msctl.cli.form_import import import_form
 from msctl.cli.import_merge import Answers, earlier, settle, tell, write
 from msctl.cli.output import text_or_json_option
 from msctl.cli.session import Session, say
 from msctl.importing.account import Account
-from msctl.importing.documents import decode, read_document
+from msctl.importing.documents import read_document
+from msctl.importing.form_file import read_form
 from msctl.importing.landing import plan_landing
+from msctl.importing.readers.encoding import decode
+from msctl.importing.readers.source import read_source
 from msctl.locale.catalogue import t
 from msctl.model.paths import FieldPath, LedgerId
 from msctl.model.values import to_text
@@ -22,7 +26,7 @@ from msctl.text.width import cut
 
 @click.command("import", help=t("cli.import.help"))
 @click.argument("file", metavar="FILE")
-@click.option("--into", required=True, metavar="REGION/YEAR/LEDGER", help=t("cli.import.into"))
+@click.option("--into", metavar="REGION/YEAR/LEDGER", help=t("cli.import.into"))
 @click.option("--table", default=1, metavar="N", help=t("cli.import.table"))
 @click.option(
     "--part", type=click.Choice(["all", "plan", "report"]), default="all", help=t("cli.import.part")
@@ -39,7 +43,7 @@ from msctl.text.width import cut
 def import_command(
     session: Session,
     file: str,
-    into: str,
+    into: str | None,
     table: int,
     part: str,
     accept: bool,
@@ -52,11 +56,21 @@ def import_command(
 ) -> None:
     """Read a document into a ledger."""
     snapshot = session.for_changes(message)
-    ledger_id = LedgerId.parse(into)
     path = Path(file)
     if not path.is_file():
         raise NoSuchFile(file=file)
-    data = path.read_bytes()
+    answers = Answers(side, values, accept_removals)
+    source = read_source(path)
+    filled = read_form(source)
+    if filled is not None:
+        import_form(
+            session, source, filled, answers=answers, dry_run=dry_run, shape=form, message=message
+        )
+        return
+    if into is None:
+        raise MissingArgument(name="--into", command="msctl import")
+    ledger_id = LedgerId.parse(into)
+    data = source.data
     imported = read_document(
         decode(data),
         snapshot.ledger(ledger_id),
@@ -74,7 +88,7 @@ def import_command(
         earlier=earlier(session, ledger_id),
         covered=covered_fields(imported.account),
     )
-    landing = settle(session, landing, Answers(side, values, accept_removals))
+    landing = settle(session, landing, answers)
     for line in account_lines(imported.account):
         say(line)
     tell(session, landing, form)

@@ -8,13 +8,14 @@ from msctl.importing.account import Account, Reading, Tally
 from msctl.importing.assemble import assemble
 from msctl.importing.cells import CellReader
 from msctl.importing.columns import find_columns
-from msctl.importing.dumps import Dump, read_dumps
-from msctl.importing.errors import NoTable, NotText, UnknownTable
+from msctl.importing.dumps import read_text
+from msctl.importing.errors import NoTable, UnknownTable
 from msctl.importing.headers import same_titles, stack_titles
 from msctl.importing.preamble import read_preamble
 from msctl.importing.proposals import propose
 from msctl.importing.residue import clean, compact
 from msctl.importing.rows import Rows, compare_totals, tell_apart
+from msctl.importing.tables import SourceTable
 from msctl.model.layout import Layout
 from msctl.model.ledger import Ledger, Region
 from msctl.model.paths import FieldPath
@@ -34,21 +35,6 @@ class Imported:
     """the ledger's own fields as the document states them, with the layout if it was found by the
     column titles"""
     account: Account
-
-
-def decode(data: bytes) -> str:
-    """A document's text: UTF-8 (a byte order mark goes), else GB18030. Raises NotText,
-    for a file with a zero byte (a workbook, a Word document) too."""
-    if (position := data.find(b"\0")) >= 0:
-        raise NotText(position=position)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        position = error.start
-    try:
-        return data.decode("gb18030")
-    except UnicodeDecodeError:
-        raise NotText(position=position) from None
 
 
 def read_document(
@@ -74,7 +60,7 @@ def read_document(
     Raises:
         NoTable, UnknownTable, BadLayout.
     """
-    dumps = read_dumps(text)
+    dumps = read_text(text).tables
     if not dumps:
         raise NoTable
     if not 1 <= table <= len(dumps):
@@ -113,14 +99,14 @@ def read_document(
     return Imported(records, Record(own.fields | found.fields), account)
 
 
-def _fitting(ledger: Ledger, told: Rows, dump: Dump) -> Layout | None:
+def _fitting(ledger: Ledger, told: Rows, dump: SourceTable) -> Layout | None:
     """The ledger's layout whose titles the table has."""
     header = stack_titles(told.header, dump.width)
     layouts = map(ledger.layout, ledger.layout_names)
     return next((layout for layout in layouts if same_titles(layout, header)), None)
 
 
-def _found(told: Rows, dump: Dump, title: str) -> Record:
+def _found(told: Rows, dump: SourceTable, title: str) -> Record:
     """The layout, marks and status words that the table's titles and cells speak of."""
     rows = [tuple(clean(cell, lambda kind, quote: None) for cell in row) for row in told.data]
     return find_columns(stack_titles(told.header, dump.width), title, rows)

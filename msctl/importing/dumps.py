@@ -8,31 +8,13 @@ out as they stand; :mod:`msctl.importing.residue` cleans them.
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from msctl.importing.headers import names_number
+from msctl.importing.tables import Document, SourceTable, has_number_title
 
 _RULE = re.compile(r"[\s|:+-]+")
 _TITLE = re.compile(r"(表|台账|台帐|清单|清單|一览|一覽)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Dump:
-    """One table: the lines between the table before it and itself, and its rows."""
-
-    before: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    """header rows included; rows with merged cells are shorter than ``width``"""
-
-    @property
-    def width(self) -> int:
-        """The number of columns: that of most rows, or of the header when it has more."""
-        counts = Counter(len(row) for row in self.rows)
-        most = max(counts.values())
-        header = next((len(row) for row in self.rows if _titles(row)), 0)
-        return max(header, *(size for size, count in counts.items() if count == most))
 
 
 @dataclass
@@ -43,27 +25,25 @@ class _Open:
     rows: list[list[str]] = field(default_factory=list)
 
 
-def read_dumps(text: str) -> tuple[Dump, ...]:
-    """The tables of a document, in order; none when it holds no table."""
+def read_text(text: str) -> Document:
+    """A text dump: its tables in order, and the lines after the last one."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    after: list[str] = []
     if any(line.count("\t") > 1 for line in lines):
-        tables = _by_lines(lines, "\t")
+        tables, after = _by_lines(lines, "\t")
     elif any(line.startswith("\t") for line in lines):
         tables = _tab_led(lines)
     elif any(line.count("|") > 1 for line in lines):
-        tables = _piped(lines)
-    elif any(_titles(line.split(",")) for line in lines):
-        tables = _by_lines(lines, ",")
+        tables, after = _piped(lines)
+    elif any(has_number_title(line.split(",")) for line in lines):
+        tables, after = _by_lines(lines, ",")
     else:
-        tables = []
-    return tuple(
-        Dump(tuple(table.before), tuple(tuple(row) for row in table.rows)) for table in tables
-    )
+        tables, after = [], lines
+    return Document("text", tuple(_closed(table) for table in tables), tuple(after))
 
 
-def _titles(cells: Iterable[str]) -> bool:
-    """Whether the cells are a header row: one of them is the title of the number column."""
-    return any(names_number(cell) for cell in cells)
+def _closed(table: _Open) -> SourceTable:
+    return SourceTable(tuple(table.before), tuple(tuple(row) for row in table.rows))
 
 
 def _tab_led(lines: list[str]) -> list[_Open]:
@@ -79,7 +59,7 @@ def _tab_led(lines: list[str]) -> list[_Open]:
         if not line.startswith("\t"):
             waiting.append(line)
             continue
-        heading = _heading(waiting) if _titles(_cells_from(lines, index)) else None
+        heading = _heading(waiting) if has_number_title(_cells_from(lines, index)) else None
         if not tables:
             tables.append(_Open(waiting, [[]]))
         elif heading is not None:
@@ -127,10 +107,10 @@ def _cells_from(lines: list[str], index: int) -> Iterable[str]:
 
 def _whole_rows(rows: list[list[str]]) -> list[list[str]]:
     """Puts rows together again that a blank line inside a cell cut in two."""
-    width = Dump((), tuple(tuple(row) for row in rows)).width
+    width = _closed(_Open([], rows)).width
     whole: list[list[str]] = []
     for row in rows:
-        cut = whole and len(whole[-1]) + len(row) == width and not _titles(whole[-1])
+        cut = whole and len(whole[-1]) + len(row) == width and not has_number_title(whole[-1])
         if cut:
             whole[-1].extend(row)
         else:
@@ -138,7 +118,7 @@ def _whole_rows(rows: list[list[str]]) -> list[list[str]]:
     return whole
 
 
-def _by_lines(lines: list[str], separator: str) -> list[_Open]:
+def _by_lines(lines: list[str], separator: str) -> tuple[list[_Open], list[str]]:
     """Rows of cells as a spreadsheet copies or exports them; quoted cells may hold line breaks."""
     tables: list[_Open] = []
     before: list[str] = []
@@ -157,10 +137,10 @@ def _by_lines(lines: list[str], separator: str) -> list[_Open]:
                 tables.append(_Open(before))
                 before, inside = [], True
             tables[-1].rows.append(cells)
-    return tables
+    return tables, before
 
 
-def _piped(lines: list[str]) -> list[_Open]:
+def _piped(lines: list[str]) -> tuple[list[_Open], list[str]]:
     """Rows whose cells are parted by ``|``, as in Markdown; a rule below the header is skipped."""
     tables: list[_Open] = []
     before: list[str] = []
@@ -183,7 +163,7 @@ def _piped(lines: list[str]) -> list[_Open]:
         cells = cells[1:] if led else cells
         cells = cells[:-1] if closed and not cells[-1].strip() else cells
         tables[-1].rows.append([_unescape(cell) for cell in cells])
-    return tables
+    return tables, before
 
 
 def _unescape(cell: str) -> str:

@@ -1,6 +1,6 @@
 """What can go wrong when a document is read."""
 
-from msctl.model.errors import MsctlError
+from msctl.model.errors import ExitCode, MsctlError
 
 
 class NoTable(MsctlError):
@@ -13,3 +13,51 @@ class NotText(MsctlError):
 
 class UnknownTable(MsctlError):
     """A table number that the document does not have. Details: table, tables."""
+
+
+class NotAFile(MsctlError):
+    """A folder or a device where a document should be. Details: file."""
+
+
+class EmptyFile(MsctlError):
+    """A file without a byte. Details: file."""
+
+
+class WrongKind(MsctlError):
+    """A file that holds no table: a picture, a PDF, an archive. Details: file, kind."""
+
+
+class Damaged(MsctlError):
+    """A document that cannot be read to its end. Details: file, part."""
+
+
+class Encrypted(MsctlError):
+    """A document that a password locks. Details: file."""
+
+
+class TooLarge(MsctlError):
+    """A document, or a part of it, beyond what is read into memory. Details: file, part, size,
+    limit (both in MB)."""
+
+
+class TooManyCells(MsctlError):
+    """A table whose corners lie further apart than any ledger's. Details: file, part, rows,
+    columns."""
+
+
+class Overpacked(MsctlError):
+    """A part that grows beyond all measure when it is unpacked. Details: file, part, ratio."""
+
+
+class DeclaresEntities(MsctlError):
+    """XML with a document type of its own, which no office program writes. Details: file, part."""
+
+
+class NoOffice(MsctlError):
+    """A kind that LibreOffice would convert, and it is not installed. Details: file, kind."""
+
+
+class OfficeFailed(MsctlError):
+    """LibreOffice could not convert a document. Details: file, seconds."""
+
+    exit_code = ExitCode.REFUSED

@@ -3,7 +3,7 @@
 import re
 
 from msctl.importing.account import Tally
-from msctl.importing.dumps import read_dumps
+from msctl.importing.dumps import read_text
 from msctl.importing.rows import tell_apart
 from msctl.model.fields import Kind
 from msctl.model.layout import Column
@@ -58,7 +58,7 @@ def held(record: Record, prefix: tuple[str, ...], column: Column, ledger: Ledger
 
 
 def test_every_cell_is_held_by_the_fields(office: Office) -> None:
-    dump = read_dumps(office.text)[office.table - 1]
+    dump = read_text(office.text).tables[office.table - 1]
     layout, ledger = office.ledger.layout("official"), office.ledger
     records = iter(office.read().projects)
     record = Record({})

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msctl.importing.documents import decode, read_document
-from msctl.importing.dumps import read_dumps
+from msctl.importing.documents import read_document
+from msctl.importing.dumps import read_text
 from msctl.importing.errors import NoTable, NotText, UnknownTable
 from msctl.importing.headers import fold_title, period_of, stack_titles
 from msctl.importing.names import split_names
 from msctl.importing.preamble import read_preamble
+from msctl.importing.readers.encoding import decode
 from msctl.importing.schedules import read_plan
 from msctl.model.ledger import Ledger, Region
 from msctl.model.paths import FieldPath, LedgerId
@@ -81,9 +82,9 @@ def test_a_label_of_another_year() -> None:
 
 def test_markdown_and_comma_separated_tables_are_read() -> None:
     markdown = "标题\n\n| 序号 | 项目名称 |\n|---|---|\n| 1 | 甲<br>乙 |\n|  | 丙 |\n"
-    [dump] = read_dumps(markdown)
+    [dump] = read_text(markdown).tables
     assert dump.rows == (("序号", "项目名称"), ("1", "甲\n乙"), ("", "丙"))
-    [dump] = read_dumps('标题\n序号,项目名称\n1,"甲\n乙"\n')
+    [dump] = read_text('标题\n序号,项目名称\n1,"甲\n乙"\n').tables
     assert dump.rows == (("序号", "项目名称"), ("1", "甲\n乙"))
     assert dump.before == ("标题",)
 

@@ -1,0 +1,115 @@
+"""OpenDocument spreadsheets: their cells worded as they are printed (ODF 1.3, part 3, 9)."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from msctl.importing.errors import TooManyCells
+from msctl.importing.readers.archive import Archive
+from msctl.importing.readers.sheets import Sheet, of_sheets
+from msctl.importing.readers.source import Source
+from msctl.importing.readers.xml import child, local, parse, value
+from msctl.importing.tables import MOST_CELLS, Aside, Document, Place, Span
+
+_CELLS = {"table-cell", "covered-table-cell"}
+_GROUPS = {"table-row-group", "table-rows", "table-header-rows"}
+_WIDEST = 16_384
+
+
+def read_ods(source: Source) -> Document:
+    """A spreadsheet. Raises Damaged, Encrypted, TooLarge, Overpacked, TooManyCells,
+    DeclaresEntities."""
+    archive = Archive(source)
+    root = parse(source, archive, "content.xml")
+    hidden = _hidden_styles(root)
+    body = child(root, "body")
+    book = child(body, "spreadsheet") if body is not None else None
+    sheets = [
+        _sheet(item, value(item, "style-name") in hidden, source.name)
+        for item in (book if book is not None else ())
+        if local(item) == "table"
+    ]
+    macros = [Aside("macros", name) for name in archive.names if name.startswith("Basic/")]
+    return of_sheets("ods", sheets, macros[:1])
+
+
+def _hidden_styles(root: etree._Element) -> set[str]:
+    styles = child(root, "automatic-styles")
+    return {
+        value(style, "name")
+        for style in (styles if styles is not None else ())
+        for item in style
+        if local(item) == "table-properties" and value(item, "display") == "false"
+    }
+
+
+def _sheet(table: etree._Element, hidden: bool, file: str) -> Sheet:
+    name = value(table, "name")
+    rows: list[list[str]] = []
+    spans: dict[Place, Span] = {}
+    blank = cells = 0
+    for row in _rows(table):
+        times = _number(row, "number-rows-repeated")
+        texts = list(_cells(row, len(rows) + blank, spans, file))
+        if not texts:
+            blank += times
+            continue
+        cells += (blank + times) * len(texts)
+        if cells > MOST_CELLS:
+            raise TooManyCells(
+                file=file, part=name, rows=len(rows) + blank + times, columns=len(texts)
+            )
+        rows += [[] for _ in range(blank)]
+        rows += [texts] * times
+        blank = 0
+    return Sheet(name, rows, spans, hidden)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for item in table:
+        if local(item) == "table-row":
+            yield item
+        elif local(item) in _GROUPS:
+            yield from _rows(item)
+
+
+def _cells(row: etree._Element, top: int, spans: dict[Place, Span], file: str) -> Iterator[str]:
+    """The wording of a row's cells up to its last filled one."""
+    column = blank = 0
+    for cell in row:
+        if local(cell) not in _CELLS:
+            continue
+        times = _number(cell, "number-columns-repeated")
+        span = (_number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned"))
+        if span != (1, 1) and local(cell) == "table-cell":
+            spans[top, column] = span
+        column += times
+        text = "\n".join(_text(line) for line in cell if local(line) == "p")
+        if not text.strip() and span == (1, 1):
+            blank += times
+            continue
+        if column > _WIDEST:
+            raise TooManyCells(file=file, part="row", rows=top + 1, columns=column)
+        yield from [""] * blank
+        yield from [text] * times
+        blank = 0
+
+
+def _text(paragraph: etree._Element) -> str:
+    text = paragraph.text or ""
+    for item in paragraph:
+        if local(item) == "s":
+            text += " " * min(_number(item, "c"), 1_000)
+        elif local(item) == "line-break":
+            text += "\n"
+        elif local(item) == "tab":
+            text += " "
+        elif local(item) != "annotation":
+            text += _text(item)
+        text += item.tail or ""
+    return text
+
+
+def _number(element: etree._Element, name: str) -> int:
+    written = value(element, name)
+    return max(1, int(written[:9])) if written.isascii() and written.isdecimal() else 1

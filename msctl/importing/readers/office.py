@@ -1,0 +1,43 @@
+"""Documents of other office programs (doc, wps, rtf, odt, XML of 2003) through LibreOffice."""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from msctl.importing.errors import NoOffice, OfficeFailed
+from msctl.importing.readers.source import Source
+
+SECONDS = 120
+"""Longest conversion; a document of 100 pages takes 5 on a slow machine."""
+_PROGRAMS = ("soffice", "libreoffice")
+
+
+def convert(source: Source, kind: str, to: str) -> Source:
+    """The document as ``docx`` or ``xlsx``, converted in a profile of its own that nobody else's
+    LibreOffice shares, without macros and links.
+
+    Raises NoOffice, OfficeFailed.
+    """
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program is None:
+        raise NoOffice(file=source.name, kind=kind)
+    with tempfile.TemporaryDirectory(prefix="msctl-") as folder:
+        place = Path(folder)
+        document = place / "document.bin"
+        document.write_bytes(source.data)
+        # fmt: off
+        command = [
+            program, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo",
+            f"-env:UserInstallation={(place / 'profile').as_uri()}",
+            "--convert-to", to, "--outdir", str(place / "out"), str(document),
+        ]
+        # fmt: on
+        try:
+            subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, cwd=place)
+        except (subprocess.TimeoutExpired, OSError) as error:
+            raise OfficeFailed(file=source.name, seconds=SECONDS) from error
+        made = place / "out" / f"document.{to}"
+        if not made.is_file():
+            raise OfficeFailed(file=source.name, seconds=SECONDS)
+        return Source(source.name, made.read_bytes())

@@ -1,0 +1,132 @@
+"""Workbooks of Excel and WPS: the sheets of xlsx, xlsb and xls, read by python-calamine.
+
+Cells come as they are printed: numbers without the noise of binary floats, dates in ISO or in the
+wording of their format, formulas as the value that was saved with them.
+"""
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from msctl.importing.errors import Damaged, Encrypted, TooManyCells
+from msctl.importing.pages import Flow, gather
+from msctl.importing.readers.archive import Archive
+from msctl.importing.readers.sheet_xml import Formats, SheetXml, sheet_parts
+from msctl.importing.readers.source import Source
+from msctl.importing.tables import MOST_CELLS, Aside, Document, Place, SourceTable, Span, spread
+from msctl.model.money import plain
+
+Written = str | int | float | bool | dt.date | dt.time | dt.timedelta
+"""What python-calamine gives for a cell; a date and time is a date too."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: the wording of its cells from A1 on."""
+
+    name: str
+    rows: Sequence[Sequence[str]]
+    spans: Mapping[Place, Span] = field(default_factory=dict)
+    hidden: bool = False
+
+
+def read_xlsx(source: Source) -> Document:
+    """An xlsx workbook. Raises Damaged, Encrypted, TooLarge, Overpacked, TooManyCells,
+    DeclaresEntities."""
+    archive = Archive(source)
+    formats = Formats.of(archive, source)
+    printed: dict[str, Mapping[Place, str]] = {}
+    remarks = [Aside("macros", part) for part in archive.names if part.endswith("vbaProject.bin")]
+    for name, part in sheet_parts(archive, source).items():
+        sheet = SheetXml(archive.read_xml(part))
+        rows, columns = sheet.extent
+        # python-calamine takes memory for each cell between the corners, filled or not
+        if rows * columns > MOST_CELLS:
+            raise TooManyCells(file=source.name, part=name, rows=rows, columns=columns)
+        printed[name] = sheet.formatted(formats)
+        remarks += (Aside(kind, f"{name}!{cell}") for kind, cell in sheet.remarks)
+    if "xl/sharedStrings.xml" in archive.names:
+        archive.read_xml("xl/sharedStrings.xml")
+    return of_sheets("xlsx", calamine_sheets(source, formats, printed), remarks)
+
+
+def calamine_sheets(
+    source: Source,
+    formats: Formats | None = None,
+    printed: Mapping[str, Mapping[Place, str]] | None = None,
+) -> list[Sheet]:
+    """Every sheet with cells; ``printed`` names the formats of cells that need them to be read.
+
+    Raises Damaged, Encrypted.
+    """
+    import python_calamine
+
+    found = []
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.data))
+        for about in book.sheets_metadata:
+            if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(about.name)
+            cells = sheet.to_python(skip_empty_area=False)
+            rows = [[c if type(c) is str else worded(c) for c in row] for row in cells]
+            for (row, column), form in (printed or {}).get(about.name, {}).items():
+                if formats is not None and row < len(cells) and column < len(cells[row]):
+                    rows[row][column] = (
+                        formats.worded(cells[row][column], form) or rows[row][column]
+                    )
+            spans = dict(_spans(sheet.merged_cell_ranges or [], len(rows)))
+            hidden = about.visible is not python_calamine.SheetVisibleEnum.Visible
+            found.append(Sheet(about.name, rows, spans, hidden))
+    except python_calamine.PasswordError as error:
+        raise Encrypted(file=source.name) from error
+    except (python_calamine.CalamineError, python_calamine.XmlError) as error:
+        raise Damaged(file=source.name, part=str(error)) from error
+    except BaseException as error:
+        # a panic of the Rust library is no Exception; anything else is none of ours
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Damaged(file=source.name, part="calamine") from error
+    return found
+
+
+def _spans(
+    ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], height: int
+) -> Iterator[tuple[Place, Span]]:
+    for (top, left), (bottom, right) in ranges:
+        bottom = min(bottom, height - 1)
+        if top <= bottom and (top, left) != (bottom, right):
+            yield (top, left), (bottom - top + 1, right - left + 1)
+
+
+def of_sheets(kind: str, sheets: Iterable[Sheet], remarks: Iterable[Aside] = ()) -> Document:
+    """The document of a workbook: each sheet's tables, the lines of sheets that hold none."""
+    flow: list[Flow] = []
+    told = list(remarks)
+    for sheet in sheets:
+        if not any(cell.strip() for row in sheet.rows for cell in row):
+            continue
+        if sheet.hidden:
+            told.append(Aside("hidden-sheet", sheet.name))
+        rows, spans = spread(sheet.rows, sheet.spans)
+        flow.append(SourceTable((), rows, spans, True, sheet.name, sheet.hidden))
+    gathered = gather(flow)
+    return Document(kind, gathered.tables, gathered.after, (), gathered.asides, tuple(told))
+
+
+def worded(cell: Written) -> str:
+    """A cell that is no text as Excel prints it: 15 digits, no exponent, no idle zeros."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        return plain(Decimal(f"{cell:.15g}")) if abs(cell) < 1e300 else str(cell)
+    if isinstance(cell, dt.datetime):
+        short = cell.time() == dt.time()
+        return cell.date().isoformat() if short else cell.isoformat(" ", "minutes")
+    if isinstance(cell, dt.time):
+        return cell.isoformat("minutes")
+    return str(cell)
