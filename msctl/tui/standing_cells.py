@@ -3,13 +3,14 @@
 Each word is readable without its colour, and stands for the least fortunate of a project's tasks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from msctl.locale.catalogue import t
 from msctl.model.ledger import Ledger, Standing
-from msctl.model.period import Period
-from msctl.model.project import Project, Task
+from msctl.model.period import Period, is_period, parse_period
+from msctl.model.project import Project
+from msctl.model.values import Value
 
 STYLES = {
     "stalled": "bold $error",
@@ -61,27 +62,62 @@ def word_of(standing: Standing) -> str:
 
 def period_cell(ledger: Ledger, project: Project, periods: Iterable[Period]) -> Cell:
     """The word of a project for periods that stand in one column."""
-    wanted = frozenset(periods)
-    found = {_task_word(ledger, task, wanted) for task in project.tasks}
-    if found == {"none", "completed"}:
-        return Cell("completed")
-    return Cell(next(key for key in STYLES if key in found))
+    return period_cells(ledger, project, [frozenset(periods)])[0]
 
 
-def _task_word(ledger: Ledger, task: Task, wanted: frozenset[Period]) -> str:
+def period_cells(
+    ledger: Ledger, project: Project, columns: Sequence[frozenset[Period]]
+) -> list[Cell]:
+    """The words of a project for all its columns of periods, from one look at its record."""
+    year = project.id.year
+    found: list[set[str]] = [set() for _ in columns]
+    for series in _series(project):
+        for words, wanted in zip(found, columns, strict=True):
+            words.add(_task_word(ledger, series, wanted, year))
+    return [Cell(_project_word(words)) for words in found]
+
+
+def _project_word(words: set[str]) -> str:
+    if words == {"none", "completed"}:
+        return "completed"
+    return next(key for key in STYLES if key in words)
+
+
+_Series = Mapping[tuple[str, Period], Mapping[str, Value]]
+"""What a task plans and reports: the values of each group and period, in the order of periods."""
+
+
+def _series(project: Project) -> list[_Series]:
+    """The plans and reports of each task; what a task leaves out it takes from its project."""
+    found: dict[str | None, dict[tuple[str, Period], dict[str, Value]]] = {}
+    for path, value in project.record.leaves():
+        key, own = (path[1], path[2:]) if path[0] == "task" and len(path) > 2 else (None, path)
+        if len(own) == 3 and own[0] in ("plan", "report") and is_period(own[1]):
+            place = (own[0], parse_period(own[1]))
+            found.setdefault(key, {}).setdefault(place, {})[own[2]] = value
+    whole = found.get(None, {})
+    year = project.id.year
+    series: list[_Series] = []
+    for task in project.tasks:
+        own_series = found.get(task.key, {}) if task.key is not None else {}
+        merged = {p: {**whole.get(p, {}), **own_series.get(p, {})} for p in {**whole, **own_series}}
+        series.append(dict(sorted(merged.items(), key=lambda item: item[0][1].sort_key(year))))
+    return series
+
+
+def _task_word(ledger: Ledger, series: _Series, wanted: frozenset[Period], year: int) -> str:
     word = "none"
-    year = task.project.id.year
     planned_ends = set()
-    for plan in task.plans:
-        if plan.period in wanted and (plan.text or plan.investment is not None):
+    for (group, period), values in series.items():
+        if group == "plan" and period in wanted and (values.get("text") or "investment" in values):
             word = "unreported"
-            planned_ends.add(plan.period.sort_key(year)[:2])
-    for report in task.reports:
+            planned_ends.add(period.sort_key(year)[:2])
+    for (group, period), values in series.items():
         # what is planned for the half-year is told by the second quarter's report
-        if report.period in wanted or report.period.sort_key(year)[:2] in planned_ends:
-            if report.status:
-                word = word_of(ledger.status.get(report.status) or Standing())
-            elif report.progress:
+        if group == "report" and (period in wanted or period.sort_key(year)[:2] in planned_ends):
+            if status := values.get("status"):
+                word = word_of(ledger.status.get(str(status)) or Standing())
+            elif values.get("progress"):
                 word = "reported"
     return word
 
