@@ -129,6 +129,12 @@ def _ours_by(session: Session, question: Conflict) -> "Witness | None":
     return last_witness(session.repository, head, question.file, question.path or None)
 
 
+def refuse_questions(landing: Landing) -> None:
+    """Raises ImportAsks while something is in question."""
+    if landing.questions:
+        raise ImportAsks(count=len(landing.questions))
+
+
 def write(
     session: Session,
     landing: Landing,
@@ -142,8 +148,7 @@ def write(
 
     Raises ImportAsks while questions are open, what the records raise, and what git refuses.
     """
-    if landing.questions:
-        raise ImportAsks(count=len(landing.questions))
+    refuse_questions(landing)
     land(session.records, landing)
     if message is None or not landing.ids:
         return None

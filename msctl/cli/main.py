@@ -43,6 +43,7 @@ COMMANDS = {
     "conflicts": "merging",
     "resolve": "merging",
     "import": "importing",
+    "form": "forms",
     "export": "tables",
     "summary": "summing",
     "sql": "querying",

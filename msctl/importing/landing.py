@@ -151,6 +151,18 @@ def plan_landing(
     return _together(parts)
 
 
+def plan_returned(
+    snapshot: Snapshot, records: Mapping[ProjectId, Record], earlier: Earlier
+) -> Landing:
+    """Lay what a returned form says beside the records; ``earlier`` is what it was handed."""
+    projects = dict.fromkeys([*records, *earlier.values])
+    merges = (
+        _Merge(snapshot.projects[one], records.get(one, Record({})), earlier, (FieldPath(),))
+        for one in projects
+    )
+    return _together([merge.landing(other_matter=False) for merge in merges])
+
+
 def _together(parts: Sequence[Landing]) -> Landing:
     return Landing(
         tuple(one for part in parts for one in part.new),
@@ -210,7 +222,11 @@ class _Merge:
             Conflict(self._id, one.path, one.kind, one.base, one.ours, one.theirs, self._file)
             for one in merged.conflicts
         )
-        return Landing((), merged.changes, tuple(questions), tuple(kept), tuple(self._gone()))
+        left_out = list(self._left_out())
+        # what was edited here since is not taken away because a document leaves it out
+        gone = [Change(c.id, c.path, c.old, None) for c in left_out if same(c.old, c.new)]
+        kept += [Change(c.id, c.path, None, c.new) for c in left_out if not same(c.old, c.new)]
+        return Landing((), merged.changes, tuple(questions), tuple(kept), tuple(gone))
 
     def _before(self, path: FieldPath, held: Value | None, value: Value) -> Value | None:
         """The base: what was imported; where nobody knows, nothing that equals either side."""
@@ -218,14 +234,15 @@ class _Merge:
             return self._earlier.value(self._id, path)
         return held if held is None or same(held, value) else Unknown()
 
-    def _gone(self) -> Iterator[Change]:
-        for path in self._earlier.values.get(self._id, {}):
+    def _left_out(self) -> Iterator[Change]:
+        """What an import wrote and the document leaves out: as it was written, and as it is."""
+        for path, before in self._earlier.values.get(self._id, {}).items():
             held = self._ours.get(path)
-            if held is None or self._document.get(path) is not None:
+            if held is None or before is None or self._document.get(path) is not None:
                 continue
             own = FieldPath(path[2:]) if path[0] == "task" else path
             if any(_is_of(column, own) for column in self._covered):
-                yield Change(self._id, path, held, None)
+                yield Change(self._id, path, before, held)
 
 
 def _is_of(column: FieldPath, path: FieldPath) -> bool:

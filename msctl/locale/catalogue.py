@@ -42,6 +42,11 @@ def t(key: str, /, **details: object) -> str:
     return _WORDING.vformat(template, (), details) if details else template
 
 
+def in_every_language(key: str) -> tuple[str, ...]:
+    """A message without details in each language, for what a document of any may say."""
+    return tuple(_messages(name, key.partition(".")[0])[key] for name in LANGUAGES)
+
+
 def has(key: str) -> bool:
     """Whether the catalogue has a message."""
     return key in _messages(language(), key.partition(".")[0])

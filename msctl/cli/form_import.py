@@ -1,0 +1,108 @@
+"""``import`` of a returned form: what the unit filled in, merged by field with the records."""
+
+from hashlib import sha256
+
+from msctl.cli.errors import BadUsage
+from msctl.cli.import_merge import Answers, refuse_questions, settle, tell
+from msctl.cli.session import Session, say
+from msctl.cli.targets import short_id
+from msctl.importing.form_file import FormFile
+from msctl.importing.forms import Fault, Returned, Told, returned
+from msctl.importing.landing import land, plan_returned
+from msctl.importing.readers.source import Source
+from msctl.locale.catalogue import sentence, t
+from msctl.locale.labels import period_label
+from msctl.model.errors import MsctlError
+from msctl.model.period import is_period, parse_period
+from msctl.model.snapshot import Snapshot
+from msctl.store.reading import file_of
+from msctl.text.safe import single_line
+from msctl.text.width import cut
+
+
+class FormFilledWrong(MsctlError):
+    """Cells of a form that hold no value of their field. Details: file, count."""
+
+
+def import_form(
+    session: Session,
+    source: Source,
+    form: FormFile,
+    *,
+    answers: Answers,
+    dry_run: bool,
+    shape: str,
+    message: str | None,
+) -> None:
+    """Merge a form into the records, and tell what became of every cell.
+
+    Raises FormFilledWrong, ImportAsks, what the records raise, and what git refuses.
+    """
+    if form.facts.get("period") and not is_period(form.facts["period"]):
+        raise BadUsage(reason=t("form.no-period"), command="msctl import")
+    found = returned(form, session.snapshot, _handed_out(session, form))
+    _report(form, found)
+    if found.faults:
+        raise FormFilledWrong(file=source.name, count=len(found.faults))
+    landing = plan_returned(session.snapshot, found.records, found.base())
+    landing = settle(session, landing, answers)
+    tell(session, landing, shape)
+    if dry_run:
+        say(t("cli.import.dry", count=len(landing.ids)))
+        return
+    refuse_questions(landing)
+    land(session.records, landing)
+    say(t("form.done", cells=len(landing.changes), files=len(landing.ids)))
+    if message is None or not landing.ids:
+        return
+    from msctl.history.committing import commit
+
+    digest = sha256(source.data).hexdigest()
+    words = (
+        f"{message.strip()}\n\nMsctl-Form: {form.facts.get('unit', '-')}\nMsctl-Digest: {digest}"
+    )
+    done = commit(session.repository, words, [file_of(i) for i in landing.ids])
+    say(t("cli.commit.done", commit=done[:10], message=message))
+
+
+def _handed_out(session: Session, form: FormFile) -> Snapshot | None:
+    """The records at the form's commit, which are needed only when its hidden sheet is gone."""
+    commit = form.facts.get("commit")
+    if form.handed_out or not commit:
+        return None
+    from msctl.history.errors import NoRepository, UnknownRevision
+    from msctl.history.snapshots import resolve, snapshot_at
+
+    try:
+        return snapshot_at(session.repository, resolve(session.repository, commit))
+    except (NoRepository, UnknownRevision):
+        say(t("form.no-base"))
+        return None
+
+
+def _report(form: FormFile, found: Returned) -> None:
+    period = period_label(parse_period(form.facts["period"]))
+    unit = form.facts.get("unit", "-")
+    say(t("form.read", unit=unit, period=period, rows=len(found.earlier), cells=found.cells))
+    for told in found.told:
+        say(_told(told))
+    for fault in found.faults:
+        say(_fault(fault))
+
+
+def _told(told: Told) -> str:
+    text = short_id(told.text) if told.kind in ("gone", "twice") else told.text
+    more = t(f"form.column.{told.text}") if told.kind == "merged" else told.more
+    return t(
+        f"form.told.{told.kind}",
+        sheet=told.sheet,
+        row=told.row,
+        text=cut(single_line(text), 60),
+        more=cut(single_line(more), 40),
+    )
+
+
+def _fault(fault: Fault) -> str:
+    column = t(f"form.column.{fault.column}")
+    return t("form.fault", sheet=fault.sheet, row=fault.row, column=column,
+             reason=sentence(fault.error))  # fmt: skip

@@ -1,0 +1,268 @@
+"""What a returned form says: the fields a unit filled in, beside the values it was handed.
+
+Only cells of open columns count, and only where they say something else than what was handed out.
+Everything else that somebody wrote is told, not taken: rows and columns of one's own, changed
+wording of given cells, rows whose project is gone.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from msctl.check.words import check_value
+from msctl.importing.earlier import Earlier
+from msctl.importing.form_file import Cell, FormFile, FormLine, FormSheet
+from msctl.model.errors import MsctlError
+from msctl.model.fields import PROJECT, Kind, parse_value
+from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.project import Project
+from msctl.model.record import Record
+from msctl.model.snapshot import Snapshot
+from msctl.model.values import Value, to_text
+from msctl.report.forms import REPORTED, row_key
+from msctl.text.fold import fold
+from msctl.text.safe import printable
+
+_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+"""a day as people write it: 2024-9-25, 2024/9/25, 2024年9月25日"""
+
+
+class FormWithoutPeriod(MsctlError):
+    """A form that no longer says what it is for. Details: file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something in a form that became no field, or that was read with help."""
+
+    kind: str
+    """row (no such project), gone (the project was removed), column, given (changed wording),
+    status (a word read as the nearest), twice (a row that stands there twice), merged"""
+    sheet: str
+    row: int
+    text: str
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell that holds no value of its field."""
+
+    sheet: str
+    row: int
+    column: str
+    error: MsctlError
+
+
+@dataclass
+class Returned:
+    """What a form brings."""
+
+    records: dict[ProjectId, Record] = field(default_factory=dict)
+    earlier: dict[ProjectId, dict[FieldPath, Value | None]] = field(default_factory=dict)
+    told: list[Told] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    cells: int = 0
+    """open cells that differ from what was handed out"""
+
+    def base(self) -> Earlier:
+        """The handed-out values of the cells that came back, as a merge takes them."""
+        return Earlier(self.earlier)
+
+
+def returned(form: FormFile, snapshot: Snapshot, handed: Snapshot | None) -> Returned:
+    """Read a form against the records.
+
+    Args:
+        form: the file.
+        snapshot: the records now; their words decide what a cell may hold.
+        handed: the records at the form's commit, for a form that lost its hidden sheet; None
+            when that commit is not here.
+
+    Raises FormWithoutPeriod.
+    """
+    period = form.facts.get("period")
+    if not period:
+        raise FormWithoutPeriod(file=form.name)
+    reader = _Reader(form, snapshot, handed, period)
+    for sheet in form.sheets:
+        reader.read(sheet)
+    return reader.found
+
+
+class _Reader:
+    def __init__(
+        self, form: FormFile, snapshot: Snapshot, handed: Snapshot | None, period: str
+    ) -> None:
+        self.form = form
+        self.snapshot = snapshot
+        self.handed = handed
+        self.period = period
+        self.found = Returned()
+        self._fields: dict[ProjectId, dict[FieldPath, Value]] = {}
+        self._seen: set[str] = set()
+        self._by_wording = dict(self._wordings())
+
+    def _wordings(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """Rows by number and name, for those that lost their id."""
+        ledgers = set(filter(None, self.form.facts.get("ledgers", "").split(",")))
+        for project in self.snapshot.projects.values():
+            if ledgers and project.id.ledger not in ledgers:
+                continue
+            for task in project.tasks:
+                own = task.text("name")
+                name = project.name if task.key is None else f"{project.name}{own}"
+                key = row_key(project.id, task.key)
+                yield (fold(project.number), fold(name)), key
+
+    def read(self, sheet: FormSheet) -> None:
+        for line in sheet.rows:
+            self._line(sheet, line)
+        self.found.records = {key: Record(fields) for key, fields in self._fields.items()}
+
+    def _line(self, sheet: FormSheet, line: FormLine) -> None:
+        self._strange(sheet, line)
+        key = self._key(sheet, line)
+        if key is None:
+            words = [to_text(cell) for cell in line.cells if cell is not None]
+            if words and not any(word.startswith("msctl-form 1;") for word in words):
+                self.found.told.append(Told("row", sheet.name, line.number, " ".join(words)))
+            return
+        project, task, measure = _taken_apart(key)
+        if project not in self.snapshot.projects:
+            self.found.told.append(Told("gone", sheet.name, line.number, project))
+            return
+        if key in self._seen:
+            self.found.told.append(Told("twice", sheet.name, line.number, key))
+            return
+        self._seen.add(key)
+        self._given(sheet, line, self.snapshot.projects[project])
+        prefix = FieldPath.of("task", task) if task else FieldPath()
+        if measure is not None:
+            path = prefix + FieldPath.of("measure", measure, "report", self.period)
+            if not any((project, p) in self.form.handed_out for p in (path,)):
+                path = self._measure_path(project, prefix, measure) or path
+            self._cell(sheet, line, "figure", project, path)
+            return
+        for column in REPORTED:
+            path = prefix + FieldPath.of("report", self.period, column)
+            self._cell(sheet, line, column, project, path)
+
+    def _measure_path(
+        self, project: ProjectId, prefix: FieldPath, measure: str
+    ) -> FieldPath | None:
+        """Where the measure of a row stands: with its task, or with its project."""
+        record = self.snapshot.projects[project].record
+        for place in (prefix, FieldPath()):
+            if record.keys((*place, "measure", measure)):
+                return place + FieldPath.of("measure", measure, "report", self.period)
+        return None
+
+    def _key(self, sheet: FormSheet, line: FormLine) -> str | None:
+        own = line.cell(sheet.columns.get("id"))
+        if isinstance(own, str) and own.count("/") == 3 and "\n" not in own.strip():
+            return own.strip()
+        number, name = (line.cell(sheet.columns.get(key)) for key in ("number", "name"))
+        found = self._by_wording.get((fold(to_text(number)), fold(to_text(name))))
+        measure = line.cell(sheet.columns.get("measure"))
+        if found is not None and isinstance(measure, str):
+            return f"{found}#measure={measure}"
+        return found
+
+    def _strange(self, sheet: FormSheet, line: FormLine) -> None:
+        for place, title in sheet.strange.items():
+            cell = line.cell(place)
+            if cell is not None:
+                told = Told("column", sheet.name, line.number, to_text(cell), title)
+                self.found.told.append(told)
+
+    def _given(self, sheet: FormSheet, line: FormLine, project: Project) -> None:
+        """Given cells are not taken; where their wording is another than ours, it is told."""
+        number = line.cell(sheet.columns.get("number"))
+        if number is not None and fold(to_text(number)) != fold(project.number):
+            told = Told("given", sheet.name, line.number, to_text(number), project.number)
+            self.found.told.append(told)
+        name = line.cell(sheet.columns.get("name"))
+        if name is not None and not fold(to_text(name)).startswith(fold(project.name)):
+            told = Told("given", sheet.name, line.number, to_text(name), project.name)
+            self.found.told.append(told)
+
+    def _cell(
+        self, sheet: FormSheet, line: FormLine, column: str, project: ProjectId, path: FieldPath
+    ) -> None:
+        place = sheet.columns.get(column)
+        if place is None:
+            return  # the column was deleted: that says nothing about its values
+        if place in line.covered:
+            self.found.told.append(Told("merged", sheet.name, line.number, column))
+            return
+        cell = line.cell(place)
+        text = to_text(cell).strip()
+        known, handed = self._handed_out(project, path)
+        if known:
+            self.found.earlier.setdefault(project, {})[path] = handed
+            if text == printable(to_text(handed)).strip():
+                if handed is not None:
+                    self._fields.setdefault(project, {})[path] = handed
+                return
+        if not text:
+            if known and handed is not None:
+                self.found.cells += 1
+            return
+        try:
+            value = self._value(sheet, line, project, path, cell)
+        except MsctlError as error:
+            self.found.faults.append(Fault(sheet.name, line.number, column, error))
+            return
+        self.found.cells += not known or value != handed
+        self._fields.setdefault(project, {})[path] = value
+
+    def _handed_out(self, project: ProjectId, path: FieldPath) -> tuple[bool, Value | None]:
+        """Whether it is known what a cell held when the form was made, and what."""
+        text = self.form.handed_out.get((project, path))
+        if text is not None:
+            return True, parse_value(PROJECT.require(path), text) if text else None
+        if not self.form.handed_out and self.handed is not None:
+            found = self.handed.projects.get(project)
+            return found is not None, found.record.get(path) if found else None
+        return False, None
+
+    def _value(
+        self, sheet: FormSheet, line: FormLine, project: ProjectId, path: FieldPath, cell: Cell
+    ) -> Value:
+        """A cell as a value of its field. Raises what is wrong with it."""
+        own = PROJECT.require(path)
+        text = to_text(cell).strip()
+        if own.kind is Kind.STATUS:
+            word = self._status(project, text)
+            if word != text:
+                self.found.told.append(Told("status", sheet.name, line.number, text, word))
+            text = word
+        if own.kind is Kind.DATE and (
+            found := _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+        ):
+            text = "-".join(part.zfill(2) for part in found.groups())
+        value = parse_value(own, text)
+        error = check_value(self.snapshot, project, path, value)
+        if error is not None:
+            raise error
+        return value
+
+    def _status(self, project: ProjectId, text: str) -> str:
+        """The ledger's word for what somebody wrote: the same but for blanks, width and script,
+        or else the only one that holds it or is held by it."""
+        words = list(self.snapshot.ledger(project.ledger).status)
+        wanted = fold(text)
+        same = [word for word in words if fold(word) == wanted]
+        if same or text in words:
+            return text if text in words else same[0]
+        near = [word for word in words if fold(word) in wanted or wanted in fold(word)]
+        return near[0] if len(near) == 1 and len(wanted) > 1 else text
+
+
+def _taken_apart(key: str) -> tuple[ProjectId, str | None, str | None]:
+    """A row's id as project, task and measure."""
+    rest, _, measure = key.partition("#measure=")
+    project, _, task = rest.partition("#")
+    return ProjectId(project), task or None, measure or None

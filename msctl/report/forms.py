@@ -1,0 +1,186 @@
+"""Forms to fill: what each unit is asked to report for a period, with what it needs beside it.
+
+A form is rows of cells: given ones that tell what is asked, and open ones that stand for one field
+path each. Every open cell carries the value that the record held when the form was made, so that
+a returned form is compared with what was handed out.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.model.period import Period
+from msctl.model.project import Measure, Project, Task
+from msctl.model.snapshot import Snapshot
+from msctl.model.values import Value
+from msctl.report.standing import task_standing
+
+REPORTED = ("progress", "status", "difficulties", "next_steps", "investment", "as_of")
+"""the report's fields, in the order of a form's columns"""
+
+ROLES = ("lead", "responsible", "assisting", "certifying", "owner")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCell:
+    """A cell to fill: the field that it stands for, and what the record holds."""
+
+    path: FieldPath
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A task that a unit reports on."""
+
+    project: Project
+    task: Task
+    name: str
+    planned: str
+    """what the plan says for the period"""
+    before: str
+    """the last report before the period: status and progress"""
+    cells: tuple[OpenCell, ...]
+    """as REPORTED orders them"""
+
+    @property
+    def key(self) -> str:
+        """The row's id: the project's, and ``#N`` for one of its tasks."""
+        return row_key(self.project.id, self.task.key)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A figure that a unit reports."""
+
+    row: FormRow
+    measure: Measure
+    before: Value | None
+    """the last figure before the period"""
+    cell: OpenCell
+
+    @property
+    def key(self) -> str:
+        """The row's id: that of its task, and ``#measure=NAME``."""
+        return f"{self.row.key}#measure={self.measure.name}"
+
+
+@dataclass(frozen=True)
+class LedgerForm:
+    """What one unit reports of one ledger."""
+
+    ledger: LedgerId
+    rows: tuple[FormRow, ...]
+    measures: tuple[MeasureRow, ...]
+
+
+@dataclass(frozen=True)
+class UnitForm:
+    """Everything that one unit is asked for."""
+
+    unit: str
+    period: Period
+    ledgers: tuple[LedgerForm, ...]
+
+    @property
+    def open_cells(self) -> Iterator[tuple[ProjectId, OpenCell]]:
+        """Every cell to fill, with its project."""
+        for form in self.ledgers:
+            for row in form.rows:
+                yield from ((row.project.id, cell) for cell in row.cells)
+            for measure in form.measures:
+                yield measure.row.project.id, measure.cell
+
+
+def row_key(project: ProjectId, task: str | None) -> str:
+    """The id of a row of a form."""
+    return project if task is None else f"{project}#{task}"
+
+
+def unit_forms(
+    snapshot: Snapshot, projects: Iterable[Project], period: Period, role: str = "lead"
+) -> list[UnitForm]:
+    """A form for each unit that has a role in one of the projects, by the register's names.
+
+    A task that names nobody for ``lead`` is asked of the responsible units. What was completed or
+    cancelled before the period is not asked for again.
+    """
+    rows: dict[str, dict[LedgerId, list[FormRow]]] = {}
+    for project in projects:
+        for row in _rows(snapshot, project, period):
+            for unit in _units(snapshot, row.task, role):
+                rows.setdefault(unit, {}).setdefault(project.id.ledger, []).append(row)
+    return [
+        UnitForm(unit, period, tuple(_ledger_form(ledger, own, period) for ledger, own in found))
+        for unit, found in sorted((unit, tuple(own.items())) for unit, own in rows.items())
+    ]
+
+
+def _ledger_form(ledger: LedgerId, rows: list[FormRow], period: Period) -> LedgerForm:
+    measures = tuple(found for row in rows for found in _measures(row, period))
+    return LedgerForm(ledger, tuple(rows), measures)
+
+
+def _units(snapshot: Snapshot, task: Task, role: str) -> tuple[str, ...]:
+    region = snapshot.region(task.project.id.region)
+    named = task.names("units", role)
+    if not named and role == "lead":
+        named = task.names("units", "responsible")
+    return tuple(dict.fromkeys(region.unit_of(name) or name for name in named))
+
+
+def _rows(snapshot: Snapshot, project: Project, period: Period) -> Iterator[FormRow]:
+    ledger = snapshot.ledger(project.id.ledger)
+    year = project.id.year
+    for task in project.tasks:
+        earlier = [
+            one
+            for one in task.reports
+            if one.period.sort_key(year) < period.sort_key(year) and (one.progress or one.status)
+        ]
+        if earlier and not task.own(FieldPath.of("report", period.key, "progress")):
+            stood = task_standing(ledger, task, earlier[-1].period)
+            if stood.state in ("completed", "cancelled"):
+                continue
+        group = task.prefix + FieldPath.of("report", period.key)
+        record = project.record
+        yield FormRow(
+            project,
+            task,
+            _name(task),
+            _planned(task, period),
+            "\n".join(part for one in earlier[-1:] for part in (one.status, one.progress) if part),
+            tuple(OpenCell(group / key, record.get(group / key)) for key in REPORTED),
+        )
+
+
+def _name(task: Task) -> str:
+    own, whole = task.text("name"), task.project.name
+    return whole if task.key is None or own in ("", whole) else f"{whole}\n{own}"
+
+
+def _planned(task: Task, period: Period) -> str:
+    """The plans that share months with the period and end with it or later."""
+    year = task.project.id.year
+    texts = (
+        plan.text
+        for plan in task.plans
+        if plan.period.overlaps(period, year) and period.ended_by(plan.period, year)
+    )
+    return "\n".join(text for text in texts if text)
+
+
+def _measures(row: FormRow, period: Period) -> Iterator[MeasureRow]:
+    record, year = row.project.record, row.project.id.year
+    for measure in row.task.measures:
+        group = row.task.prefix + FieldPath.of("measure", measure.name)
+        if not record.keys(group):
+            group = FieldPath.of("measure", measure.name)
+        before = [
+            value
+            for one, value in sorted(measure.report.items(), key=lambda p: p[0].sort_key(year))
+            if one.sort_key(year) < period.sort_key(year)
+        ]
+        path = group + FieldPath.of("report", period.key)
+        cell = OpenCell(path, record.get(path))
+        yield MeasureRow(row, measure, before[-1] if before else None, cell)
