@@ -32,6 +32,24 @@ def wrap(text: str, width: int) -> list[str]:
     return [line for paragraph in text.split("\n") for line in _paragraph(paragraph, width)]
 
 
+def break_offsets(line: str, width: int) -> list[int]:
+    """Where an editor breaks a line that must keep every character: where each further line begins.
+
+    As `wrap`, but spaces stay: those that do not fit begin the next line.
+    """
+    offsets: list[int] = []
+    start = taken = 0
+    for piece in _pieces(line, width):
+        for part in piece if _SPACE.fullmatch(piece) else (piece,):
+            own = cells(part)
+            if taken and taken + own > width:
+                offsets.append(start)
+                taken = 0
+            taken += own
+            start += len(part)
+    return offsets
+
+
 def _paragraph(paragraph: str, width: int) -> list[str]:
     if cells(paragraph) <= width:
         return [paragraph]

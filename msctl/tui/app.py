@@ -20,7 +20,7 @@ from msctl.store.settings import Settings
 from msctl.text.width import cells
 from msctl.tui.archive import Archive
 from msctl.tui.commands import bindings_at
-from msctl.tui.compat import save_on_signals
+from msctl.tui.compat import place_caret, save_on_signals, use_kinsoku_in_labels
 from msctl.tui.exchange import Exchange
 from msctl.tui.journal import Journal
 from msctl.tui.messages import (
@@ -67,6 +67,7 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.settings = settings or Settings.load()
         dress(self, self.settings)
         use_plain_bars()
+        use_kinsoku_in_labels()
         self.title = "msctl"
         self.session = Session(records)
         self.archive = Archive(records)
@@ -83,6 +84,10 @@ class MsctlApp(App[None], inherit_bindings=False):
         # it stays as it is, filter and cursor, while the overview is in front
         self.install_screen(self.main, "ledger")
         self._told_input_method = False
+
+    def post_display_hook(self) -> None:
+        """After each frame the caret stands where the next character goes."""
+        place_caret(self)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What themes set beside colours."""

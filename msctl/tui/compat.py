@@ -140,3 +140,65 @@ def _ambiguous_codes() -> Iterator[int]:
 
 def _is_plain_ascii(text: str) -> bool:
     return text.isascii() and text.isprintable()
+
+
+def use_kinsoku_in_labels() -> None:
+    """Break lines of labels as Chinese wants it (`msctl.text.wrap`).
+
+    Textual breaks a run of Han characters anywhere, so that `，` may begin a line, and gives no
+    choice; no issue is open upstream.
+    """
+    from textual import content
+
+    labels: Any = content
+    labels.divide_line = _kinsoku(labels.divide_line)
+
+
+def use_kinsoku_in_areas() -> None:
+    """The same in text areas, which break their lines by another function."""
+    from textual.document import _wrapped_document
+
+    areas: Any = _wrapped_document
+    areas.compute_wrap_offsets = _kinsoku(areas.compute_wrap_offsets)
+
+
+def place_caret(app: "App[Any]") -> None:
+    """Put the terminal's cursor, where an input method opens its window, on the edit position.
+
+    Textual moves it when the text or the selection changes, not when the field itself moves: a form
+    that scrolls a field into sight, or a field that has no place yet when it gets the focus, leaves
+    it behind (Textualize/textual#1469 asked for it to follow). Call it after each frame.
+    """
+    from rich.control import Control
+
+    offset = getattr(app.focused, "cursor_screen_offset", None)
+    if offset is None or app._driver is None:
+        return
+    offset = app.screen.outer_size.clamp_offset(offset)
+    if offset != app.cursor_position:
+        app.cursor_position = offset
+        app._driver.write(Control.move_to(*offset).segment.text)
+        app._driver.flush()
+
+
+def _kinsoku(plain: Callable[..., list[int]]) -> Callable[..., list[int]]:
+    """Our breaks in place of a function of Textual's or Rich's that gives the offsets of breaks.
+
+    Lines with tabs, which have stops, and with joined emoji, which Rich counts otherwise, stay with
+    the plain function, and so do lines of Latin words alone.
+    """
+    if getattr(plain, "is_kinsoku", False):
+        return plain
+
+    def breaks(text: str, width: int, *rest: Any, **options: Any) -> list[int]:
+        from rich.cells import cell_len
+
+        from msctl.text.width import cells
+        from msctl.text.wrap import break_offsets
+
+        if width < 4 or text.isascii() or "\t" in text or cells(text) != cell_len(text):
+            return plain(text, width, *rest, **options)
+        return break_offsets(text, width)
+
+    breaks.is_kinsoku = True  # type: ignore[attr-defined]
+    return breaks
