@@ -25,12 +25,11 @@ class Form:
 
     @property
     def header(self) -> int:
-        return next(
-            cell.row for row in self.sheet.iter_rows() for cell in row if cell.value == "项目名称"
-        )
+        cells = (cell for row in self.sheet.iter_rows() for cell in row)
+        return int(next(cell.row for cell in cells if cell.value == "项目名称"))
 
     def column(self, title: str) -> int:
-        return next(cell.column for cell in self.sheet[self.header] if cell.value == title)
+        return int(next(c.column for c in self.sheet[self.header] if c.value == title))
 
     def row(self, name: str) -> int:
         place = self.column("项目名称")
