@@ -122,12 +122,13 @@ COMMANDS = {
         Command("next-flag", "ctrl+n"),
         Command("copy", "ctrl+c"),
         Command("accept", "ctrl+s,f9"),
+        Command("past", "ctrl+r"),
     )
 }
 """All commands by name."""
 
 PLACES: dict[str, tuple[str, ...]] = {
-    "app": ("help", "palette", "settings", "sync", "conflicts", "leave"),
+    "app": ("help", "palette", "settings", "sync", "conflicts", "past", "leave"),
     "overview": ("open", "places", "reload", "review", "queue", "save", "undo", "redo", "back"),
     "main": (
         *("edit", "history", "fields", "reload", "places", "filter", "export", "review"),
@@ -138,6 +139,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         *("steps", "back"),
     ),
     "compare": ("sides", "only-field", "show-all", "next-flag", "copy", "open", "next-pane", "back"),
+    "past": ("choose", "next-pane", "back"),
     "sides": ("accept", "next-pane", "back"),
     "form": (
         *("save", "save-next", "copy-last", "take-figures", "external", "discard"),

@@ -5,8 +5,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events, work
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -22,7 +24,8 @@ from msctl.tui.archive import Archive
 from msctl.tui.commands import bindings_at
 from msctl.tui.compat import place_caret, save_on_signals, use_kinsoku_in_labels
 from msctl.tui.exchange import Exchange
-from msctl.tui.journal import Journal
+from msctl.tui.keeping import EVERY, Keeping, nothing
+from msctl.tui.lookback import Lookback
 from msctl.tui.messages import (
     Committed,
     Finished,
@@ -37,11 +40,10 @@ from msctl.tui.screens.main import MainScreen
 from msctl.tui.screens.overview import OverviewScreen
 from msctl.tui.screens.page import WIDE
 from msctl.tui.screens.palette import PaletteScreen
-from msctl.tui.session import Session
 from msctl.tui.settings import dress, has_no_colour, take_keys
 from msctl.tui.themes import VARIABLES
 from msctl.tui.widgets.scroll_bar import use_plain_bars
-from msctl.tui.wording import changes_word, fields_word, project_word, told, told_error
+from msctl.tui.wording import told, told_error
 
 if TYPE_CHECKING:
     from msctl.history.difference import RecordChange
@@ -69,10 +71,11 @@ class MsctlApp(App[None], inherit_bindings=False):
         use_plain_bars()
         use_kinsoku_in_labels()
         self.title = "msctl"
-        self.session = Session(records)
+        self.keeping = Keeping(self, records)
+        self.session = self.keeping.session
         self.archive = Archive(records)
         self.exchange = Exchange(self)
-        self._journal = Journal(records.root)
+        self.lookback = Lookback(self)
         self.loaded = False
         self.pending: Sequence[RecordChange] | None = None
         """the uncommitted changes; None while they are not known"""
@@ -107,7 +110,8 @@ class MsctlApp(App[None], inherit_bindings=False):
         """Nothing moves by itself; a closing terminal saves."""
         self.animation_level = "none"
         take_keys(self, self.settings)
-        save_on_signals(self, self._save_all)
+        save_on_signals(self, self.keeping.save_all)
+        self.set_interval(EVERY, self.keep_typed)
 
     # What is told.
 
@@ -201,30 +205,13 @@ class MsctlApp(App[None], inherit_bindings=False):
                 if hasattr(screen, "records_read"):
                     screen.records_read()
             if first:
-                self._recover()
+                self.keeping.recover()
                 for trouble in self.settings.troubles[:1]:
                     self.tell(trouble)
 
-    def _recover(self) -> None:
-        """Take over what an ended session had typed and not saved."""
-        try:
-            for project, texts in self._journal.left_behind().items():
-                for path, text in texts.items():
-                    self.session.type(project, path, text)
-            self._journal.write(self.session.typed)
-            self._journal.forget_left_behind()
-        except MsctlError as error:
-            self.tell(error)
-        if self.session.unsaved:
-            self.say(t("tui.recovered", count=self.session.unsaved_fields))
-            self.refresh_lists()
-
     def keep_typed(self) -> None:
         """Put what is typed into the journal, so that not even a killed process loses it."""
-        try:
-            self._journal.write(self.session.typed)
-        except MsctlError as error:
-            self.tell(error)
+        self.keeping.keep()
 
     def refresh_lists(self) -> None:
         """Draw the overview and the grid anew."""
@@ -301,54 +288,48 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     # What every screen can do.
 
-    def save(self, projects: Sequence[ProjectId] | None = None) -> bool:
-        """Save what is typed; tells what was saved or why it was not."""
-        try:
-            changes = self.session.save(projects)
-        except MsctlError as error:
-            self.tell(error)
-            return False
-        if changes:
-            line = changes_word(self.session.snapshot, changes)
-            self.say(t("tui.saved", changes=line, key=t("tui.keyname.undo")))
-        else:
-            self.say(t("tui.nothing-unsaved"))
-        self.records_changed()
-        return True
+    def save(
+        self,
+        projects: Sequence[ProjectId] | None = None,
+        then: Callable[[], object] = nothing,
+    ) -> bool:
+        """Save what is typed; see :meth:`Keeping.save`."""
+        return self.keeping.save(projects, then)
 
-    def undo(self) -> None:
-        """Take the last save back."""
-        try:
-            changes = self.session.undo()
-        except MsctlError as error:
-            self.tell(error)
-            return
-        if changes:
-            line = changes_word(self.session.snapshot, changes)
-            self.say(t("tui.undone", changes=line))
-            self.records_changed()
-        else:
-            self.say(t("tui.nothing-to-undo"))
+    def undo(self) -> bool:
+        """Take the last step back; whether there was one and it could be done."""
+        return self.keeping.undo()
+
+    def redo(self) -> bool:
+        """Do the step that was undone last again; whether there was one."""
+        return self.keeping.redo()
 
     def restore(self, project: ProjectId, values: Mapping[FieldPath, Value | None]) -> bool:
         """Save earlier values of a project; tells what was restored or why it was not."""
-        try:
-            changes = self.session.restore(project, values)
-        except MsctlError as error:
-            self.tell(error)
-            return False
-        line = changes_word(self.session.snapshot, changes)
-        self.say(t("tui.restored", changes=line, key=t("tui.keyname.undo")))
-        self.records_changed()
-        return True
+        return self.keeping.restore(project, values)
 
     def unsaved_lines(self) -> list[str]:
         """What is typed and not saved, a line a project."""
-        return [
-            f"{project_word(self.session.snapshot, project)} "
-            f"{fields_word(self.session.unsaved_paths(project))}"
-            for project in self.session.unsaved
-        ]
+        return self.keeping.unsaved_lines()
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run a command, unless the past is shown and it would edit."""
+        name = action if isinstance(action, str) else action[1]
+        if self.lookback.stops(name):
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def action_past(self) -> None:
+        """Choose a moment of the past, or return to now."""
+        from msctl.tui.screens.past import PastScreen
+
+        if not self.screen.is_modal:
+            self.push_screen(PastScreen())
 
     def action_help(self) -> None:
         """Explain the keys of the screen in front."""
@@ -386,23 +367,12 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     def _leave(self, answer: str | None) -> None:
         if answer == "discard":
-            for project in self.session.unsaved:
-                self.session.discard(project)
-        if answer == "discard" or (answer == "save" and self.save()):
+            self.keeping.leave()
             self.exit()
-
-    def _save_all(self) -> None:
-        """Before the terminal goes: save what can be saved, each project by itself."""
-        trouble: MsctlError | None = None
-        for project in self.session.unsaved:
-            try:
-                self.session.save([project])
-            except MsctlError as error:
-                trouble = error
-        if trouble is not None:
-            raise OSError(told(trouble))
+        elif answer == "save":
+            self.save(then=self.exit)
 
     def on_unmount(self) -> None:
         """End git's helper process; what is typed stays in the journal unless it was dropped."""
-        self.keep_typed()
+        self.keeping.close()
         self.archive.close()

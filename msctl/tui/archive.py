@@ -5,7 +5,7 @@ sentence; a records folder without a repository can be read and edited all the s
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from msctl.model.record import Record
 from msctl.model.snapshot import Snapshot
 from msctl.store.reading import file_of
 from msctl.store.records import Records
+from msctl.tui.past import Moment
 
 if TYPE_CHECKING:
     from msctl.history.answers import Answer
@@ -61,6 +62,8 @@ class Archive:
         self._root = records.root
         self._lock = threading.Lock()
         self._found: Repository | None = None
+        self.at: str | None = None
+        """the commit whose records are shown; None is now"""
 
     def repository(self) -> "Repository":
         """The repository that holds the records. Raises NoRepository, GitMissing."""
@@ -100,7 +103,26 @@ class Archive:
         """The commits that changed a record, newest first. Raises NoRepository, GitFailed."""
         from msctl.history.log import log
 
-        return list(log(self.repository(), [file_of(record)], limit=HISTORY_LIMIT))
+        return list(log(self.repository(), [file_of(record)], at=self.at, limit=HISTORY_LIMIT))
+
+    def all_commits(self) -> "Iterator[Commit]":
+        """Every commit that changed records, newest first, as they are found. Raises NoRepository,
+        GitFailed."""
+        from msctl.history.log import log
+
+        return log(self.repository())
+
+    def past(self, when: str) -> tuple[Moment, Snapshot]:
+        """The records as of a commit, tag, branch or date. Raises what naming a moment raises,
+        NoRepository, GitFailed."""
+        from msctl.history.snapshots import resolve, snapshot_at
+        from msctl.history.walk import heads
+
+        repository = self.repository()
+        commit = resolve(repository, when)
+        head = heads(repository, [commit])[commit]
+        moment = Moment(commit, head.time, head.author, head.subject)
+        return moment, snapshot_at(repository, commit)
 
     def identity(self) -> tuple[str, str]:
         """The name and e-mail address of the user's commits. Raises NoIdentity."""
@@ -122,7 +144,7 @@ class Archive:
         """Who set each value of a project. Raises NothingInScope, UnreadableFile, GitFailed."""
         from msctl.history.blame import blame
 
-        return blame(self.repository(), project)
+        return blame(self.repository(), project, self.at)
 
     def record_then(self, project: ProjectId, commit: str) -> Record:
         """A project as it was at a commit. Raises NotThen, UnreadableFile, GitFailed."""

@@ -8,7 +8,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from msctl.text.safe import single_line
+from msctl.tui.past import band
 from msctl.tui.widgets.key_line import KeyLine
+from msctl.tui.widgets.past_line import PastLine
 from msctl.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -35,10 +37,20 @@ class Page(Screen[None]):
         return self.app.size.width >= WIDE
 
     def compose(self) -> ComposeResult:
-        """The page's own widgets, then its foot."""
+        """The line that tells of the past, the page's own widgets, then its foot."""
+        yield PastLine()
         yield from self.body()
         yield StatusLine()
         yield KeyLine(self.KEYS)
+
+    def on_screen_resume(self) -> None:
+        """The past may have been entered or left on another screen."""
+        self.moment_changed()
+
+    def moment_changed(self) -> None:
+        """Say above the page whether the past is shown."""
+        moment = self.host.lookback.moment
+        self.query_one(PastLine).show(band(moment) if moment else "")
 
     def body(self) -> ComposeResult:
         """The page's own widgets."""
@@ -47,6 +59,20 @@ class Page(Screen[None]):
     def action_back(self) -> None:
         """Return to the screen below."""
         self.dismiss()
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        self.host.undo()
+
+    def action_redo(self) -> None:
+        """Do the step that was undone last again."""
+        self.host.redo()
+
+    def action_steps(self) -> None:
+        """List the steps that can be undone."""
+        from msctl.tui.screens.steps import StepsScreen
+
+        self.app.push_screen(StepsScreen())
 
 
 def title(text: str) -> Static:

@@ -1,0 +1,105 @@
+"""The past on screen: a moment of the records, and a session over it that takes no edit."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from msctl.locale.catalogue import t
+from msctl.model.changes import Change
+from msctl.model.errors import MsctlError
+from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.snapshot import Snapshot
+from msctl.model.values import Value
+from msctl.store.records import Records
+from msctl.tui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A commit whose records are shown."""
+
+    commit: str
+    time: dt.datetime
+    author: str
+    subject: str
+
+    @property
+    def date(self) -> str:
+        """Its day, in local time."""
+        return f"{self.time.astimezone():%Y-%m-%d}"
+
+    @property
+    def line(self) -> str:
+        """When, which, who and what for."""
+        when = f"{self.time.astimezone():%Y-%m-%d %H:%M}"
+        return f"{when} {self.commit[:10]} {self.author} {self.subject}"
+
+
+class PastIsReadOnly(MsctlError):
+    """An edit of records as they were. Details: date."""
+
+
+WRITES = frozenset(
+    {
+        *("edit", "save", "undo", "redo", "discard", "commit", "restore", "put-back", "sync"),
+        *("conflicts", "waive", "queue", "review", "recover", "paste", "fill-down", "edit-cell"),
+        *("copy-last", "set-status", "take-number", "external", "add-field"),
+    }
+)
+"""The commands that change records or the history: in the past they say why not. Not every one of
+them need exist; what slips through meets the session below, which takes nothing."""
+
+
+class PastSession(Session):
+    """The records as they were. What would change them gives an error and does nothing."""
+
+    def __init__(self, records: Records, snapshot: Snapshot, moment: Moment) -> None:
+        super().__init__(records, snapshot)
+        self._past = snapshot
+        self.moment = moment
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What the files held."""
+        return self._past
+
+    @snapshot.setter
+    def snapshot(self, snapshot: Snapshot) -> None:
+        """What the files hold by now changes nothing of the past."""
+
+    @property
+    def _refusal(self) -> PastIsReadOnly:
+        return PastIsReadOnly(date=self.moment.date)
+
+    def type(self, project: ProjectId, path: FieldPath, text: str) -> MsctlError | None:
+        """Nothing is taken; tells why."""
+        return self._refusal
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """No step is made."""
+        yield
+
+    def save(self, projects: Iterable[ProjectId] | None = None) -> tuple[Change, ...]:
+        """Raises PastIsReadOnly."""
+        raise self._refusal
+
+    def restore(
+        self,
+        project: ProjectId,
+        values: Mapping[FieldPath, Value | None],
+    ) -> tuple[Change, ...]:
+        """Raises PastIsReadOnly."""
+        raise self._refusal
+
+
+def refusal(moment: Moment, action: str) -> PastIsReadOnly | None:
+    """Why a command does nothing in the past; None for one that only looks."""
+    name = action.partition("(")[0].rpartition(".")[2].replace("_", "-")
+    return PastIsReadOnly(date=moment.date) if name in WRITES else None
+
+
+def band(moment: Moment) -> str:
+    """What the line above every screen says."""
+    return t("past.band", moment=moment.line)
