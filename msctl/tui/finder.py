@@ -1,50 +1,59 @@
-"""Filter as you type: projects by words over all their fields, and by pinyin initials.
+"""Filter as you type: the projects of a ledger that a filter wants, found fast while it is typed.
 
-A filter is words in any order; each must occur somewhere in the project, in full or half width,
-upper or lower case, or as the initials of its name (``jzdt`` finds 加装电梯).
+Each project is folded and spelled once. A filter that only narrows the one before it looks among
+what that one found.
 """
 
-import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from msctl.model.errors import MsctlError
 from msctl.model.paths import ProjectId
 from msctl.model.project import Project
-from msctl.model.values import to_text
-from msctl.text.fold import fold, matches
+from msctl.model.snapshot import Snapshot
+from msctl.report.filters import Filter, read_filter
+from msctl.report.subject import Subject, Surroundings
 
 
 class Finder:
-    """Projects made ready for search."""
+    """Projects made ready for filters."""
 
-    def __init__(self, projects: Iterable[Project]) -> None:
-        self._listed = [(project, fold(haystack(project))) for project in projects]
-        self._initials: dict[ProjectId, str] = {}
+    def __init__(self, projects: Iterable[Project], around: Surroundings | None = None) -> None:
+        self.around = around or Surroundings(Snapshot({}, {}, {}))
+        self._subjects = {project.id: Subject(project, self.around) for project in projects}
+        self._last: tuple[Filter, Sequence[Subject]] | None = None
+        self.troubles: Sequence[MsctlError] = ()
+        """what is wrong with the filter asked for last"""
 
-    def learn_initials(self) -> None:
-        """Spell the names; takes a moment the first time, so call it from a worker thread."""
-        from msctl.text.pinyin import initials
+    def learn_initials(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Fold and spell everything; takes a moment, so call it from a worker thread."""
+        for subject in list(self._subjects.values()):
+            if is_cancelled():
+                return
+            _ = subject.text
+            subject.spell()
+        self._last = None
 
-        found = {}
-        for project, _ in self._listed:
-            with contextlib.suppress(LookupError):
-                units = (*project.units("lead"), *project.units("responsible"))
-                found[project.id] = " ".join(initials(text) for text in (project.name, *units))
-        self._initials = found
+    def update(self, projects: Iterable[Project]) -> None:
+        """Look at some projects again; their names are spelled at once."""
+        for project in projects:
+            if project.id in self._subjects:
+                subject = Subject(project, self.around)
+                if self._subjects[project.id].pinyin:
+                    subject.spell()
+                self._subjects[project.id] = subject
+        self._last = None
 
-    def find(self, query: str) -> Sequence[ProjectId]:
-        """The projects that hold every word of a query, in their order."""
-        words = query.split()
-        return [
-            project.id
-            for project, hay in self._listed
-            if all(
-                matches([word], hay) or fold(word) in self._initials.get(project.id, "")
-                for word in words
-            )
-        ]
+    def forget(self) -> None:
+        """What is true only now (unsaved, uncommitted) has changed."""
+        self._last = None
 
-
-def haystack(project: Project) -> str:
-    """All that can be searched in a project."""
-    values = (to_text(value) for _, value in project.record.leaves())
-    return "\n".join((project.id.slug, *values))
+    def find(self, text: str) -> list[ProjectId]:
+        """The projects that a filter wants, in their order; terms with a mistake are left out."""
+        asked = read_filter(text)
+        self.troubles = asked.troubles
+        among: Iterable[Subject] = self._subjects.values()
+        if self._last is not None and asked.narrows(self._last[0]):
+            among = self._last[1]
+        found = [subject for subject in among if asked.holds(subject)]
+        self._last = (asked, found)
+        return [subject.project.id for subject in found]

@@ -1,96 +1,310 @@
-"""A ledger as the grid and the top line show it: columns, rows and counts, without a screen."""
+"""A ledger as the grid and the top line show it: columns, rows, order and counts, without a screen.
+
+What is shown of a project is put together when it is first looked at, and again only when that
+project has changed.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from msctl.locale.catalogue import t
-from msctl.locale.labels import field_label
 from msctl.model.ledger import Standing
-from msctl.model.money import plain
-from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.model.paths import LedgerId, ProjectId
 from msctl.model.project import Project
 from msctl.report.standing import is_reported, project_standing
-from msctl.text.width import cells
-from msctl.tui.period_columns import period_columns
+from msctl.tui.ledger_cells import Cells, LedgerCell, ledger_cells
+from msctl.tui.ledger_columns import SHARE, LedgerColumn, columns_for, default_keys
+from msctl.tui.ledger_order import (
+    HEADING,
+    Group,
+    Sorting,
+    gather,
+    is_heading,
+    sort_keys,
+    with_headings,
+)
 from msctl.tui.session import Session
-from msctl.tui.standing_cells import COUNTED, STYLES, period_cell, word_of
+from msctl.tui.standing_cells import COUNTED, STYLES, word_of
 from msctl.tui.widgets.grid_line import GridColumn, GridRow
 
 FROZEN = 3
 """the unsaved mark, the number and the name stay when the grid scrolls"""
 _NAME = (14, 44)
 _UNIT = (8, 22)
-_NUMBER_LABEL = FieldPath.of("number")
+_WIDE = 100
+"""cells of a grid from which a bar takes more room"""
+_AT_ONCE = 2000
+"""projects that are counted while the screen waits; more are counted in a worker"""
 
 
 class LedgerView:
-    """What is shown of one ledger at one moment."""
+    """What is shown of one ledger."""
 
-    def __init__(self, session: Session, ledger_id: LedgerId) -> None:
+    def __init__(
+        self, session: Session, ledger_id: LedgerId, chosen: Sequence[str] | None = None
+    ) -> None:
+        """A view.
+
+        Args:
+            session: The open records.
+            ledger_id: The ledger.
+            chosen: The keys of the columns behind number and name; None for the usual ones.
+        """
+        self.id = ledger_id
+        self._session = session
         self.ledger = session.snapshot.ledger(ledger_id)
         self.region = session.snapshot.region(ledger_id.region)
         self.projects = session.projects(ledger_id)
-        self._unsaved = frozenset(session.unsaved)
-        self._periods = period_columns(self.projects, ledger_id.year)
-        self._has_money = any(project.planned is not None for project in self.projects)
+        self._places = {project.id: place for place, project in enumerate(self.projects)}
+        self.all_columns = columns_for(self.projects, ledger_id.year)
+        self._chosen = chosen
+        self._shown: list[LedgerColumn] = []
+        self._wide = False
+        self.sorting = Sorting()
+        self.group = ""
+        self.folded: set[str] = set()
+        self.selected: set[str] = set()
+        self._looked_at: dict[str, LedgerColumn] = {}
+        """the columns that are shown or sorted by, or were"""
+        self._cells: dict[str, Cells] = {}
+        self._rows: dict[str, GridRow] = {}
+        self._words: dict[str, str] = {}
+        self._groups: dict[str, Group] = {}
+        self._counted: Counter[str] | None = None
+        self._planned = _sum(project.planned for project in self.projects)
+
+    # Columns.
+
+    @property
+    def chosen(self) -> list[str]:
+        """The keys of the columns behind number and name."""
+        if self._chosen is None:
+            return default_keys(self.all_columns)
+        known = {column.key for column in self.all_columns}
+        return [key for key in self._chosen if key in known and key not in ("number", "name")]
+
+    def choose(self, keys: Sequence[str] | None) -> None:
+        """Show other columns; None for the usual ones."""
+        self._chosen = keys
+        self._forget()
 
     def columns(self, width: int) -> list[GridColumn]:
-        """The columns for a grid of some cells: the names take what is left."""
-        number = max([4, *(cells(project.number) for project in self.projects)])
-        periods = [
-            GridColumn(f"period.{column.key}", column.title, max(2, cells(column.title)))
-            for column in self._periods
-        ]
-        money = [GridColumn("planned", t("tui.column.planned"), 9, "right")]
-        rest = [*periods, *(money if self._has_money else [])]
-        free = width - number - 7 - sum(column.width + 1 for column in rest)
-        if self._has_money and free < _NAME[0] + _UNIT[0]:
-            free += rest.pop().width + 1  # the money stands in the project's pane, too
+        """The columns for a grid of some cells: the names take what is left.
+
+        Of the usual columns the money goes first where there is no room; chosen ones all stay, and
+        the grid scrolls.
+        """
+        if (width >= _WIDE) is not self._wide:
+            self._wide = width >= _WIDE
+            self._forget()
+        by_key = {column.key: self._laid_out(column) for column in self.all_columns}
+        number = by_key["number"]
+        rest = [by_key[key] for key in self.chosen]
+        free = width - number.least - 7 - _taken(rest)
+        for key in ("share", "invested", "planned"):
+            if self._chosen is None and free < _NAME[0] + _UNIT[0] and key in self.chosen:
+                gone = by_key[key]
+                rest.remove(gone)
+                free += gone.least + 1
         unit = max(_UNIT[0], min(_UNIT[1], free // 3))
-        name = max(_NAME[0], min(_NAME[1], free - unit))
+        has_units = "units" in self.chosen
+        name = max(_NAME[0], min(_NAME[1], free - unit if has_units else free))
+        widths = {"name": name, "units": unit}
+        self._shown = [number, by_key["name"], *rest]
+        self._looked_at |= {column.key: column for column in self._shown}
+        self._rows.clear()
         return [
             GridColumn("unsaved", "", 1, style="bold $warning"),
-            GridColumn("number", field_label(_NUMBER_LABEL), number),
-            GridColumn("name", field_label(FieldPath.of("name")), name),
-            GridColumn("units", t("tui.column.units"), unit),
-            *rest,
+            *(self._grid_column(column, widths) for column in self._shown),
         ]
 
-    def rows(self, wanted: Sequence[ProjectId] | None = None) -> list[GridRow]:
-        """The rows of the projects, or of those wanted."""
-        chosen = None if wanted is None else frozenset(wanted)
-        return [self._row(p) for p in self.projects if chosen is None or p.id in chosen]
+    def _laid_out(self, column: LedgerColumn) -> LedgerColumn:
+        return replace(column, least=column.most) if column.key == SHARE and self._wide else column
 
-    def _row(self, project: Project) -> GridRow:
-        words = [period_cell(self.ledger, project, column.periods) for column in self._periods]
-        planned = [plain(project.planned) if project.planned is not None else ""]
-        money = planned if self._has_money else []
-        unsaved = "*" if project.id in self._unsaved else ""
+    def _grid_column(self, column: LedgerColumn, widths: dict[str, int]) -> GridColumn:
+        mark = self.sorting.mark if column.key == self.sorting.column else ""
+        width = widths.get(column.key, column.least)
+        return GridColumn(column.key, column.title, width, column.align, mark=mark)
+
+    def column(self, key: str) -> LedgerColumn | None:
+        """A column by its key."""
+        return next((column for column in self.all_columns if column.key == key), None)
+
+    # Rows.
+
+    def project(self, key: str) -> Project | None:
+        """The project of a row; None for a heading and for one that is gone."""
+        place = self._places.get(ProjectId(key))
+        return None if place is None else self.projects[place]
+
+    def row(self, key: str) -> GridRow:
+        """What the grid shows of a project, or of the heading of a group."""
+        if (row := self._rows.get(key)) is None:
+            row = self._rows[key] = self._heading(key) if is_heading(key) else self._row(key)
+        return row
+
+    def rows(self, wanted: Sequence[ProjectId] | None = None) -> list[GridRow]:
+        """The rows of the projects, or of those wanted, in the order asked for."""
+        if not self._shown:
+            self.columns(_WIDE)
+        return [self.row(key) for key in self.keys(wanted)]
+
+    def keys(self, wanted: Sequence[str] | None = None) -> list[str]:
+        """The keys of the rows to show, of all projects or of those wanted, which are in printed
+        order."""
+        keys: Sequence[str] = [p.id for p in self.projects] if wanted is None else wanted
+        ordered = sort_keys(keys, self._sorted_cell, self.sorting)
+        if not self.group:
+            return ordered
+        groups = gather(ordered, self.group_name)
+        self._groups = {group.key: group for group in groups}
+        for key in [key for key in self._rows if is_heading(key)]:
+            del self._rows[key]
+        return with_headings(groups, self.folded)
+
+    def group_name(self, key: str) -> str:
+        """The category or unit that a project is gathered under."""
+        project = self.projects[self._places[ProjectId(key)]]
+        if self.group == "category":
+            return project.record.text("category")
+        names = project.units("lead") or project.units("responsible")
+        return (self.region.unit_of(names[0]) or names[0]) if names else ""
+
+    def members(self, heading: str) -> tuple[str, ...]:
+        """The projects below a heading, those of a folded group too."""
+        group = self._groups.get(heading)
+        return group.members if group else ()
+
+    def cell(self, key: str, column: str) -> LedgerCell:
+        """One cell of a project."""
+        cells = self._cells.get(key)
+        if cells is None or column not in cells:
+            project = self.projects[self._places[ProjectId(key)]]
+            if column not in self._looked_at:
+                found = self.column(column)
+                self._looked_at |= {column: found} if found else {}
+            cells = ledger_cells(self.ledger, project, list(self._looked_at.values()))
+            self._cells[key] = cells
+        return cells[column]
+
+    def _sorted_cell(self, key: str) -> LedgerCell:
+        return self.cell(key, self.sorting.column)
+
+    def _row(self, key: str) -> GridRow:
+        found = [self.cell(key, column.key) for column in self._shown]
+        unsaved = self._session.unsaved_paths(ProjectId(key))
+        marks = [
+            (place, "*")
+            for place, column in enumerate(self._shown, 1)
+            if unsaved and any(column.covers(path) for path in unsaved)
+        ]
+        if key in self.selected:
+            marks.append((0, "+"))
         return GridRow(
-            project.id,
-            (
-                unsaved,
-                project.number,
-                project.name,
-                units_text(project),
-                *(word.text for word in words),
-                *money,
-            ),
-            (
-                None,
-                None,
-                None,
-                "$foreground-muted",
-                *(word.style for word in words),
-                *[None for _ in money],
-            ),
+            key,
+            ("*" if unsaved else "", *(cell.text for cell in found)),
+            (None, *(cell.style for cell in found)),
+            tuple(marks),
         )
 
+    def _heading(self, key: str) -> GridRow:
+        members = self.members(key)
+        name = key.removeprefix(HEADING) or t("grid.no-group")
+        chosen = sum(member in self.selected for member in members)
+        text = t("grid.heading", name=name, count=len(members))
+        if chosen:
+            text = t("grid.heading-chosen", heading=text, count=chosen)
+        sign = "+" if key in self.folded else "-"
+        return GridRow(key, (f"{sign} {text}",), heading=True)
+
+    # What changes.
+
+    def refresh(self, session: Session) -> list[ProjectId] | None:
+        """Take in what was saved, typed or read: the projects that changed.
+
+        None when the ledger itself changed, or projects came or went: then make a new view.
+        """
+        listed = session.projects(self.id)
+        if (
+            session.snapshot.ledger(self.id) is not self.ledger
+            or session.snapshot.region(self.id.region) is not self.region
+            or len(listed) != len(self.projects)
+        ):
+            return None
+        changed = []
+        for old, new in zip(self.projects, listed, strict=True):
+            if old is not new:
+                if old.id != new.id:
+                    return None
+                changed.append(new.id)
+        marked = [key for key, row in self._rows.items() if row.cells[0] == "*"]
+        return list(dict.fromkeys([*changed, *map(ProjectId, marked)]))
+
+    def update(self, changed: Iterable[ProjectId]) -> None:
+        """Look at some projects again, as they would be once saved."""
+        for key in changed:
+            place = self._places.get(key)
+            project = self._session.project(key)
+            if place is None or project is None:
+                continue
+            before, after = self.projects[place].planned, project.planned
+            self.projects[place] = project
+            if before != after:
+                self._planned = _sum(own.planned for own in self.projects)
+            self._cells.pop(key, None)
+            self._rows.pop(key, None)
+            if self._counted is not None:
+                self._count(key, -1)
+            self._words.pop(key, None)
+            if self._counted is not None:
+                self._count(key, 1)
+
+    def redraw(self, keys: Iterable[str]) -> None:
+        """Make rows anew whose marks have changed."""
+        for key in keys:
+            self._rows.pop(key, None)
+        for key in [key for key in self._rows if is_heading(key)]:
+            del self._rows[key]
+
+    def _forget(self) -> None:
+        self._looked_at.clear()
+        self._cells.clear()
+        self._rows.clear()
+
+    # Counts.
+
     def counts(self) -> list[tuple[str, int, str]]:
-        """How many projects stand how by their last report: word, count and colour."""
-        found = Counter(self._standing(project) for project in self.projects)
+        """How many projects stand how by their last report: word, count and colour; nothing as
+        long as :meth:`count` has not ended for many projects."""
+        if self._counted is None and len(self.projects) <= _AT_ONCE:
+            self.count()
+        found = self._counted or Counter()
         return [(t(f"tui.count.{key}"), found[key], STYLES[key]) for key in COUNTED if found[key]]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the counts are there."""
+        return self._counted is not None
+
+    def count(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Count all projects; takes its time with many, so call it from a worker thread."""
+        found: Counter[str] = Counter()
+        for project in self.projects:
+            if is_cancelled():
+                return
+            found[self._word(project.id)] += 1
+        self._counted = found
+
+    def _count(self, key: ProjectId, by: int) -> None:
+        assert self._counted is not None
+        self._counted[self._word(key)] += by
+
+    def _word(self, key: ProjectId) -> str:
+        if (word := self._words.get(key)) is None:
+            word = self._words[key] = self._standing(self.projects[self._places[key]])
+        return word
 
     def _standing(self, project: Project) -> str:
         standing = project_standing(self.ledger, project)
@@ -101,13 +315,14 @@ class LedgerView:
     @property
     def planned(self) -> Decimal | None:
         """The planned money of all projects; None when none is stated."""
-        amounts = [p.planned for p in self.projects if p.planned is not None]
-        return sum(amounts, Decimal(0)) if amounts else None
+        return self._planned
 
 
-def units_text(project: Project) -> str:
-    """The unit in charge: the lead, else the responsible one, and how many more there are."""
-    names = project.units("lead") or project.units("responsible")
-    if not names:
-        return ""
-    return names[0] if len(names) == 1 else f"{names[0]}+{len(names) - 1}"
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    stated = [amount for amount in amounts if amount is not None]
+    return sum(stated, Decimal(0)) if stated else None
+
+
+def _taken(columns: Iterable[LedgerColumn]) -> int:
+    """The cells of columns but those that share what is left."""
+    return sum(column.least + 1 for column in columns if column.key != "units")

@@ -38,7 +38,11 @@ def used_periods(projects: Iterable[Project], year: int) -> list[Period]:
 
 def period_columns(projects: Sequence[Project], year: int) -> list[PeriodColumn]:
     """A column a period; a ledger with many different ones has a column a quarter."""
-    used = used_periods(projects, year)
+    return columns_of(used_periods(projects, year), year)
+
+
+def columns_of(used: Sequence[Period], year: int) -> list[PeriodColumn]:
+    """The columns for the periods that are used, in their order."""
     if len(used) <= MOST:
         return [PeriodColumn(p.key, _short(p), (p,)) for p in used]
     return [
