@@ -1,4 +1,4 @@
-"""The line of keys at the foot of a screen: as many commands as fit, whole."""
+"""The line of keys at the foot of a screen: what can be done now, as many commands as fit, whole."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from msctl.text.width import cells
-from msctl.tui.commands import COMMANDS
+from msctl.tui.commands import COMMANDS, why_not
+
+MOST = 8
+"""Keys that a person takes in at a look; all others stand in the help."""
 
 
 class KeyLine(Widget, can_focus=False):
@@ -20,11 +23,17 @@ class KeyLine(Widget, can_focus=False):
         super().__init__()
         self._names = names
 
+    def on_mount(self) -> None:
+        """What can be done changes with the focus and with what was done."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+        if hasattr(self.app, "said"):
+            self.watch(self.app, "said", self.refresh, init=False)
+
     def render(self) -> Content:
-        """The commands from the left, until the line is full."""
+        """The commands that can be called, from the left, until the line is full."""
         parts: list[tuple[str, str]] = []
         taken = 0
-        for name in self._names:
+        for name in [name for name in self._names if not why_not(self.screen, name)][:MOST]:
             command = COMMANDS[name]
             key, label = command.shown_key, command.label
             taken += cells(key) + cells(label) + 2
