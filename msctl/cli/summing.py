@@ -1,6 +1,9 @@
-"""``summary``: counts, rates, money and measures by group."""
+"""``summary``: counts, rates, money and measures by group, as tables and charts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -8,6 +11,8 @@ from msctl.cli.browse import scoped, where_option
 from msctl.cli.errors import BadUsage
 from msctl.cli.output import LIST_FORMATS, emit, print_list, split_names
 from msctl.cli.session import Session, say
+from msctl.export.charts.kinds import KINDS, Request, draw
+from msctl.export.origin import Origin
 from msctl.export.summary import pivot_table, summary_notes, summary_table, summary_text
 from msctl.locale.catalogue import t
 from msctl.model.errors import ExitCode
@@ -15,10 +20,12 @@ from msctl.model.period import Period, parse_period
 from msctl.model.project import Project
 from msctl.report.conditions import parse, where
 from msctl.report.listing import rows
-from msctl.report.pivot import PIVOTED, pivot
-from msctl.report.summary import check_grouping, summarise
+from msctl.report.pivot import PIVOTED, Pivot, pivot
+from msctl.report.summary import Summary, check_grouping, summarise
 
 FORMATS = ("text", *LIST_FORMATS)
+DRAWERS = (".svg", ".png", ".xlsx")
+"""The files a chart is drawn in: each a module of export.charts."""
 
 
 @click.command("summary", help=t("cli.summary.help"))
@@ -26,6 +33,7 @@ FORMATS = ("text", *LIST_FORMATS)
 @click.option("--by", multiple=True, metavar="FIELD", help=t("cli.summary.by"))
 @click.option("--period", metavar="PERIOD", help=t("cli.summary.period"))
 @click.option("--pivot", "figure", type=click.Choice(PIVOTED), help=t("cli.summary.pivot"))
+@click.option("--chart", type=click.Choice(KINDS), help=t("cli.summary.chart"))
 @where_option
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", help=t("cli.option.format")
@@ -40,6 +48,7 @@ def summary_command(
     by: Sequence[str],
     period: str | None,
     figure: str | None,
+    chart: str | None,
     conditions: Sequence[str],
     form: str,
     output: str | None,
@@ -54,44 +63,60 @@ def summary_command(
         check_grouping(name)
     found = where(rows(session.snapshot, scoped(session, scopes), at), wanted)
     projects = [row.project for row in found]
-    if figure is not None:
-        _print_pivot(session, projects, names, figure, at, form, output, force=force, bom=bom)
+
+    def origin() -> Origin:
+        return session.origin("summary", scopes, period=period or "")
+
+    if chart is not None:
+        data = _drawn(chart, Request(session.snapshot, projects, tuple(names), at), output, origin)
+        emit(data, output, force=force)
         return session.exit_code()
-    summary = summarise(session.snapshot, projects, names, at)
-    if form == "text":
-        emit(summary_text(summary).encode("utf-8"), output, force=force)
+    summary: Summary | Pivot
+    if figure is not None:
+        summary = _pivot(session, projects, names, figure, at)
+        form = "table" if form == "text" else form
     else:
-        print_list(
-            lambda: summary_table(summary), summary.to_json, form, output, force=force, bom=bom
-        )
-        if form != "json":
-            say_all(summary_notes(summary))
+        summary = summarise(session.snapshot, projects, names, at)
+    if form == "text" and isinstance(summary, Summary):
+        emit(summary_text(summary).encode("utf-8"), output, force=force)
+        return session.exit_code()
+    print_list(
+        lambda: pivot_table(summary) if isinstance(summary, Pivot) else summary_table(summary),
+        summary.to_json,
+        form,
+        output,
+        force=force,
+        bom=bom,
+        origin=origin,
+    )
+    if form != "json":
+        for note in summary_notes(summary):
+            say(note)
     return session.exit_code()
 
 
-def _print_pivot(
+def _pivot(
     session: Session,
     projects: Sequence[Project],
     names: Sequence[str],
     figure: str,
     period: Period | None,
-    form: str,
-    output: str | None,
-    *,
-    force: bool,
-    bom: bool,
-) -> None:
+) -> Pivot:
     """Raises BadUsage where there are not two groupings."""
     if len(names) != 2:
         raise BadUsage(reason=t("cli.summary.two"), command="msctl summary")
-    found = pivot(session.snapshot, projects, (names[0], names[1]), figure, period)
-    shown = "table" if form == "text" else form
-    print_list(lambda: pivot_table(found), found.to_json, shown, output, force=force, bom=bom)
-    if form != "json":
-        say_all(summary_notes(found))
+    return pivot(session.snapshot, projects, (names[0], names[1]), figure, period)
 
 
-def say_all(notes: Sequence[str]) -> None:
-    """What the reader of a table must know."""
-    for note in notes:
-        say(note)
+def _drawn(kind: str, request: Request, output: str | None, origin: Callable[[], Origin]) -> bytes:
+    """A chart in the format that the file's name ends with; SVG where there is no file.
+
+    Raises BadUsage, NothingToDraw, MissingExtra, NoFont.
+    """
+    form = Path(output).suffix.lower() if output and output != "-" else ".svg"
+    if form not in DRAWERS:
+        reason = t("cli.summary.ending", endings="、".join(DRAWERS))
+        raise BadUsage(reason=reason, command="msctl summary")
+    write = import_module(f"msctl.export.charts.{form[1:]}").write
+    data: str | bytes = write(replace(draw(kind, request), origin=origin()))
+    return data if isinstance(data, bytes) else data.encode("utf-8")

@@ -29,3 +29,7 @@ class NoFont(MsctlError):
 
 class NotTypeset(MsctlError):
     """The typesetter refused a document. Details: reason."""
+
+
+class NothingToDraw(MsctlError):
+    """A chart of projects that hold none of what it shows."""

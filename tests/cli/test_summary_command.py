@@ -103,3 +103,20 @@ def test_an_unknown_period_or_field_is_one_sentence(county: County, msctl: Msctl
     field = msctl("summary", "--by", "categroy")
     assert (field.code, field.out) == (2, b"")
     assert field.err.startswith("msctl: 没有字段“categroy”（是不是 category")
+
+
+def test_a_chart_is_drawn_into_the_file_that_its_name_asks_for(
+    archive: County, msctl: Msctl
+) -> None:
+    draw = ("summary", "2024/minsheng", "--chart")
+    printed = msctl(*draw, "progress")
+    assert printed.text.startswith("<svg ")
+    assert "<desc>导出自 msctl" in printed.text
+    for name, signature in (("a.svg", b"<svg "), ("b.xlsx", b"PK"), ("c.png", b"\x89PNG")):
+        assert msctl(*draw, "money", "-o", name).code == 0
+        assert archive.root.joinpath(name).read_bytes().startswith(signature)
+    other = msctl(*draw, "states", "-o", "d.bmp")
+    assert (other.code, "只能写入这几种文件：.svg、.png、.xlsx" in other.err) == (2, True)
+    nothing = msctl("summary", "jia-xian/2023", "--chart", "money")
+    assert (nothing.code, nothing.out) == (2, b"")
+    assert nothing.err.startswith("msctl: 这些项目没有可画的数")

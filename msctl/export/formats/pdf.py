@@ -6,7 +6,7 @@ All wording goes to the typesetter as strings of a JSON value, so nothing in it 
 import json
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from msctl.export import paper
 from msctl.export.errors import NotTypeset
@@ -37,8 +37,15 @@ def write(tables: Sequence[Table], options: Options) -> bytes:
     return typeset(template, data, found)
 
 
-def typeset(template: bytes, data: object, found: Fonts) -> bytes:
-    """A typst text that reads ``data`` from its input ``data``, as PDF.
+def typeset(
+    template: bytes,
+    data: object,
+    found: Fonts,
+    form: Literal["pdf", "png"] = "pdf",
+    density: float | None = None,
+) -> bytes:
+    """A typst text that reads ``data`` from its input ``data``, as PDF, or as the PNG of its one
+    page with ``density`` dots an inch.
 
     Raises NotTypeset, for warnings too: what the typesetter only warns about is lost on paper.
     """
@@ -51,7 +58,7 @@ def typeset(template: bytes, data: object, found: Fonts) -> bytes:
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
     try:
-        written, warnings = compiler.compile_with_warnings(format="pdf", timestamp=0)
+        written, warnings = compiler.compile_with_warnings(format=form, ppi=density, timestamp=0)
     except typst.TypstError as error:
         raise NotTypeset(reason=error.message) from error
     if warnings:

@@ -1,0 +1,1 @@
+"""Charts of figures: what they show, and one module for each format they are drawn in."""
