@@ -1,4 +1,4 @@
-"""The line of keys at the foot of a screen: what can be done now, as many commands as fit, whole."""
+"""The line of keys at the foot of a screen: what can be done now, as many as fit, whole."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,10 @@ class KeyLine(Widget, can_focus=False):
         """What can be done changes with the focus and with what was done."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
         if hasattr(self.app, "said"):
-            self.watch(self.app, "said", self.refresh, init=False)
+            self.watch(self.app, "said", self._said, init=False)
+
+    def _said(self) -> None:
+        self.refresh()
 
     def render(self) -> Content:
         """The commands that can be called, from the left, until the line is full."""
