@@ -30,6 +30,10 @@ _HISTORY_DELAY = 0.15
 start a git process a line"""
 
 
+_NEEDS_PROJECT = {"edit", "history", "fields", "blame"}
+_NEEDS_LEDGER = {"filter", "export"}
+
+
 class MainScreen(Page):
     """Tree, grid and project side by side; on a narrow screen the grid alone."""
 
@@ -82,6 +86,12 @@ class MainScreen(Page):
         """The project the cursor is on."""
         key = self._grid.cursor_row_key
         return ProjectId(key) if key else None
+
+    def why_not(self, command: str) -> str:
+        """What needs a project or a ledger where there is none."""
+        if command in _NEEDS_PROJECT and self.project is None:
+            return t("keys.why.no-project")
+        return t("keys.why.no-ledger") if command in _NEEDS_LEDGER and not self.ledger else ""
 
     # What is shown.
 
