@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     from msctl.store.records import Records
 
 
-def open_screens(records: "Records") -> int:
-    """Open the screens; Textual is imported only here, never for a command."""
+def open_screens(records: "Records", when: str | None = None) -> int:
+    """Open the screens, as of a moment if one is named; Textual is imported only here, never for
+    a command."""
     from msctl.tui import start
 
-    return start.run(records)
+    return start.run(records, when)
 
 
 def main() -> None:

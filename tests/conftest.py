@@ -79,7 +79,7 @@ def archive(county: County) -> County:
 def msctl(monkeypatch: pytest.MonkeyPatch) -> Msctl:
     """Runs one command line in this process, as from a script: nothing is a terminal."""
 
-    def open_screens(records: Records) -> int:
+    def open_screens(records: Records, _when: str | None) -> int:
         raise AssertionError(f"the screens were opened on {records.root}")
 
     def call(*args: str, typed: str = "") -> Done:

@@ -18,7 +18,8 @@ from msctl.model.errors import ExitCode, MsctlError
 if TYPE_CHECKING:
     from msctl.store.records import Records
 
-OpenScreens = Callable[["Records"], int]
+OpenScreens = Callable[["Records", str | None], int]
+"""takes the records root and the moment to begin with; gives the exit code"""
 
 COMMANDS = {
     "init": "start",
@@ -148,8 +149,13 @@ def _group(open_screens: OpenScreens) -> click.Group:
 
 
 def _without_command(session: Session, open_screens: OpenScreens) -> int:
-    if session.when is None and sys.stdin.isatty() and sys.stdout.isatty():
-        return open_screens(session.records)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        if session.when is not None:
+            from msctl.history.snapshots import resolve
+
+            # a moment that nobody knows is told before the screens open
+            resolve(session.repository, session.when)
+        return open_screens(session.records, session.when)
     from msctl.cli.browse import overview
 
     return overview(session)

@@ -115,7 +115,7 @@ COMMANDS = {
         Command("next-changed", "ctrl+d"),
         Command("next-finding", "ctrl+k"),
         Command("settings", "ctrl+t,f11"),
-        Command("compare", "ctrl+e"),
+        Command("compare", "ctrl+x"),
         Command("sides", "f2"),
         Command("only-field", "f4"),
         Command("show-all", "f6"),

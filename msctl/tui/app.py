@@ -21,7 +21,7 @@ from msctl.store.records import Records
 from msctl.store.settings import Settings
 from msctl.text.width import cells
 from msctl.tui.archive import Archive
-from msctl.tui.commands import bindings_at
+from msctl.tui.commands import bindings_at, command_of, why_not
 from msctl.tui.compat import place_caret, save_on_signals, use_kinsoku_in_labels
 from msctl.tui.exchange import Exchange
 from msctl.tui.keeping import EVERY, Keeping, nothing
@@ -64,7 +64,16 @@ class MsctlApp(App[None], inherit_bindings=False):
     said: reactive[tuple[str, bool]] = reactive(("", False))
     """what just happened, and whether it is trouble"""
 
-    def __init__(self, records: Records, settings: Settings | None = None) -> None:
+    def __init__(
+        self, records: Records, settings: Settings | None = None, when: str | None = None
+    ) -> None:
+        """The screens.
+
+        Args:
+            records: The records root.
+            settings: The user's own; None reads them.
+            when: The moment to begin with; None is now.
+        """
         super().__init__(ansi_color=has_no_colour() or None)
         self.settings = settings or Settings.load()
         dress(self, self.settings)
@@ -76,6 +85,7 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.archive = Archive(records)
         self.exchange = Exchange(self)
         self.lookback = Lookback(self)
+        self._begins_at = when
         self.loaded = False
         self.pending: Sequence[RecordChange] | None = None
         """the uncommitted changes; None while they are not known"""
@@ -206,6 +216,8 @@ class MsctlApp(App[None], inherit_bindings=False):
                     screen.records_read()
             if first:
                 self.keeping.recover()
+                if self._begins_at is not None:
+                    self.lookback.open(self._begins_at)
                 for trouble in self.settings.troubles[:1]:
                     self.tell(trouble)
 
@@ -318,11 +330,22 @@ class MsctlApp(App[None], inherit_bindings=False):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Run a command, unless the past is shown and it would edit."""
+        """Run a command, unless the past is shown and it would edit, or it cannot be called
+        now: then say why."""
         name = action if isinstance(action, str) else action[1]
         if self.lookback.stops(name):
             return True
+        if default_namespace is None or isinstance(default_namespace, App | Screen):
+            reason = why_not(self.screen, command_of(name))
+            if reason:
+                self.say(reason)
+                return True
         return await super().run_action(action, default_namespace, namespaces)
+
+    def why_not(self, command: str) -> str:
+        """Why a command cannot be called on any screen now."""
+        refused = self.lookback.refuses(command)
+        return told(refused) if refused else ""
 
     def action_past(self) -> None:
         """Choose a moment of the past, or return to now."""

@@ -30,10 +30,15 @@ class Moment:
         return f"{self.time.astimezone():%Y-%m-%d}"
 
     @property
-    def line(self) -> str:
-        """When, which, who and what for."""
-        when = f"{self.time.astimezone():%Y-%m-%d %H:%M}"
-        return f"{when} {self.commit[:10]} {self.author} {self.subject}"
+    def band(self) -> str:
+        """What the line above every screen says."""
+        return t(
+            "past.band",
+            date=self.date,
+            commit=self.commit[:10],
+            author=self.author,
+            subject=self.subject,
+        )
 
 
 class PastIsReadOnly(MsctlError):
@@ -98,8 +103,3 @@ def refusal(moment: Moment, action: str) -> PastIsReadOnly | None:
     """Why a command does nothing in the past; None for one that only looks."""
     name = action.partition("(")[0].rpartition(".")[2].replace("_", "-")
     return PastIsReadOnly(date=moment.date) if name in WRITES else None
-
-
-def band(moment: Moment) -> str:
-    """What the line above every screen says."""
-    return t("past.band", moment=moment.line)

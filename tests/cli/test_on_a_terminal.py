@@ -12,7 +12,7 @@ from invented import ROAD, County
 SCREENS = """
 import sys
 from msctl.cli.main import run
-sys.exit(run([], lambda records: print("screens of", records.root.name) or 0))
+sys.exit(run(sys.argv[1:], lambda root, when: print("screens of", root.root.name, when) or 0))
 """
 
 
@@ -43,13 +43,32 @@ def test_removing_asks_first(
     assert county.file(ROAD).exists() is kept
 
 
-def test_without_a_command_the_screens_open(county: County, terminal: tuple[int, int]) -> None:
+@pytest.mark.parametrize("args", [(), ("--at", "2024-03-01")], ids=["now", "then"])
+def test_without_a_command_the_screens_open(
+    archive: County, terminal: tuple[int, int], args: tuple[str, ...]
+) -> None:
     person, program = terminal
     done = subprocess.run(
-        [sys.executable, "-c", SCREENS], stdin=program, stdout=program, check=False
+        [sys.executable, "-c", SCREENS, *args], stdin=program, stdout=program, check=False
     )
     assert done.returncode == 0
-    assert os.read(person, 100).decode("utf-8").strip() == "screens of records"
+    told = os.read(person, 100).decode("utf-8").strip()
+    assert told == f"screens of records {args[1] if args else None}"
+
+
+def test_a_moment_before_the_first_is_told_and_no_screen_opens(
+    archive: County, terminal: tuple[int, int]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SCREENS, "--at", "2023-01-01"],
+        stdin=terminal[1],
+        stdout=terminal[1],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "2024-03-01" in done.stderr
 
 
 def test_a_text_that_is_refused_can_be_edited_again(

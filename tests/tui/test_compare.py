@@ -146,7 +146,7 @@ async def test_periods_then_moments(reported: County, size: tuple[int, int]) -> 
     reported.replace(ROAD, "report.Q2 = 4", "report.Q2 = 6")
     async with running(reported, size) as (app, pilot):
         app.open_ledger(LedgerId(LEDGER))
-        await press(app, pilot, "ctrl+e")
+        await press(app, pilot, "ctrl+x")
         assert_golden(app, "compare")
         grid = app.screen.query_one(Grid)
         await press(app, pilot, "end", "ctrl+n")

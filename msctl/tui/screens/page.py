@@ -8,7 +8,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from msctl.text.safe import single_line
-from msctl.tui.past import band
 from msctl.tui.widgets.key_line import KeyLine
 from msctl.tui.widgets.past_line import PastLine
 from msctl.tui.widgets.status_line import StatusLine
@@ -50,7 +49,7 @@ class Page(Screen[None]):
     def moment_changed(self) -> None:
         """Say above the page whether the past is shown."""
         moment = self.host.lookback.moment
-        self.query_one(PastLine).show(band(moment) if moment else "")
+        self.query_one(PastLine).show(moment.band if moment else "")
 
     def body(self) -> ComposeResult:
         """The page's own widgets."""
