@@ -13,10 +13,12 @@ from msctl.export.writing import DOCUMENTS, FORMATS, ending, write_all
 from msctl.locale.catalogue import t
 from msctl.model.errors import ExitCode
 from msctl.model.paths import LedgerId
+from msctl.model.period import parse_period
 
 
 @click.command("export", help=t("cli.export.help"))
 @click.argument("scope", metavar="SCOPE")
+@click.option("--period", metavar="PERIOD", help=t("cli.export.period"))
 @click.option("--layout", default=OFFICIAL, metavar="NAME", help=t("cli.export.layout"))
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", help=t("cli.option.format")
@@ -31,6 +33,7 @@ from msctl.model.paths import LedgerId
 def export_command(
     session: Session,
     scope: str,
+    period: str | None,
     layout: str,
     form: str,
     output: str | None,
@@ -41,14 +44,16 @@ def export_command(
     stamp: bool,
 ) -> ExitCode:
     """Print the official table of a ledger."""
-    request = Request(scope, layout)
+    request = Request(scope, layout, parse_period(period) if period else None)
     tables = request.tables(session.snapshot)
 
     def put(chosen: dict[LedgerId, Table], place: str | None) -> None:
         origin = None
         if stamp or form in DOCUMENTS:
             scopes = request.scopes(session.snapshot, chosen)
-            origin = session.origin("export", scopes, layout=layout, ledgers=list(chosen))
+            origin = session.origin(
+                "export", scopes, layout=layout, period=period or "", ledgers=list(chosen)
+            )
         options = Options(fill, bom, width, origin=origin, stamp=stamp)
         data = write_all(list(chosen.values()), form, options)
         emit(data, place, force=force, form=form)

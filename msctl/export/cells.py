@@ -4,7 +4,7 @@ The wording is the document's, so its fixed words (the names of periods) are Chi
 language the screens are in.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from msctl.export.table import Cell
@@ -18,6 +18,7 @@ from msctl.model.record import as_names
 from msctl.model.values import Value, to_text
 
 MARKS = FieldPath.of("marks")
+TASK = FieldPath.of("task")
 
 _QUARTERS = {"Q1": "一", "Q2": "二", "Q3": "三", "Q4": "四"}
 _HALVES = {"H1": "上半年", "H2": "下半年"}
@@ -28,7 +29,14 @@ def row_cell(ledger: Ledger, column: Column, task: Task) -> Cell:
     if column.is_plan:
         text = plan_of_task(task, column.task_name)
         return Cell(text or column.empty, text or None)
-    return _cell(ledger, column, [task.value(path) for path in column.fields])
+    return cell_of(ledger, column, [task_value(task, path) for path in column.fields])
+
+
+def task_value(task: Task, path: FieldPath) -> Value | None:
+    """The value that holds for a task; of the path ``task``, its own name."""
+    if path == TASK:
+        return _own_text(task, "name") or None if task.key is not None else None
+    return task.value(path)
 
 
 def project_cell(ledger: Ledger, column: Column, project: Project) -> Cell:
@@ -36,7 +44,7 @@ def project_cell(ledger: Ledger, column: Column, project: Project) -> Cell:
     if column.is_plan:
         text = plan_in_paragraphs(project)
         return Cell(text or column.empty, text or None)
-    return _cell(ledger, column, [_project_value(project, path) for path in column.fields])
+    return cell_of(ledger, column, [_project_value(project, path) for path in column.fields])
 
 
 def plan_of_task(task: Task, task_name: str) -> str:
@@ -91,7 +99,8 @@ def worded_step(plan: Plan) -> str:
     return text if named else f"{official_label(plan.period)}：{text}"
 
 
-def _cell(ledger: Ledger, column: Column, values: list[Value | None]) -> Cell:
+def cell_of(ledger: Ledger, column: Column, values: Sequence[Value | None]) -> Cell:
+    """The cell that prints the values of a column's fields."""
     parts = []
     for path, kind, value in zip(column.fields, column.kinds, values, strict=True):
         text = _text(ledger, column, path, kind, value)

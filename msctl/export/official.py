@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from msctl.export.cells import project_cell, row_cell
+from msctl.export.bodies import category_lines, measure_lines, unit_lines
+from msctl.export.cells import official_label, project_cell, row_cell
+from msctl.export.layouts import find_layout
+from msctl.export.merged import SAME, Line, merged
 from msctl.export.table import BodyRow, Cell, CellRow, Table, TableColumn
 from msctl.model.layout import Column, Layout, Totals
-from msctl.model.ledger import Ledger
+from msctl.model.ledger import Ledger, Region
 from msctl.model.money import plain
 from msctl.model.paths import LedgerId
+from msctl.model.period import Period
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
 
@@ -19,31 +23,101 @@ def build(
     ledger_id: LedgerId,
     layout_name: str,
     projects: Iterable[Project] | None = None,
+    period: Period | None = None,
 ) -> Table:
     """The table of a ledger's projects (None: all of them), in printed order.
 
-    The totals row is computed from the rows that are there. Raises UnknownLayout, BadLayout.
+    The totals row is computed from the rows that are there; ``period`` is for layouts that speak
+    of no period in particular. Raises UnknownLayout, BadLayout.
     """
     ledger = snapshot.ledger(ledger_id)
-    layout = ledger.layout(layout_name)
     chosen = snapshot.by_ledger.get(ledger_id, ())
     if projects is not None:
         wanted = {project.id for project in projects}
         chosen = tuple(project for project in chosen if project.id in wanted)
-    header = header_rows(layout)
-    body = list(_body(ledger, layout, chosen))
+    layout = find_layout(ledger, layout_name, period, chosen)
+    own = layout_name in ledger.layout_names
+    region = snapshot.region(ledger_id.region)
+    layout, lines = _used(layout, _lines(ledger, region, layout, chosen))
+    layout = _worded(layout, ledger_id.year)
+    body = list(merged(layout.columns, lines))
     if layout.totals is not None:
         row = _totals_row(layout.columns, layout.totals, body, len(chosen))
         body.insert(0 if layout.totals.place == "first" else len(body), row)
     return Table(
         columns=tuple(_table_column(column) for column in layout.columns),
-        header=header,
+        header=header_rows(layout),
         body=tuple(body),
-        title=layout.title or ledger.title,
-        heading=ledger.record.text("heading"),
+        title=_title(layout, ledger, region),
+        heading=ledger.record.text("heading") if own else "",
         unit_line=_unit_line(ledger, layout),
         official=True,
     )
+
+
+def _lines(
+    ledger: Ledger, region: Region, layout: Layout, projects: Sequence[Project]
+) -> list[Line]:
+    if layout.tasks == "measures":
+        return list(measure_lines(ledger, layout, projects))
+    if layout.tasks == "units":
+        return list(unit_lines(ledger, region, layout, projects))
+    if layout.tasks == "categories":
+        return list(category_lines(ledger, layout, projects))
+    return list(_task_lines(ledger, layout, projects))
+
+
+def _task_lines(ledger: Ledger, layout: Layout, projects: Sequence[Project]) -> Iterator[Line]:
+    """A row a task, or a project where its tasks are paragraphs."""
+    in_rows = layout.tasks == "rows"
+    for project in projects:
+        keys = {"project": project.id, "category": project.record.text("category") or None}
+        for place, task in enumerate(project.tasks if in_rows else project.tasks[:1]):
+            cells = (
+                row_cell(ledger, column, task)
+                if in_rows and column.merge in ("", SAME)
+                else project_cell(ledger, column, project)
+                if place == 0
+                else Cell()  # the first row's cell takes its place
+                for column in layout.columns
+            )
+            yield Line(tuple(cells), keys, project.id, task.key if in_rows else None)
+
+
+def _used(layout: Layout, lines: Sequence[Line]) -> tuple[Layout, Sequence[Line]]:
+    """The layout and the rows without the columns that nobody fills and that may be missing."""
+    kept = [
+        index
+        for index, column in enumerate(layout.columns)
+        if not column.optional or any(line.cells[index].value is not None for line in lines)
+    ]
+    if len(kept) in (0, len(layout.columns)):
+        return layout, lines
+    totals = layout.totals
+    if totals is not None:
+        span = sum(1 for index in kept if index < totals.span)
+        totals = replace(totals, span=max(1, span))
+    columns = tuple(layout.columns[index] for index in kept)
+    fewer = [replace(line, cells=tuple(line.cells[index] for index in kept)) for line in lines]
+    return replace(layout, columns=columns, totals=totals), fewer
+
+
+def _worded(layout: Layout, year: int) -> Layout:
+    """The layout with the period and the year in its titles."""
+    label = official_label(layout.period) if layout.period else ""
+    columns = tuple(
+        replace(column, header=tuple(_filled(title, year, label) for title in column.header))
+        for column in layout.columns
+    )
+    return replace(layout, columns=columns, title=_filled(layout.title, year, label))
+
+
+def _filled(text: str, year: int, period: str) -> str:
+    return text.replace("{period}", period).replace("{year}", str(year))
+
+
+def _title(layout: Layout, ledger: Ledger, region: Region) -> str:
+    return layout.title.replace("{region}", region.name) or ledger.title
 
 
 def header_rows(layout: Layout) -> tuple[CellRow, ...]:
@@ -83,44 +157,9 @@ def _table_column(column: Column) -> TableColumn:
 def _unit_line(ledger: Ledger, layout: Layout) -> str:
     """The money unit, where the table has money and its header does not name the unit."""
     titles = "".join(title for column in layout.columns for title in column.header)
-    if ledger.money_unit in titles or not any(column.numeric for column in layout.columns):
+    if ledger.money_unit in titles or not any(column.money for column in layout.columns):
         return ""
     return f"单位：{ledger.money_unit}"
-
-
-def _body(ledger: Ledger, layout: Layout, projects: Sequence[Project]) -> Iterator[BodyRow]:
-    in_rows = layout.tasks == "rows"
-    heights = [len(project.tasks) if in_rows else 1 for project in projects]
-    runs = _category_runs(projects, heights)
-    for project, height, run in zip(projects, heights, runs, strict=True):
-        for place, task in enumerate(project.tasks[:height]):
-            cells: list[Cell | None] = []
-            for column in layout.columns:
-                if column.merge == "category":
-                    span = run if place == 0 else 0
-                elif column.merge == "project" or not in_rows:
-                    span = height if place == 0 else 0
-                else:
-                    cells.append(row_cell(ledger, column, task))
-                    continue
-                cell = project_cell(ledger, column, project) if span else None
-                cells.append(replace(cell, rowspan=span) if cell else None)
-            yield BodyRow(tuple(cells), project.id, task.key if in_rows else None)
-
-
-def _category_runs(projects: Sequence[Project], heights: Sequence[int]) -> list[int]:
-    """For each project the rows its category's cell takes: 0 where an earlier cell covers it."""
-    runs: list[int] = []
-    first = 0
-    for index, (project, height) in enumerate(zip(projects, heights, strict=True)):
-        category = project.record.text("category")
-        if index and category and category == projects[first].record.text("category"):
-            runs[first] += height
-            runs.append(0)
-        else:
-            first = index
-            runs.append(height)
-    return runs
 
 
 def _totals_row(

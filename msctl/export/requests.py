@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from msctl.export.official import build
 from msctl.export.table import Table
 from msctl.model.paths import LedgerId
+from msctl.model.period import Period
 from msctl.model.scope import ledgers_in, projects_in
 from msctl.model.snapshot import Snapshot
 
@@ -19,6 +20,7 @@ class Request:
 
     scope: str
     layout: str = OFFICIAL
+    period: Period | None = None
 
     def tables(self, snapshot: Snapshot) -> dict[LedgerId, Table]:
         """The table of each ledger the scope names, with those of its projects that it names.
@@ -28,7 +30,11 @@ class Request:
         chosen = projects_in(snapshot, self.scope, empty=True)
         return {
             ledger: build(
-                snapshot, ledger, self.layout, [p for p in chosen if p.id.ledger == ledger]
+                snapshot,
+                ledger,
+                self.layout,
+                [p for p in chosen if p.id.ledger == ledger],
+                self.period,
             )
             for ledger in ledgers_in(snapshot, self.scope)
         }

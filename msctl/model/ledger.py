@@ -185,6 +185,11 @@ class Ledger:
             )
         return self._layouts[name]
 
+    def layout_record(self, name: str) -> Record:
+        """A layout as the ledger's file has it, its paths without ``layout.NAME``."""
+        prefix = ("layout", name)
+        return Record({FieldPath(p[2:]): v for p, v in self.record.under(prefix)})
+
     @cached_property
     def _layouts(self) -> "_LayoutCache":
         return _LayoutCache(self)
@@ -202,7 +207,6 @@ class _LayoutCache(dict[str, Layout]):
         self._ledger = ledger
 
     def __missing__(self, name: str) -> Layout:
-        prefix = FieldPath.of("layout", name)
-        sub = Record({FieldPath(p[2:]): v for p, v in self._ledger.record.under(prefix)})
+        sub = self._ledger.layout_record(name)
         layout = self[name] = read_layout(str(self._ledger.id), name, sub)
         return layout

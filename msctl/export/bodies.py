@@ -1,0 +1,143 @@
+"""The rows of the tables whose rows are not tasks: measures, units, categories."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from msctl.export.cells import cell_of, project_cell, row_cell
+from msctl.export.merged import Line
+from msctl.export.table import Cell
+from msctl.model.layout import Column, Layout
+from msctl.model.ledger import Ledger, Region
+from msctl.model.paths import FieldPath
+from msctl.model.project import Measure, Project, Task
+from msctl.model.values import Value
+from msctl.report.progress import reported
+
+_MEASURE = "measure"
+_DONE = ("measure", "NAME", "done")
+_RATE = ("measure", "NAME", "rate")
+_UNIT = ("unit",)
+_ROLES = ("roles",)
+_PROJECTS = ("projects",)
+_ROLE_WORDS = {
+    "lead": "牵头",
+    "responsible": "责任",
+    "assisting": "协办",
+    "certifying": "认定",
+    "owner": "实施",
+}
+"""The leader, too, is a role, but a person."""
+_HUNDRED = Decimal(100)
+_TENTH = Decimal("0.1")
+
+
+def measure_lines(ledger: Ledger, layout: Layout, projects: Sequence[Project]) -> Iterator[Line]:
+    """A row a measure; a project without any has one row, so that it is seen."""
+    for project in projects:
+        owners = {task.key: task for task in (project.whole, *project.tasks)}.values()
+        found = [(task, measure) for task in owners for measure in _own_measures(task)]
+        rows: Iterable[tuple[Task, Measure | None]] = found or [(project.tasks[0], None)]
+        for task, measure in rows:
+            yield Line(
+                tuple(_measure_cell(ledger, layout, c, task, measure) for c in layout.columns),
+                _keys(project),
+                project.id,
+                task.key,
+            )
+
+
+def _own_measures(task: Task) -> list[Measure]:
+    """The measures a task itself holds: what it takes from its project counts with the project."""
+    own = set(task.project.record.keys((*task.prefix, _MEASURE)))
+    return [measure for measure in task.measures if measure.name in own]
+
+
+def _measure_cell(
+    ledger: Ledger, layout: Layout, column: Column, task: Task, measure: Measure | None
+) -> Cell:
+    if column.fields[0][0] != _MEASURE:
+        return _task_cell(ledger, column, task)
+    return cell_of(ledger, column, [_of(layout, task, measure, path) for path in column.fields])
+
+
+def _of(layout: Layout, task: Task, measure: Measure | None, path: FieldPath) -> Value | None:
+    if measure is None:
+        return None
+    if len(path) == 1:
+        return measure.name
+    if path in (_DONE, _RATE):
+        done = reported(measure, layout.period, task.project.id.year)
+        return done if path == _DONE else _rate(done, measure.target)
+    return task.own(FieldPath((_MEASURE, measure.name, *path[2:])))
+
+
+def _rate(done: Decimal | None, target: Decimal | None) -> str | None:
+    if done is None or not target:
+        return None
+    return f"{(done * _HUNDRED / target).quantize(_TENTH).normalize():f}%"
+
+
+def unit_lines(
+    ledger: Ledger, region: Region, layout: Layout, projects: Sequence[Project]
+) -> Iterator[Line]:
+    """A row for each task of each unit that answers for it; units in the order they first occur,
+    under their names in the register."""
+    tasks: dict[str, list[tuple[Task, list[str]]]] = {}
+    for task in (task for project in projects for task in project.tasks):
+        named = [(name, role) for role in _ROLE_WORDS for name in task.names("units", role)]
+        roles: dict[str, list[str]] = {}
+        for name, role in named:
+            roles.setdefault(region.unit_of(name) or name, []).append(_ROLE_WORDS[role])
+        for unit, words in roles.items():
+            tasks.setdefault(unit, []).append((task, list(dict.fromkeys(words))))
+    for unit, rows in tasks.items():
+        for task, words in rows:
+            own = task.project.id
+            yield Line(
+                tuple(_unit_cell(ledger, c, task, unit, "、".join(words)) for c in layout.columns),
+                {"unit": unit, "project": (unit, own)},
+                own,
+                task.key,
+            )
+
+
+def _unit_cell(ledger: Ledger, column: Column, task: Task, unit: str, roles: str) -> Cell:
+    if column.fields == (_UNIT,):
+        return Cell(unit, unit)
+    if column.fields == (_ROLES,):
+        return Cell(roles, roles)
+    return _task_cell(ledger, column, task)
+
+
+def _task_cell(ledger: Ledger, column: Column, task: Task) -> Cell:
+    if column.merge == "project":
+        return project_cell(ledger, column, task.project)
+    return row_cell(ledger, column, task)
+
+
+def category_lines(ledger: Ledger, layout: Layout, projects: Sequence[Project]) -> Iterator[Line]:
+    """A row a category with the number of its projects and the sums of their money."""
+    groups: dict[str, list[Project]] = {}
+    for project in projects:
+        groups.setdefault(project.record.text("category"), []).append(project)
+    for category, own in groups.items():
+        yield Line(
+            tuple(
+                cell_of(ledger, c, [_sum(category, own, path) for path in c.fields])
+                for c in layout.columns
+            ),
+            {"category": category},
+        )
+
+
+def _sum(category: str, projects: Sequence[Project], path: FieldPath) -> Value | None:
+    if path == _PROJECTS:
+        return Decimal(len(projects))
+    if path == ("category",):
+        return category or None
+    found = [v for p in projects if isinstance(v := p.record.get(path), Decimal)]
+    return sum(found, Decimal(0)) if found else None
+
+
+def _keys(project: Project) -> dict[str, str | None]:
+    return {"project": project.id, "category": project.record.text("category") or None}
