@@ -15,6 +15,7 @@ from invented import FILES, County
 from msctl.cli.main import run
 from msctl.locale.catalogue import set_language
 from msctl.store.records import Records
+from msctl.store.settings import Settings
 
 SETTINGS = {
     # no language is named, so msctl speaks Chinese
@@ -79,7 +80,7 @@ def archive(county: County) -> County:
 def msctl(monkeypatch: pytest.MonkeyPatch) -> Msctl:
     """Runs one command line in this process, as from a script: nothing is a terminal."""
 
-    def open_screens(records: Records, _when: str | None) -> int:
+    def open_screens(records: Records, _when: str | None, _settings: Settings) -> int:
         raise AssertionError(f"the screens were opened on {records.root}")
 
     def call(*args: str, typed: str = "") -> Done:

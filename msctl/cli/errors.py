@@ -23,6 +23,10 @@ class BadOptionValue(MsctlError):
     """Details: name, reason, command."""
 
 
+class NoSuchSetting(MsctlError):
+    """Details: name, known."""
+
+
 class BadAssignment(MsctlError):
     """A ``PATH=VALUE`` without ``=``. Details: value."""
 

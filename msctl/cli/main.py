@@ -14,12 +14,13 @@ from msctl.cli import errors
 from msctl.cli.session import Session
 from msctl.locale.catalogue import LANGUAGES, sentence, set_language, t
 from msctl.model.errors import ExitCode, MsctlError
+from msctl.store.settings import Settings
 
 if TYPE_CHECKING:
     from msctl.store.records import Records
 
-OpenScreens = Callable[["Records", str | None], int]
-"""takes the records root and the moment to begin with; gives the exit code"""
+OpenScreens = Callable[["Records", str | None, Settings], int]
+"""takes the records root, the moment to begin with and the settings; gives the exit code"""
 
 COMMANDS = {
     "init": "start",
@@ -49,6 +50,8 @@ COMMANDS = {
     "summary": "summing",
     "sql": "querying",
     "check": "checking",
+    "keys": "settings",
+    "settings": "settings",
     "setup-git": "merging",
     "merge-driver": "merging",
 }
@@ -91,10 +94,11 @@ class Group(click.Group):
 def run(args: Sequence[str], open_screens: OpenScreens) -> int:
     """Run one command line; the exit code."""
     args = _globals_first(args)
-    set_language(_language_of(args))
+    settings = Settings.load()
+    set_language(_language_of(args) or settings.language)
     _encode_output()
     try:
-        group = _group(open_screens)
+        group = _group(open_screens, settings)
         code = group.main(list(args), prog_name="msctl", standalone_mode=False)
     except click.exceptions.Abort:
         return 130
@@ -117,7 +121,7 @@ def run(args: Sequence[str], open_screens: OpenScreens) -> int:
     return code if isinstance(code, int) else ExitCode.DONE
 
 
-def _group(open_screens: OpenScreens) -> click.Group:
+def _group(open_screens: OpenScreens, settings: Settings) -> click.Group:
     @click.group(
         cls=Group,
         invoke_without_command=True,
@@ -127,6 +131,8 @@ def _group(open_screens: OpenScreens) -> click.Group:
     @click.option("--records", metavar="DIR", help=t("cli.option.records"))
     @click.option("--at", "when", metavar="WHEN", help=t("cli.option.at"))
     @click.option("--lang", type=click.Choice(LANGUAGES), help=t("cli.option.lang"))
+    @click.option("--ascii", "ascii_frames", is_flag=True, help=t("cli.option.ascii"))
+    @click.option("--no-mouse", is_flag=True, help=t("cli.option.no-mouse"))
     @click.option("--version", is_flag=True, help=t("cli.option.version"))
     @click.pass_context
     def msctl(
@@ -134,15 +140,23 @@ def _group(open_screens: OpenScreens) -> click.Group:
         records: str | None,
         when: str | None,
         lang: str | None,
+        ascii_frames: bool,
+        no_mouse: bool,
         version: bool,
     ) -> int | None:
         del lang  # read before the group was built, since its help is in that language
         if version:
             click.echo(f"msctl {__version__}")
             return None
-        session = context.obj = Session(records, when)
+        if ascii_frames:
+            settings.once("frames", "ascii")
+        if no_mouse:
+            settings.once("mouse", "off")
+        session = context.obj = Session(records, when, settings)
         if context.invoked_subcommand is None:
             return _without_command(session, open_screens)
+        for trouble in settings.troubles:
+            _tell(trouble)
         return None
 
     return msctl
@@ -155,7 +169,7 @@ def _without_command(session: Session, open_screens: OpenScreens) -> int:
 
             # a moment that nobody knows is told before the screens open
             resolve(session.repository, session.when)
-        return open_screens(session.records, session.when)
+        return open_screens(session.records, session.when, session.settings)
     from msctl.cli.browse import overview
 
     return overview(session)

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from msctl.export.origin import Origin
     from msctl.history.repository import Repository
     from msctl.store.records import Records
+    from msctl.store.settings import Settings
 
 
 class Session:
     """One command's view of the records."""
 
-    def __init__(self, named: str | None, when: str | None) -> None:
+    def __init__(self, named: str | None, when: str | None, settings: "Settings") -> None:
         self._named = named
         self.when = when
+        self.settings = settings
 
     @cached_property
     def records(self) -> "Records":

@@ -6,7 +6,6 @@ does not know stay as they are. Two sessions may write it: each changes only wha
 """
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -76,6 +75,16 @@ class Settings:
         """The value of one of CHOICES."""
         value = self._value(name)
         return value if value in CHOICES[name] else CHOICES[name][0]
+
+    @property
+    def language(self) -> str | None:
+        """The language chosen; None leaves it to the locale."""
+        chosen = self.choice("language")
+        return None if chosen == "auto" else chosen
+
+    def once(self, name: str, value: str) -> None:
+        """Choose for this run alone: `save` does not write it."""
+        self._data[name] = value
 
     def choose(self, name: str, value: str) -> None:
         """Set one of CHOICES. Raises BadSetting for a value it cannot have."""
@@ -159,6 +168,8 @@ class Settings:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError:

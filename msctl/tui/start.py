@@ -1,18 +1,30 @@
 """The entry of the screens: settles what must come before Textual is imported, then runs them."""
 
+from typing import TYPE_CHECKING
+
 from msctl.store.records import Records
-from msctl.tui.compat import disable_kitty_keys
+from msctl.store.settings import Settings
+from msctl.text.width import draw_ambiguous
+from msctl.tui.compat import disable_kitty_keys, widen_ambiguous
+
+if TYPE_CHECKING:
+    from msctl.importing.proposal import Decision, Proposal
 
 
-def run(records: Records, when: str | None = None) -> int:
+def run(records: Records, when: str | None, settings: Settings) -> int:
     """Show the screens over a records root until the user leaves; the exit code.
 
     With ``when`` they begin with the records as of that commit, tag, branch or date.
     """
     disable_kitty_keys()
+    if settings.choice("ambiguous") == "wide":
+        # box drawing is ambiguous, too: a frame of two cells would lie over what stands beside it
+        settings.once("frames", "ascii")
+        draw_ambiguous(wide=True)
+        widen_ambiguous()
 
     from msctl.tui.app import MsctlApp
 
-    app = MsctlApp(records, when=when)
-    app.run()
+    app = MsctlApp(records, settings, when)
+    app.run(mouse=settings.choice("mouse") == "on")
     return app.return_code or 0
