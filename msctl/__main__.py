@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from msctl.cli.main import run
 
 if TYPE_CHECKING:
+    from msctl.importing.proposal import Decision, Proposal
     from msctl.store.records import Records
     from msctl.store.settings import Settings
 
@@ -18,9 +19,18 @@ def open_screens(records: "Records", when: str | None, settings: "Settings") -> 
     return start.run(records, when, settings)
 
 
+def decide(
+    records: "Records", settings: "Settings", proposal: "Proposal", message: str
+) -> "Decision | None":
+    """Put an import before the user on the screen."""
+    from msctl.tui import start
+
+    return start.decide(records, settings, proposal, message)
+
+
 def main() -> None:
     """``msctl``."""
-    sys.exit(run(sys.argv[1:], open_screens))
+    sys.exit(run(sys.argv[1:], open_screens, decide))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """``import``: a document's table to records, with an account of every character."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -8,17 +8,19 @@ import click
 
 from msctl.cli.errors import MissingArgument, NoSuchFile
 from msctl.cli.form_import import import_form
+from msctl.cli.import_accept import can_decide, decide
 from msctl.cli.import_merge import Answers, earlier, settle, tell, write
 from msctl.cli.output import text_or_json_option
 from msctl.cli.session import Session, say
 from msctl.importing.account import Account
 from msctl.importing.documents import read_document
 from msctl.importing.form_file import read_form
-from msctl.importing.landing import plan_landing
+from msctl.importing.landing import Landing, plan_landing
 from msctl.importing.readers.encoding import decode
 from msctl.importing.readers.source import read_source
 from msctl.locale.catalogue import t
 from msctl.model.paths import FieldPath, LedgerId
+from msctl.model.record import Record
 from msctl.model.values import to_text
 from msctl.text.safe import single_line
 from msctl.text.width import cut
@@ -79,17 +81,34 @@ def import_command(
         accept=accept,
         part=part,  # type: ignore[arg-type]
     )
-    landing = plan_landing(
-        snapshot,
-        ledger_id,
-        imported.ledger,
-        imported.projects,
-        accept=accept,
-        earlier=earlier(session, ledger_id),
-        covered=covered_fields(imported.account),
-    )
-    landing = settle(session, landing, answers)
-    for line in account_lines(imported.account):
+    before, covered = earlier(session, ledger_id), covered_fields(imported.account)
+
+    def plan(projects: Sequence[Record], refused_units: Collection[str] = ()) -> Landing:
+        return plan_landing(
+            snapshot,
+            ledger_id,
+            imported.ledger,
+            projects,
+            accept=accept or on_screen,
+            earlier=before,
+            covered=covered,
+            refused_units=refused_units,
+        )
+
+    told = account_lines(imported.account)
+    on_screen = can_decide(session) and not (accept or dry_run or side or values)
+    if on_screen:
+        account = imported.account
+        decided = decide(
+            session, path.name, ledger_id, imported.projects, account, plan, told, message
+        )
+        if decided is None:
+            say(t("cli.import.left"))
+            return
+        landing, message = decided[0], decided[1] or None
+    else:
+        landing = settle(session, plan(imported.projects), answers)
+    for line in told:
         say(line)
     tell(session, landing, form)
     if dry_run:

@@ -1,7 +1,7 @@
 """What one command works on: the records root, the moment asked for, the repository."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,14 @@ from msctl.text.safe import printable
 if TYPE_CHECKING:
     from msctl.export.origin import Origin
     from msctl.history.repository import Repository
+    from msctl.importing.proposal import Decision, Proposal
     from msctl.store.records import Records
     from msctl.store.settings import Settings
+
+
+Decide = Callable[["Records", "Settings", "Proposal", str], "Decision | None"]
+"""puts a proposal before the user, with a message for the commit; None when nothing is to be
+written"""
 
 
 class Session:
@@ -25,6 +31,8 @@ class Session:
     def __init__(self, named: str | None, when: str | None, settings: "Settings") -> None:
         self._named = named
         self.when = when
+        self.decide: Decide | None = None
+        """shows an import's proposal on the screen; None where there are no screens"""
         self.settings = settings
 
     @cached_property

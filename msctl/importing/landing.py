@@ -6,7 +6,7 @@ nobody knows what was imported before, a person is asked. Nothing is removed bec
 leaves it out, unless that is accepted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from msctl.history.answers import Answer, chosen
@@ -110,6 +110,7 @@ def plan_landing(
     accept: bool,
     earlier: Earlier = NOTHING,
     covered: Sequence[FieldPath] = (),
+    refused_units: Collection[str] = (),
 ) -> Landing:
     """Lay a document's records beside the present ones.
 
@@ -122,6 +123,7 @@ def plan_landing(
         earlier: what imports wrote before.
         covered: the fields that the document's columns stand for; what an earlier import wrote
             there and the document no longer has is told. None means that no such thing is told.
+        refused_units: unknown units that are not added to the register.
 
     Raises ImportWithoutPlan (a report for a project that is not there), NumberGivenTwice.
     """
@@ -144,10 +146,11 @@ def plan_landing(
             name, number = match.record.text("name"), match.record.text("number")
             parts.append(Landing(new=((project_id(ledger_id, number, name), match.record),)))
     if covered:
-        known = snapshot.by_ledger.get(ledger_id, ())
-        left = (p.id for p in known if p.id in earlier.values and p.id not in seen)
+        present = snapshot.by_ledger.get(ledger_id, ())
+        left = (p.id for p in present if p.id in earlier.values and p.id not in seen)
         parts.append(Landing(gone_projects=tuple(left)))
-    parts.insert(0, _register(snapshot, ledger_id.region, listed, accept=accept))
+    refused = frozenset(refused_units)
+    parts.insert(0, _register(snapshot, ledger_id.region, listed, refused, accept=accept))
     return _together(parts)
 
 
@@ -276,7 +279,12 @@ def _stay_removed(project: ProjectId, row: Record, earlier: Earlier) -> Landing:
 
 
 def _register(
-    snapshot: Snapshot, region_id: str, records: tuple[Record, ...], *, accept: bool
+    snapshot: Snapshot,
+    region_id: str,
+    records: tuple[Record, ...],
+    refused: frozenset[str],
+    *,
+    accept: bool,
 ) -> Landing:
     region = snapshot.region(region_id)
     names = dict.fromkeys(
@@ -285,7 +293,7 @@ def _register(
         for path, value in record.leaves()
         if len(path) > 1 and path[-2] == "units" and path[-1] != "leader"
         for name in as_names(value)
-        if region.unit_of(name) is None
+        if region.unit_of(name) is None and name not in refused
     )
     fields = {FieldPath.of("unit", name, "kind"): "unit" for name in names} if accept else {}
     if region_id in snapshot.regions:

@@ -122,6 +122,7 @@ COMMANDS = {
         Command("next-flag", "ctrl+n"),
         Command("copy", "ctrl+c"),
         Command("accept", "ctrl+s,f9"),
+        Command("write-import", "f9,ctrl+s"),
         Command("past", "ctrl+r"),
     )
 }
@@ -159,6 +160,10 @@ PLACES: dict[str, tuple[str, ...]] = {
     "review": ("commit", "tick", "next-pane", "back"),
     "export": ("write", "next-pane", "back"),
     "conflicts": (*("take-ours", "take-theirs", "take-base", "answer", "bulk", "give-up", "back"),),
+    "accept": (
+        *("write-import", "tick", "tick-all", "answer", "take-ours", "take-theirs"),
+        *("next-pane", "back"),
+    ),
     "answer": ("decide", "begin-ours", "begin-theirs", "begin-base", "back"),
     "places": ("choose", "back"),
     "help": ("back",),

@@ -16,15 +16,33 @@ def run(records: Records, when: str | None, settings: Settings) -> int:
 
     With ``when`` they begin with the records as of that commit, tag, branch or date.
     """
-    disable_kitty_keys()
-    if settings.choice("ambiguous") == "wide":
-        # box drawing is ambiguous, too: a frame of two cells would lie over what stands beside it
-        settings.once("frames", "ascii")
-        draw_ambiguous(wide=True)
-        widen_ambiguous()
+    _prepare(settings)
 
     from msctl.tui.app import MsctlApp
 
     app = MsctlApp(records, settings, when)
     app.run(mouse=settings.choice("mouse") == "on")
     return app.return_code or 0
+
+
+def decide(
+    records: Records, settings: Settings, proposal: "Proposal", message: str
+) -> "Decision | None":
+    """Put an import before the user; what was decided, or None when nothing is to be written."""
+    _prepare(settings)
+
+    from msctl.tui.accepting import AcceptApp
+
+    app = AcceptApp(records, settings, proposal, message)
+    app.run(mouse=settings.choice("mouse") == "on")
+    return app.decision
+
+
+def _prepare(settings: Settings) -> None:
+    """What has to stand before Textual is imported."""
+    disable_kitty_keys()
+    if settings.choice("ambiguous") == "wide":
+        # box drawing is ambiguous, too: a frame of two cells would lie over what stands beside it
+        settings.once("frames", "ascii")
+        draw_ambiguous(wide=True)
+        widen_ambiguous()

@@ -26,7 +26,9 @@ from msctl.tui.widgets.field_editor import FieldEditor
 from msctl.tui.wording import told
 
 if TYPE_CHECKING:
-    from msctl.history.answers import Side
+    from collections.abc import Callable
+
+    from msctl.history.answers import Answer, Side
     from msctl.history.conflict import Conflict
 
 _VALUE_SHOWN = 24
@@ -39,8 +41,21 @@ class AnswerScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("answer")
     KEYS = ("decide", "begin-ours", "begin-theirs", "begin-base", "back", "help")
 
-    def __init__(self, conflict: "Conflict", testimony: Testimony | None) -> None:
+    def __init__(
+        self,
+        conflict: "Conflict",
+        testimony: Testimony | None,
+        decided: "Callable[[Answer], None] | None" = None,
+    ) -> None:
+        """An editor of an answer.
+
+        Args:
+            conflict: What is asked.
+            testimony: Who stands behind the sides.
+            decided: What the answer is for; None answers the open merge.
+        """
         super().__init__()
+        self._decided = decided
         self._conflict = conflict
         self._testimony = testimony
         self._text = self._text_of(next((s for s in SIDES if part_of(conflict, s) is not None), ""))
@@ -145,6 +160,10 @@ class AnswerScreen(Page):
         value, error = read_answer(snapshot, self._conflict, self._text)
         if error is not None:
             self.host.tell(error)
+            return
+        if self._decided is not None:
+            self.dismiss()
+            self._decided(Answer(value=value))
             return
         place = f"{record_word(snapshot, self._conflict.id)} {field_word(self._conflict)}"
         shown = cut(single_line(self._text), _VALUE_SHOWN)

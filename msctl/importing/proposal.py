@@ -1,0 +1,134 @@
+"""What an import puts before a person, and what the person makes of it.
+
+A proposal is a list of items: what the importer concluded from the wording (guesses), and where
+the document and the records differ (questions). Whoever shows it gives back a verdict on each.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from msctl.history.answers import Answer
+from msctl.history.conflict import Conflict
+from msctl.importing.account import Guess
+from msctl.importing.landing import Landing
+from msctl.model.paths import LedgerId
+from msctl.model.record import Record
+from msctl.model.snapshot import Snapshot
+from msctl.model.values import Value
+
+NUMBERS = ("investment", "measure")
+"""guesses that are written only if they are accepted; all others are in the records already, and a
+verdict may put another value in their place"""
+
+NEW_UNIT = "unit"
+"""a unit that the register does not know; accepted, it is added to the register"""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to decide: a guess or a question."""
+
+    guess: Guess | None = None
+    question: Conflict | None = None
+
+    @property
+    def kind(self) -> str:
+        """The guess's reason, or ``question``."""
+        return self.guess.reason if self.guess is not None else "question"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a person says to an item."""
+
+    accepted: bool = False
+    """of a guess"""
+    value: Value | None = None
+    """what was typed in the place of a guess's value"""
+    answer: Answer | None = None
+    """to a question"""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An import before it is written."""
+
+    document: str
+    ledger: LedgerId
+    snapshot: Snapshot
+    """the records as they are"""
+    items: tuple[Item, ...]
+    projects: int
+    files: int
+    """how many files would be written"""
+    told: tuple[str, ...] = ()
+    """the account of the import, in sentences"""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A verdict for every item of a proposal, in its order, and the message to commit with."""
+
+    verdicts: tuple[Verdict, ...]
+    message: str = ""
+
+
+def items_of(guesses: Iterable[Guess], landing: Landing) -> tuple[Item, ...]:
+    """Questions first: nothing can be written before they are answered."""
+    questions = (Item(question=question) for question in landing.questions)
+    return (*questions, *(Item(guess=guess) for guess in guesses))
+
+
+@dataclass
+class Accepted:
+    """What verdicts mean for the records that a document became."""
+
+    projects: tuple[Record, ...] = ()
+    refused_units: frozenset[str] = frozenset()
+    answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    """to questions, by record and field path"""
+
+
+def apply_verdicts(
+    projects: Sequence[Record], items: Sequence[Item], verdicts: Sequence[Verdict]
+) -> Accepted:
+    """The records with the accepted numbers and the typed values, and the answers."""
+    by_number: dict[str, list[tuple[Guess, Verdict]]] = {}
+    found = Accepted()
+    refused = set()
+    for item, verdict in zip(items, verdicts, strict=True):
+        if item.question is not None:
+            if verdict.answer is not None:
+                found.answers[item.question.id, str(item.question.path)] = verdict.answer
+            continue
+        assert item.guess is not None
+        by_number.setdefault(item.guess.number, []).append((item.guess, verdict))
+        if item.kind == NEW_UNIT and not verdict.accepted:
+            refused.add(str(item.guess.value))
+    found.projects = tuple(
+        _with(project, by_number.get(project.text("number"), ())) for project in projects
+    )
+    found.refused_units = frozenset(refused)
+    return found
+
+
+def _with(project: Record, judged: Iterable[tuple[Guess, Verdict]]) -> Record:
+    fields = dict(project.fields)
+    for guess, verdict in judged:
+        if guess.reason in NUMBERS:
+            if verdict.accepted:
+                value = guess.value if verdict.value is None else verdict.value
+                fields.setdefault(guess.path, value)
+        elif verdict.value is not None:
+            fields[guess.path] = verdict.value
+    return Record(fields)
+
+
+def answered(landing: Landing, answers: Mapping[tuple[str, str], Answer]) -> Landing:
+    """The landing with these answers. Raises NotAnAnswer."""
+    pairs = [
+        (question, answers[question.id, str(question.path)])
+        for question in landing.questions
+        if (question.id, str(question.path)) in answers
+    ]
+    return landing.answered(pairs)

@@ -1,0 +1,182 @@
+"""Accept an import: what was concluded from the wording, what is in question, one key for each."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Label, Static
+
+from msctl.history.answers import Answer, Side
+from msctl.importing.proposal import Decision, Proposal
+from msctl.locale.catalogue import t
+from msctl.tui.accept_view import AcceptView
+from msctl.tui.answering import field_of, sides_of
+from msctl.tui.commands import bindings_at
+from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.review import TickGrid
+from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
+from msctl.tui.widgets.typing import Line
+
+_ACCOUNT = "account"
+"""the key of the row that shows the whole account"""
+
+
+class AcceptScreen(Page):
+    """The proposal as a list, the item under the cursor beside or below it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("accept")
+    KEYS = (
+        *("write-import", "tick", "tick-all", "answer", "take-ours", "take-theirs"),
+        *("next-pane", "back", "help"),
+    )
+
+    def __init__(self, proposal: Proposal, message: str = "") -> None:
+        super().__init__()
+        self.view = AcceptView(proposal)
+        self.decision: Decision | None = None
+        """what was decided; None while nothing is, and when the user leaves"""
+        self._grid = TickGrid(frozen=0, cell_cursor=False, empty="")
+        self._static = Static(Content(""), classes="sheet")
+        self._scroll = VerticalScroll(self._static)
+        self._message = Line(value=message, id="message", select_on_focus=False)
+        self._title = title("")
+
+    def body(self) -> ComposeResult:
+        """The message, the items, the one under the cursor."""
+        yield self._title
+        with Horizontal(classes="row"):
+            yield Label(t("tui.review.message"), markup=False)
+            yield self._message
+        with Vertical(id="panes"):
+            yield self._grid
+            yield self._scroll
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        self._grid.focus()
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        kind, project = 12, 14 if self.is_wide else 8
+        rest = max(16, self._grid.size.width - kind - project - 10)
+        self._grid.set_columns(
+            [
+                GridColumn("mark", "", 3),
+                GridColumn("kind", t("tui.accept.kinds"), kind),
+                GridColumn("project", t("tui.review.record"), project),
+                GridColumn("field", t("tui.fields.field"), rest // 2),
+                GridColumn("value", t("tui.accept.becomes"), rest - rest // 2),
+            ]
+        )
+        self._draw()
+
+    def _fill(self) -> None:
+        proposal = self.view.proposal
+        rows = [GridRow(str(n), self.view.cells(n)) for n in range(len(proposal.items))]
+        account = ("", t("tui.accept.account"), "", proposal.document, "")
+        self._grid.set_rows([*rows, GridRow(_ACCOUNT, account)])
+        told = t(
+            "tui.accept.title",
+            document=proposal.document,
+            ledger=proposal.snapshot.ledger(proposal.ledger).title,
+            projects=proposal.projects,
+            accepted=self.view.accepted,
+            guesses=self.view.guesses,
+            questions=self.view.open_questions,
+        )
+        self._title.update(Content(told))
+        self._draw()
+
+    @property
+    def _index(self) -> int | None:
+        key = self._grid.cursor_row_key
+        return int(key) if key is not None and key != _ACCOUNT else None
+
+    @on(Grid.Highlighted)
+    def _draw(self) -> None:
+        width = self._scroll.size.width - 3
+        index = self._index
+        shown = self.view.told(width) if index is None else self.view.content(index, width)
+        self._static.update(shown)
+        self._scroll.scroll_home(animate=False)
+
+    # What can be done.
+
+    @on(Grid.Selected)
+    def action_tick(self) -> None:
+        """Accept the guess under the cursor, or refuse it; a question opens its answer."""
+        index = self._index
+        if index is None:
+            return
+        if self.view.proposal.items[index].question is not None:
+            self.action_answer()
+            return
+        self.view.toggle(index)
+        self._fill()
+
+    def action_tick_all(self) -> None:
+        """Accept all of this kind, or refuse them."""
+        if self._index is not None:
+            self.view.accept_kind(self._index)
+            self._fill()
+
+    def action_take_ours(self) -> None:
+        """Keep what the ledger holds."""
+        self._take("ours")
+
+    def action_take_theirs(self) -> None:
+        """Take what the document says."""
+        self._take("theirs")
+
+    def _take(self, side: Side) -> None:
+        index = self._index
+        question = self.view.proposal.items[index].question if index is not None else None
+        if index is None or question is None or side not in sides_of(question):
+            self.host.say(t("tui.accept.no-question"))
+            return
+        self.view.answer(index, Answer(side=side))
+        self._fill()
+
+    def action_answer(self) -> None:
+        """Type another value."""
+        from msctl.tui.screens.answer import AnswerScreen
+
+        index = self._index
+        conflict = self.view.typed_as_conflict(index) if index is not None else None
+        if index is None or conflict is None or field_of(conflict) is None:
+            self.host.say(t("tui.conflicts.sides-only"))
+            return
+
+        def decided(answer: Answer) -> None:
+            if self.view.proposal.items[index].question is not None:
+                self.view.answer(index, answer)
+            else:
+                self.view.set_value(index, answer.value)
+            self._fill()
+
+        self.app.push_screen(AnswerScreen(conflict, None, decided))
+
+    @on(Input.Submitted)
+    def action_write_import(self) -> None:
+        """Write what is decided; questions come first."""
+        if self.view.open_questions:
+            self.host.say(t("tui.accept.open", count=self.view.open_questions))
+            self._grid.move_to(self._first_open())
+            return
+        self.decision = Decision(tuple(self.view.verdicts), self._message.value.strip())
+        self.app.exit()
+
+    def _first_open(self) -> str:
+        marks = (str(n) for n in range(len(self.view.verdicts)) if self.view.mark(n) == "[?]")
+        return next(marks, _ACCOUNT)
+
+    def action_back(self) -> None:
+        """Leave without writing anything."""
+        self.app.exit()
