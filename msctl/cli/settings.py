@@ -1,19 +1,17 @@
 """``keys`` and ``settings``: what the screens' keys are, and what a user has set for themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import click
 
 from msctl.cli.errors import BadAssignment, NoSuchSetting
 from msctl.cli.output import list_options, print_list
 from msctl.cli.session import Session, say
-from msctl.export.table import Table, TableColumn, plain_table
+from msctl.export.keys import keys_table
 from msctl.locale.catalogue import sentence, t
 from msctl.locale.key_table import KeyRow, key_rows
 from msctl.locale.keymap import read_keymap
 from msctl.store.settings import CHOICES
-
-_KEY_COLUMNS = ("place", "key", "command", "help", "id")
 
 
 @click.command("keys", help=t("cli.keys.help"))
@@ -32,24 +30,6 @@ def keys_command(session: Session, form: str, output: str | None, force: bool, b
         output,
         force=force,
         bom=bom,
-    )
-
-
-def keys_table(rows: Iterable[KeyRow]) -> Table:
-    """A row a command and place."""
-    columns = [TableColumn(name, t(f"keys.column.{name}")) for name in _KEY_COLUMNS]
-    return plain_table(
-        columns,
-        (
-            (
-                row.place_label,
-                " ".join(row.keys),
-                row.command.label,
-                row.command.help,
-                row.command.name,
-            )
-            for row in rows
-        ),
     )
 
 
