@@ -3,12 +3,11 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
+from msctl.check.layouts import layout_findings
 from msctl.check.words import check_word
 from msctl.model.errors import MsctlError
 from msctl.model.fields import PROJECT, check_type
 from msctl.model.finding import Finding, Severity
-from msctl.model.ledger import Ledger
-from msctl.model.paths import FieldPath
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import to_text
@@ -28,7 +27,7 @@ def findings(
     """
     found = list(snapshot.findings)
     for ledger in snapshot.ledgers.values():
-        found += _layouts(ledger)
+        found += layout_findings(ledger)
     for project in snapshot.projects.values():
         found += _words(snapshot, project)
     # a file is read and scanned once, however many findings it has; one that the system will not
@@ -64,22 +63,6 @@ def _words(snapshot: Snapshot, project: Project) -> Iterator[Finding]:
                 expected=expected,
                 found=str(error.details.get("value") or to_text(value)),
                 file=file_of(project.id),
-                details=dict(error.details),
-            )
-
-
-def _layouts(ledger: Ledger) -> Iterator[Finding]:
-    for name in ledger.layout_names:
-        try:
-            ledger.layout(name)
-        except MsctlError as error:
-            yield Finding(
-                rule=error.key,
-                severity=Severity.ERROR,
-                id=ledger.id,
-                path=FieldPath.of("layout", name),
-                found=str(error.details.get("reason", "")),
-                file=file_of(ledger.id),
                 details=dict(error.details),
             )
 

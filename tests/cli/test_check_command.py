@@ -63,8 +63,9 @@ def test_a_number_given_twice_is_found_in_both(county: County, msctl: Msctl) -> 
 def test_a_layout_that_names_no_field_is_found(county: County, msctl: Msctl) -> None:
     county.replace(f"{LEDGER}/ledger.toml", '["funding.county"]', '["funding.country.x"]')
     (finding,) = json.loads(msctl("check", "--format", "json").text)
-    assert (finding["rule"], finding["id"]) == ("bad-layout", LEDGER)
-    assert "layout.official.column.county.fields" in finding["message"]
+    assert (finding["rule"], finding["id"]) == ("layout-field", LEDGER)
+    assert finding["path"] == "layout.official.column.county.fields"
+    assert finding["line"] > 1
 
 
 def test_a_file_where_none_is_read_is_found(county: County, msctl: Msctl) -> None:
