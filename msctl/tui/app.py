@@ -116,6 +116,17 @@ class MsctlApp(App[None], inherit_bindings=False):
         if self.main not in self.screen_stack:
             self.push_screen(self.main)
 
+    @property
+    def lists(self) -> tuple[Screen[Any], ...]:
+        """The screens that show many projects, below all others."""
+        return self.overview, self.main
+
+    def go_to(self, ledger: LedgerId, project: ProjectId | None = None) -> None:
+        """Show the grid of a ledger, the cursor on a project."""
+        self.open_ledger(ledger)
+        if project is not None:
+            self.main.move_to(project)
+
     def on_mount(self) -> None:
         """Nothing moves by itself; a closing terminal saves."""
         self.animation_level = "none"

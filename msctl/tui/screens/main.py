@@ -106,6 +106,13 @@ class MainScreen(Page):
         if self._is_ready:
             self._grid.focus()
 
+    def move_to(self, project: ProjectId) -> None:
+        """Put the cursor on a project; a filter that hides it is closed."""
+        if not self._grid.move_to(project):
+            self._close_filter()
+            self._fill()
+            self._grid.move_to(project)
+
     def refresh_records(self) -> None:
         """Draw all anew; the cursor stays on its project."""
         if not self._is_ready:

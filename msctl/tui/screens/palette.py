@@ -1,16 +1,28 @@
-"""The command palette: every command of a screen by name, filtered as you type."""
+"""The command palette: every command that can be called now, and every ledger and project, found
+as you type."""
 
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from msctl.locale.catalogue import t
-from msctl.text.fold import fold
-from msctl.tui.commands import Command, bindings_at
+from msctl.model.errors import MsctlError
+from msctl.model.paths import ProjectId
+from msctl.tui.commands import bindings_at, why_not
+from msctl.tui.palette_entries import (
+    COMMAND,
+    PROJECT,
+    Entry,
+    PaletteIndex,
+    command_entries,
+    ledger_of,
+    place_entries,
+)
 from msctl.tui.screens.help import commands_of
 from msctl.tui.screens.page import Page, title
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
@@ -18,7 +30,7 @@ from msctl.tui.widgets.typing import Line
 
 
 class PaletteScreen(Page):
-    """Lists the commands of the screen it was called from; Enter runs one."""
+    """Lists what can be done and where one can go; Enter does it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("palette")
     KEYS = ("choose", "back")
@@ -26,63 +38,100 @@ class PaletteScreen(Page):
     def __init__(self, asked: Screen[Any]) -> None:
         super().__init__()
         self._asked = asked
-        self._commands: dict[str, Command] = {}
+        self._entries: dict[str, Entry] = {}
+        self._line = Line(placeholder=t("tui.palette.hint"), id="filter")
         self._grid = Grid(frozen=0, cell_cursor=False, empty=t("tui.palette.none"))
 
     def body(self) -> ComposeResult:
-        """What is typed, and the commands that fit."""
+        """What is typed, and what fits."""
         yield title(t("tui.palette.title"))
-        yield Line(placeholder=t("tui.palette.hint"), id="filter")
+        yield self._line
         yield self._grid
 
     def on_mount(self) -> None:
         """All commands."""
-        self._commands = {
-            c.name: c for c in commands_of(self._asked) if c.name not in ("palette", "back")
-        }
-        self._grid.set_columns(
-            [
-                GridColumn("name", t("tui.palette.command"), 16),
-                GridColumn("key", t("tui.palette.key"), 10),
-                GridColumn("help", t("tui.palette.help"), 80),
-            ]
+        host = self.host
+        commands = (
+            command
+            for command in commands_of(self._asked)
+            if command.name not in ("palette", "back") and not why_not(self._asked, command.name)
+        )
+        self._index = PaletteIndex(
+            command_entries(commands, host.settings.recent),
+            # from a form one leaves by its own key, which asks about what is typed
+            place_entries(host.session.snapshot) if self._asked in host.lists else (),
         )
         self._show("")
-        self.query_one(Input).focus()
+        self._line.focus()
+        self._learn()
+
+    def on_resize(self) -> None:
+        """The explanations take what is left."""
+        width = self.app.size.width
+        name = 30 if width < 110 else 60
+        self._grid.set_columns(
+            [
+                GridColumn("name", t("tui.palette.command"), name),
+                GridColumn("key", t("tui.palette.key"), 10),
+                GridColumn("help", t("tui.palette.help"), max(20, width - name - 14)),
+            ]
+        )
+
+    @work(thread=True, exclusive=True, group="palette", exit_on_error=False)
+    def _learn(self) -> None:
+        worker = get_current_worker()
+        self._index.learn(lambda: worker.is_cancelled)
+        self.app.call_from_thread(self._learnt)
+
+    def _learnt(self) -> None:
+        if self.is_running and self._line.value:
+            self._show(self._line.value)
 
     def _show(self, typed: str) -> None:
-        from msctl.text.pinyin import initials
-
-        words = [fold(word) for word in typed.split()]
+        found = self._index.find(typed)
+        self._entries = {entry.key: entry for entry in found}
         self._grid.set_rows(
-            GridRow(name, (command.label, command.shown_key, command.help))
-            for name, command in self._commands.items()
-            if all(
-                word in fold(f"{name} {command.label} {command.help}")
-                or (word.isascii() and word in initials(command.label))
-                for word in words
-            )
+            GridRow(entry.key, (entry.label, entry.keys, entry.help)) for entry in found
         )
+        self._grid.action_edge(-1)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._show(event.value)
 
-    def on_key(self, event: Any) -> None:
-        """The arrows move in the list while the input keeps the focus."""
-        if event.key in ("up", "down") and self.query_one(Input).has_focus:
-            self._grid.action_move(-1 if event.key == "up" else 1)
+    def on_key(self, event: events.Key) -> None:
+        """The keys that move do so in the list while the line keeps the focus."""
+        moves = {"up": (-1, 0), "down": (1, 0), "pageup": (0, -1), "pagedown": (0, 1)}
+        if event.key in moves and self._line.has_focus:
+            rows, pages = moves[event.key]
+            if rows:
+                self._grid.action_move(rows)
+            else:
+                self._grid.action_page(pages)
             event.stop()
 
     @on(Input.Submitted)
     @on(Grid.Selected)
     def _run(self) -> None:
-        name = self._grid.cursor_row_key
-        if name is None:
+        entry = self._entries.get(self._grid.cursor_row_key or "")
+        if entry is None:
             return
-        asked = self._asked
         self.dismiss()
-        action = name.replace("-", "_")
-        target = asked if hasattr(asked, f"action_{action}") else asked.app
         # by the app, for this screen is gone by then
-        asked.app.call_later(asked.app.run_action, action, target)
+        if entry.kind == COMMAND:
+            self._remember(entry.name)
+            action = entry.name.replace("-", "_")
+            asked = self._asked
+            target = asked if hasattr(asked, f"action_{action}") else asked.app
+            self.app.call_later(self.app.run_action, action, target)
+        else:
+            project = ProjectId(entry.name) if entry.kind == PROJECT else None
+            self.app.call_later(self.host.go_to, ledger_of(entry), project)
+
+    def _remember(self, command: str) -> None:
+        settings = self.host.settings
+        settings.used(command)
+        try:
+            settings.save()
+        except MsctlError as error:
+            self.host.tell(error)
