@@ -48,7 +48,18 @@ def key_word(key: str) -> str:
     )
 
 
-_NAMED = {"escape", "enter", "space", "tab", "slash"}
+_NAMED = {
+    "comma",
+    "escape",
+    "enter",
+    "space",
+    "tab",
+    "slash",
+    "plus",
+    "asterisk",
+    "minus",
+    "equals_sign",
+}
 
 COMMANDS = {
     command.name: command
@@ -84,6 +95,16 @@ COMMANDS = {
         Command("previous-due", "f3"),
         Command("list-due", "f9"),
         Command("add-field", "f8"),
+        Command("select-row", "space"),
+        Command("select-range", "plus"),
+        Command("select-all", "ctrl+a"),
+        Command("select-invert", "asterisk"),
+        Command("sort", "minus"),
+        Command("group", "equals_sign"),
+        Command("columns", "ctrl+v"),
+        Command("filters", "ctrl+f"),
+        Command("bulk-edit", "ctrl+w"),
+        Command("copy-cells", "ctrl+c"),
         Command("undo-to", "enter", bound=False),
         Command("discard", "ctrl+r"),
         Command("back", "escape"),
@@ -124,22 +145,48 @@ COMMANDS = {
         Command("accept", "ctrl+s,f9"),
         Command("write-import", "f9,ctrl+s"),
         Command("past", "ctrl+r"),
+        Command("widen", "f6"),
+        Command("as-of", "f5"),
+        Command("show-layout", "f7"),
+        Command("blame-before", "f5,comma"),
     )
 }
 """All commands by name."""
 
 PLACES: dict[str, tuple[str, ...]] = {
     "app": ("help", "palette", "settings", "sync", "conflicts", "past", "leave"),
-    "overview": ("open", "places", "reload", "review", "queue", "save", "undo", "redo", "back"),
+    "overview": (
+        "open",
+        "history",
+        "places",
+        "reload",
+        "review",
+        "queue",
+        "save",
+        "undo",
+        "redo",
+        "back",
+    ),
     "main": (
         *("edit", "history", "fields", "reload", "places", "filter", "export", "review"),
-        *("save", "undo", "redo", "steps", "queue", "blame", "compare", "back"),
+        *("save", "undo", "redo", "steps", "queue", "blame", "compare"),
+        *("select-row", "select-range", "select-all", "select-invert", "sort", "group"),
+        *("back",),
     ),
     "project": (
         *("edit", "history", "fields", "blame", "compare", "review", "save", "undo", "redo"),
         *("steps", "back"),
     ),
-    "compare": ("sides", "only-field", "show-all", "next-flag", "copy", "open", "next-pane", "back"),
+    "compare": (
+        "sides",
+        "only-field",
+        "show-all",
+        "next-flag",
+        "copy",
+        "open",
+        "next-pane",
+        "back",
+    ),
     "past": ("choose", "next-pane", "back"),
     "sides": ("accept", "next-pane", "back"),
     "form": (
@@ -154,8 +201,12 @@ PLACES: dict[str, tuple[str, ...]] = {
     "recover": ("recover", "tick", "tick-all", "drop", "next-pane", "back"),
     "clashes": ("take-ours", "take-theirs", "take-base", "answer", "next-pane", "back"),
     "steps": ("undo-to", "undo", "redo", "back"),
-    "history": ("restore", "blame", "next-pane", "back"),
-    "blame": ("open-commit", "next-pane", "back"),
+    "history": (
+        *("widen", "only-field", "as-of", "restore", "blame", "show-layout", "copy"),
+        *("next-pane", "back"),
+    ),
+    "blame": ("open-commit", "blame-before", "copy", "next-pane", "back"),
+    "pick": ("choose", "back"),
     "restore": ("put-back", "tick", "tick-all", "next-pane", "back"),
     "review": ("commit", "tick", "next-pane", "back"),
     "export": ("write", "next-pane", "back"),

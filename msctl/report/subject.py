@@ -34,6 +34,11 @@ class Surroundings:
     """the projects with something typed and not saved; None where nothing is typed"""
     _periods: dict[LedgerId, Period] = field(default_factory=dict)
 
+    def renew(self, snapshot: Snapshot) -> None:
+        """The records are other ones now."""
+        self.snapshot = snapshot
+        self._periods.clear()
+
     def period(self, ledger: LedgerId) -> Period:
         """The period a ledger is reporting on."""
         if ledger not in self._periods:

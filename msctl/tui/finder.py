@@ -4,7 +4,7 @@ Each project is folded and spelled once. A filter that only narrows the one befo
 what that one found.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msctl.model.errors import MsctlError
 from msctl.model.paths import ProjectId
@@ -21,10 +21,12 @@ class Finder:
         self.around = around or Surroundings(Snapshot({}, {}, {}))
         self._subjects = {project.id: Subject(project, self.around) for project in projects}
         self._last: tuple[Filter, Sequence[Subject]] | None = None
+        self.is_ready = False
+        """whether everything is folded and spelled"""
         self.troubles: Sequence[MsctlError] = ()
         """what is wrong with the filter asked for last"""
 
-    def learn_initials(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
+    def learn(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
         """Fold and spell everything; takes a moment, so call it from a worker thread."""
         for subject in list(self._subjects.values()):
             if is_cancelled():
@@ -32,9 +34,11 @@ class Finder:
             _ = subject.text
             subject.spell()
         self._last = None
+        self.is_ready = True
 
-    def update(self, projects: Iterable[Project]) -> None:
-        """Look at some projects again; their names are spelled at once."""
+    def update(self, projects: Iterable[Project], snapshot: Snapshot) -> None:
+        """Look at some projects again, among the records as they are now."""
+        self.around.renew(snapshot)
         for project in projects:
             if project.id in self._subjects:
                 subject = Subject(project, self.around)
@@ -43,9 +47,13 @@ class Finder:
                 self._subjects[project.id] = subject
         self._last = None
 
-    def forget(self) -> None:
-        """What is true only now (unsaved, uncommitted) has changed."""
-        self._last = None
+    def at_moment(
+        self, changed: Collection[ProjectId] | None, unsaved: Collection[ProjectId]
+    ) -> None:
+        """What is not committed and what is not saved now."""
+        if (changed, unsaved) != (self.around.changed, self.around.unsaved):
+            self.around.changed, self.around.unsaved = changed, unsaved
+            self._last = None
 
     def find(self, text: str) -> list[ProjectId]:
         """The projects that a filter wants, in their order; terms with a mistake are left out."""

@@ -242,6 +242,13 @@ class LedgerView:
         marked = [key for key, row in self._rows.items() if row.cells[0] == "*"]
         return list(dict.fromkeys([*changed, *map(ProjectId, marked)]))
 
+    def again(self, session: Session) -> "LedgerView":
+        """The ledger as it is now, shown in the same way."""
+        view = LedgerView(session, self.id, self._chosen)
+        view.sorting, view.group, view.folded = self.sorting, self.group, self.folded
+        view.selected = {key for key in self.selected if view.project(key) is not None}
+        return view
+
     def update(self, changed: Iterable[ProjectId]) -> None:
         """Look at some projects again, as they would be once saved."""
         for key in changed:

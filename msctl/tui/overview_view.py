@@ -170,4 +170,3 @@ def total_figures(ledgers: Sequence[LedgerFigures]) -> Figures:
         words.update(ledger.figures.words or {})
         lights.update(ledger.figures.lights or {})
     return Figures(sum(ledger.figures.projects for ledger in ledgers), words, lights)
-

@@ -85,7 +85,7 @@ def test_a_filter_finds_words_in_any_order_and_width(
 def test_a_filter_takes_pinyin_initials_once_they_are_learnt(session: Session) -> None:
     finder = Finder(session.projects(LEDGER_ID))
     assert not finder.find("lnst")
-    finder.learn_initials()
+    finder.learn()
     assert list(finder.find("lnst")) == [ELDERLY]
     assert list(finder.find("bj 西食堂")) == [ELDERLY]
 
@@ -206,6 +206,7 @@ def test_both_languages_have_the_same_words() -> None:
 def test_every_command_has_words_and_a_key_that_any_terminal_sends(lang: str) -> None:
     set_language(lang)
     plain = {"escape", "enter", "tab", "space", "slash", *(f"f{n}" for n in range(1, 13))}
+    plain |= {"plus", "minus", "asterisk", "equals_sign", "comma"}
     control = {f"ctrl+{letter}" for letter in "abcdefgklnopqrstuvwxyz"}
     for command in COMMANDS.values():
         assert command.label

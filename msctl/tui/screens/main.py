@@ -2,27 +2,23 @@
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Input, Label
 
 from msctl.locale.catalogue import t
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.tui.commands import bindings_at
-from msctl.tui.finder import Finder
-from msctl.tui.ledger_view import FROZEN, LedgerView
-from msctl.tui.messages import InitialsLearnt
 from msctl.tui.project_view import ProjectView
 from msctl.tui.screens.page import Page
 from msctl.tui.top_text import top_text
 from msctl.tui.widgets.grid import Grid
+from msctl.tui.widgets.ledger_pane import LedgerPane
 from msctl.tui.widgets.places_tree import PlacesTree
 from msctl.tui.widgets.project_pane import ProjectPane
 from msctl.tui.widgets.top_line import TopLine
-from msctl.tui.widgets.typing import Line
 from msctl.tui.wording import told
 
 _HISTORY_DELAY = 0.15
@@ -46,16 +42,13 @@ class MainScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self.ledger: LedgerId | None = None
-        self._view: LedgerView | None = None
-        self._finder = Finder(())
         self._timer: Timer | None = None
         self._is_ready = False
         """whether the widgets are there"""
         self._top = TopLine()
         self._tree = PlacesTree(id="places")
-        self._grid = Grid(id="grid", frozen=FROZEN, cell_cursor=False, empty=t("tui.reading"))
-        self._filter = Line(placeholder=t("tui.filter.hint"), id="filter")
-        self._found = Label("", markup=False)
+        self._list = LedgerPane(id="list")
+        self._grid = self._list.grid
         self._pane = ProjectPane(id="project")
 
     def body(self) -> ComposeResult:
@@ -63,12 +56,7 @@ class MainScreen(Page):
         yield self._top
         with Horizontal(id="middle"):
             yield self._tree
-            with Vertical(id="list"):
-                with Horizontal(id="filter-line"):
-                    yield Label(t("tui.filter.label"), markup=False)
-                    yield self._filter
-                    yield self._found
-                yield self._grid
+            yield self._list
             yield self._pane
 
     def on_mount(self) -> None:
@@ -84,14 +72,7 @@ class MainScreen(Page):
     @property
     def project(self) -> ProjectId | None:
         """The project the cursor is on."""
-        key = self._grid.cursor_row_key
-        return ProjectId(key) if key else None
-
-    def why_not(self, command: str) -> str:
-        """What needs a project or a ledger where there is none."""
-        if command in _NEEDS_PROJECT and self.project is None:
-            return t("keys.why.no-project")
-        return t("keys.why.no-ledger") if command in _NEEDS_LEDGER and not self.ledger else ""
+        return self._list.project
 
     # What is shown.
 
@@ -100,38 +81,44 @@ class MainScreen(Page):
         is_other = ledger != self.ledger
         self.ledger = ledger
         if self._is_ready and is_other:
-            self._close_filter()
-            self.refresh_records()
-            self._grid.action_edge(-1)
+            self._show_ledger()
         if self._is_ready:
             self._grid.focus()
+
+    def _show_ledger(self) -> None:
+        session = self.host.session
+        self._tree.show(session.snapshot, self.ledger)
+        if self.ledger is None:
+            self._list.show_nothing(
+                t("tui.empty-records") if self.host.loaded else t("tui.reading")
+            )
+            self._pane.show(None)
+        else:
+            self._list.show(session, self.ledger, self.host.settings.columns.get(self.ledger))
+            self._show_project()
+        self.refresh_top()
 
     def move_to(self, project: ProjectId) -> None:
         """Put the cursor on a project; a filter that hides it is closed."""
         if not self._grid.move_to(project):
-            self._close_filter()
-            self._fill()
+            self._list.close_filter()
+            self._list.fill()
             self._grid.move_to(project)
 
     def refresh_records(self) -> None:
-        """Draw all anew; the cursor stays on its project."""
+        """Take in what was typed, saved or read; the cursor stays on its project."""
         if not self._is_ready:
             return
         session = self.host.session
-        self._tree.show(session.snapshot, self.ledger)
         if self.ledger is not None and self.ledger not in session.snapshot.by_ledger:
             self.ledger = None
-        if self.ledger is None:
-            self._view = None
-            self._grid.empty = t("tui.empty-records") if self.host.loaded else t("tui.reading")
-            self._grid.set_rows(())
-            self._pane.show(None)
-        else:
-            self._view = LedgerView(session, self.ledger)
-            self._finder = Finder(self._view.projects)
-            self.learn_initials(self._finder)
-            self._fill()
-            self._fit()
+        view = self._list.view
+        if self.ledger is None or view is None or view.id != self.ledger:
+            self._show_ledger()
+            return
+        self._tree.show(session.snapshot, self.ledger)
+        self._list.refresh_records(session)
+        self._show_project()
         self.refresh_top()
 
     def refresh_top(self) -> None:
@@ -140,34 +127,31 @@ class MainScreen(Page):
             return
         host = self.host
         self._top.top = top_text(
-            host.session, self.ledger, self._view, host.pending, host.exchange.standing
+            host.session, self.ledger, self._list.view, host.pending, host.exchange.standing
         )
 
+    def pending_read(self) -> None:
+        """What is not committed is known: a filter may ask for it."""
+        pending = self.host.pending
+        found = None if pending is None else frozenset(ProjectId(change.id) for change in pending)
+        self._list.set_changed(found)
+
     def _fit(self) -> None:
-        if self._view is not None:
-            self._grid.set_columns(self._view.columns(self._grid.size.width), FROZEN)
-            self._show_project()
+        self._list.fit()
+        self._show_project()
 
-    def _fill(self) -> None:
-        if self._view is None:
-            return
-        typed = self._filter.value
-        wanted = self._finder.find(typed) if typed.strip() else None
-        rows = self._view.rows(wanted)
-        self._grid.empty = t("tui.filter.none") if typed.strip() else t("tui.empty-ledger")
-        self._grid.set_rows(rows)
-        self._found.update(f"{len(rows)} / {len(self._view.projects)}")
+    @on(LedgerPane.Told)
+    def _told(self, event: LedgerPane.Told) -> None:
+        if event.error is not None:
+            self.host.tell(event.error)
+        else:
+            self.host.say(event.text)
 
-    @work(thread=True, exclusive=True, group="initials", exit_on_error=False)
-    def learn_initials(self, finder: Finder) -> None:
-        """Spell the names for the filter."""
-        finder.learn_initials()
-        self.post_message(InitialsLearnt(finder))
-
-    def on_initials_learnt(self, event: InitialsLearnt) -> None:
-        """A filter that waits may find more now."""
-        if event.finder is self._finder and self._filter.value:
-            self._fill()
+    @on(LedgerPane.Counted)
+    @on(LedgerPane.Edited)
+    def _counted(self) -> None:
+        self.refresh_top()
+        self._show_project()
 
     @on(Grid.Highlighted)
     def _moved(self) -> None:
@@ -293,35 +277,41 @@ class MainScreen(Page):
         """Read the files again."""
         self.host.read_records()
 
-    # Filter as you type.
+    # The list.
 
     def action_filter(self) -> None:
         """Type words; the grid shows the projects that hold them all."""
-        if self._view is not None:
-            self.query_one("#filter-line").add_class("open")
-            self._filter.focus()
-            self._fill()
+        self._list.open_filter()
 
     def action_back(self) -> None:
-        """Close the filter, or return to the grid, and from there to the overview."""
-        if self._grid.has_focus and not self._filter.value:
-            self._close_filter()
+        """One step back in the list, and from there to the overview."""
+        if not self._list.back():
+            self._list.close_filter()
             self.app.pop_screen()
-            return
-        self._close_filter()
-        self._grid.focus()
 
-    def _close_filter(self) -> None:
-        self.query_one("#filter-line").remove_class("open")
-        self._filter.value = ""
+    def action_sort(self) -> None:
+        """Sort by the column with the cursor."""
+        self._list.sort()
 
-    @on(Input.Changed, "#filter")
-    def _typed(self) -> None:
-        self._fill()
+    def action_group(self) -> None:
+        """Group by category, by unit, not at all."""
+        self._list.group()
 
-    @on(Input.Submitted, "#filter")
-    def _filtered(self) -> None:
-        self._grid.focus()
+    def action_select_row(self) -> None:
+        """Choose a row."""
+        self._list.select_row()
+
+    def action_select_range(self) -> None:
+        """Choose the rows up to the cursor."""
+        self._list.select_range()
+
+    def action_select_all(self) -> None:
+        """Choose all rows, or none."""
+        self._list.select_all()
+
+    def action_select_invert(self) -> None:
+        """Choose the rows that are not chosen."""
+        self._list.select_invert()
 
 
 def project_view(page: Page, project: ProjectId) -> ProjectView | None:

@@ -1,0 +1,250 @@
+"""Typing into the cells of a grid: which field, what is wrong with it, and where it goes on.
+
+What is typed is the session's at every key, so that no way of leaving loses it; Escape types the
+old text again.
+"""
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from msctl.locale.catalogue import t
+from msctl.locale.commands import COMMANDS
+from msctl.locale.labels import field_label
+from msctl.model.errors import MsctlError
+from msctl.model.fields import PROJECT
+from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.period import Period
+from msctl.text.safe import single_line
+from msctl.text.width import cut
+from msctl.tui.cell_fields import choice_word, field_of, word_for, words_of
+from msctl.tui.ledger_order import is_heading
+from msctl.tui.ledger_view import LedgerView
+from msctl.tui.session import Session
+from msctl.tui.widgets.cell_editor import CellEditor
+from msctl.tui.widgets.grid import Grid
+
+_LEAST = 16
+"""cells of the editor: a word of four characters, and room to go on"""
+_TOLD = 24
+"""cells of an old or new value on the status line"""
+
+
+class CellEntry(Widget):
+    """Lies over the cell of a grid that is typed into."""
+
+    DEFAULT_CSS = """
+    CellEntry {
+        layer: cell;
+        position: absolute;
+        display: none;
+        height: 1;
+        &.open { display: block; }
+    }
+    """
+
+    class Typed(Message):
+        """A field of a project has another text."""
+
+        def __init__(self, project: ProjectId) -> None:
+            super().__init__()
+            self.project = project
+
+    class Told(Message):
+        """What just happened, or what is wrong."""
+
+        def __init__(self, text: str, error: MsctlError | None = None) -> None:
+            super().__init__()
+            self.text = text
+            self.error = error
+
+    class Larger(Message):
+        """A cell needs more room: a form for one field, or for the report of a period."""
+
+        def __init__(self, project: ProjectId, path: FieldPath | None, period: Period | None):
+            super().__init__()
+            self.project = project
+            self.path = path
+            self.period = period
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__()
+        self._grid = grid
+        self._editor = CellEditor()
+        self._session: Session | None = None
+        self._view: LedgerView | None = None
+        self._place: tuple[ProjectId, FieldPath] | None = None
+        self._old = ""
+        self._period: Period | None = None
+
+    def compose(self) -> ComposeResult:
+        """One line."""
+        yield self._editor
+
+    def show(self, session: Session, view: LedgerView) -> None:
+        """Work on the cells of a view."""
+        self._session, self._view = session, view
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a cell is typed into."""
+        return self._place is not None
+
+    def begin(self, typed: str | None = None) -> bool:
+        """Edit the cell with the cursor; `typed` takes the place of what it holds."""
+        grid, session, view = self._grid, self._session, self._view
+        key, column_key = grid.cursor_row_key, grid.cursor_column_key
+        column = view.column(column_key) if view and column_key else None
+        project = view.project(key) if view and key and not is_heading(key) else None
+        if session is None or view is None or column is None or project is None:
+            return False
+        found = field_of(project, column)
+        if found.path is None or found.is_long:
+            if found.path is not None or found.period is not None:
+                self.post_message(self.Larger(project.id, found.path, found.period))
+            if found.reason:
+                self._tell(found.reason)
+            return False
+        words = words_of(view.ledger, found.field)
+        self._place, self._period = (project.id, found.path), found.period
+        self._old = session.text(project.id, found.path)
+        called = [choice_word(found.field, word) for word in words]
+        if called:
+            self._tell(t("grid.words", words="、".join(called)))
+        else:
+            self._tell(field_label(found.path))
+        self._lie_over_cell()
+        self.add_class("open")
+        shown = choice_word(found.field, self._old) if words else self._old
+        self._editor.begin(single_line(shown) if typed is None else typed, called)
+        return True
+
+    def _lie_over_cell(self) -> None:
+        """As wide as the cell, and wider where the grid leaves room."""
+        cell = self._grid.cursor_cell_region()
+        parent = self.parent
+        if cell is None or not isinstance(parent, Widget):
+            return
+        right = self._grid.content_region.right - self._grid.styles.scrollbar_size_vertical
+        self.styles.width = max(1, min(max(cell.width, _LEAST), right - cell.x))
+        origin = parent.content_region.offset
+        self.styles.offset = (cell.x - origin.x, cell.y - origin.y)
+
+    def _text(self) -> str:
+        """What is typed means: a word by its part or its pinyin."""
+        view, place = self._view, self._place
+        typed = self._editor.value
+        if view is None or place is None:
+            return typed
+        field = PROJECT.require(place[1])
+        if typed == single_line(self._old):
+            return self._old
+        return word_for(field, words_of(view.ledger, field), typed)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._session is not None and self._place is not None:
+            error = self._session.type(*self._place, self._text())
+            self._editor.set_class(error is not None, "wrong")
+            if error is not None:
+                self.post_message(self.Told("", error))
+
+    @on(CellEditor.Committed)
+    def _committed(self, event: CellEditor.Committed) -> None:
+        event.stop()
+        session, place = self._session, self._place
+        if session is None or place is None:
+            return
+        text = self._text()
+        error = session.type(*place, text)
+        if error is not None:
+            self.post_message(self.Told("", error))
+            if event.go:
+                return
+            session.type(*place, self._old)
+            text = self._old
+        session.settle()
+        old = self._old
+        self._close(place[0])
+        if text != old:
+            self._tell_typed(place, old, text)
+        if event.go:
+            self._go_on(event.go)
+
+    @on(CellEditor.Reverted)
+    def _reverted(self, event: CellEditor.Reverted) -> None:
+        event.stop()
+        if self._session is not None and self._place is not None:
+            project = self._place[0]
+            self._session.type(*self._place, self._old)
+            self._session.settle()
+            self._close(project)
+            self._tell(t("grid.cells"))
+            self._grid.focus()
+
+    @on(CellEditor.Larger)
+    def _larger(self, event: CellEditor.Larger) -> None:
+        event.stop()
+        if self._place is not None and self._session is not None:
+            project, path = self._place
+            period = self._period
+            self._session.settle()
+            self._close(project)
+            self._grid.focus()
+            self.post_message(self.Larger(project, None if period else path, period))
+
+    def _close(self, project: ProjectId) -> None:
+        self._place = None
+        self.remove_class("open")
+        self._editor.remove_class("wrong")
+        self.post_message(self.Typed(project))
+
+    def _go_on(self, go: str) -> None:
+        self._grid.focus()
+        if go == "down":
+            self._grid.action_move(1)
+            return
+        self._grid.action_column(1 if go == "next" else -1)
+        while not self._is_editable():
+            before = self._grid.cursor_column_key
+            self._grid.action_column(1 if go == "next" else -1)
+            if self._grid.cursor_column_key == before:
+                return
+        self.begin()
+
+    def _is_editable(self) -> bool:
+        key, column_key = self._grid.cursor_row_key, self._grid.cursor_column_key
+        view = self._view
+        if view is None or key is None or column_key is None:
+            return False
+        project, column = view.project(key), view.column(column_key)
+        if project is None or column is None:
+            return False
+        found = field_of(project, column)
+        return found.path is not None and not found.is_long
+
+    def _tell_typed(self, place: tuple[ProjectId, FieldPath], old: str, new: str) -> None:
+        project = self._view.project(place[0]) if self._view else None
+        number = project.number if project else place[0].slug
+        shown = [cut(single_line(text), _TOLD) or t("grid.empty") for text in (old, new)]
+        self._tell(
+            t(
+                "grid.typed",
+                project=number,
+                field=field_label(place[1]),
+                old=shown[0],
+                new=shown[1],
+                key=COMMANDS["save"].shown_key,
+            )
+        )
+
+    def _tell(self, text: str) -> None:
+        self.post_message(self.Told(text))
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """The focus went elsewhere, as by the mouse: what is typed stands."""
+        if self.is_open:
+            self.post_message(CellEditor.Committed(""))

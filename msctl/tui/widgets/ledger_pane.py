@@ -1,0 +1,395 @@
+"""The list of a ledger: its filter line and its grid, sorted, grouped and chosen from."""
+
+from collections.abc import Collection, Sequence
+from functools import partial
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Label
+from textual.worker import get_current_worker
+
+from msctl.locale.catalogue import t
+from msctl.locale.commands import COMMANDS
+from msctl.model.errors import MsctlError
+from msctl.model.paths import LedgerId, ProjectId
+from msctl.report.subject import Surroundings
+from msctl.tui.finder import Finder
+from msctl.tui.ledger_order import GROUPS, Sorting, is_heading
+from msctl.tui.ledger_view import FROZEN, LedgerView
+from msctl.tui.session import Session
+from msctl.tui.widgets.cell_entry import CellEntry
+from msctl.tui.widgets.grid import Grid
+from msctl.tui.widgets.typing import Line
+
+_AT_ONCE = 2000
+"""projects that are folded while the screen waits; with more the filter waits for the worker"""
+
+
+class LedgerPane(Vertical):
+    """Shows one ledger; what it is told and what it tells are plain ids."""
+
+    DEFAULT_CSS = """
+    LedgerPane { layers: base cell; }
+    """
+
+    class Told(Message):
+        """What just happened, or what is wrong."""
+
+        def __init__(self, text: str, error: MsctlError | None = None) -> None:
+            super().__init__()
+            self.text = text
+            self.error = error
+
+    class Counted(Message):
+        """The counts of the top line are there."""
+
+    class Edited(Message):
+        """Something was typed into projects."""
+
+        def __init__(self, projects: Sequence[ProjectId]) -> None:
+            super().__init__()
+            self.projects = projects
+
+    class Learnt(Message):
+        """All projects are ready for filters."""
+
+        def __init__(self, finder: Finder) -> None:
+            super().__init__()
+            self.finder = finder
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name for it
+        super().__init__(id=id)
+        self.view: LedgerView | None = None
+        self.grid = Grid(
+            id="grid", frozen=FROZEN, cell_cursor=False, cells_from=1, empty=t("tui.reading")
+        )
+        self.filter = Line(placeholder=t("tui.filter.hint"), id="filter")
+        self.entry = CellEntry(self.grid)
+        self._filter_line = Horizontal(id="filter-line")
+        self._found = Label("", markup=False)
+        self._session: Session | None = None
+        self._finder = Finder(())
+        self._changed: Collection[ProjectId] | None = None
+        self._anchor: str | None = None
+        self._trouble = ""
+
+    def compose(self) -> ComposeResult:
+        """The filter's line, closed at first, and the grid."""
+        with self._filter_line:
+            yield Label(t("tui.filter.label"), markup=False)
+            yield self.filter
+            yield self._found
+        yield self.grid
+        yield self.entry
+
+    # What the owner tells and asks.
+
+    def show(
+        self, session: Session, ledger: LedgerId, columns: Sequence[str] | None = None
+    ) -> None:
+        """Show a ledger, from its top and with no filter."""
+        self.close_filter()
+        self.grid.leave_cells()
+        self._make(LedgerView(session, ledger, columns), session)
+        self.grid.action_edge(-1)
+
+    def show_nothing(self, why: str) -> None:
+        """Show that there is no ledger, and why."""
+        self.view = None
+        self._session = None
+        self.grid.empty = why
+        self.grid.set_rows(())
+
+    def refresh_records(self, session: Session) -> None:
+        """Take in what was typed, saved or read, project by project; the cursor stays on its
+        project."""
+        view = self.view
+        if view is None:
+            return
+        same = session is self._session
+        changed = view.refresh(session) if same else None
+        if changed is None:
+            self._make(view.again(session), session)
+            return
+        self._look_again(changed)
+        if changed and (view.sorting.column or view.group or self.filter.value.strip()):
+            self.fill()
+
+    def set_changed(self, projects: Collection[ProjectId] | None) -> None:
+        """Which projects are not committed."""
+        self._changed = projects
+        if self.view is not None and self.filter.value.strip():
+            self.fill()
+
+    @property
+    def project(self) -> ProjectId | None:
+        """The project the cursor is on."""
+        key = self.grid.cursor_row_key
+        return ProjectId(key) if key and not is_heading(key) else None
+
+    @property
+    def targets(self) -> list[ProjectId]:
+        """What a command for several projects is about: those chosen and not filtered away, in
+        the order shown; else the one with the cursor."""
+        view = self.view
+        if view is None:
+            return []
+        chosen = [ProjectId(key) for key in self._members() if key in view.selected]
+        return chosen or [own for own in (self.project,) if own]
+
+    def _members(self) -> list[str]:
+        """All projects that the filter leaves, those of folded groups too, in the order shown."""
+        view = self.view
+        found: list[str] = []
+        for key in self.grid.keys:
+            if not is_heading(key):
+                found.append(key)
+            elif view is not None and key in view.folded:
+                found += view.members(key)
+        return found
+
+    # What is shown.
+
+    def fit(self) -> None:
+        """Share the width out among the columns."""
+        if self.view is not None:
+            self.grid.set_columns(self.view.columns(self.grid.size.width), FROZEN)
+
+    def fill(self) -> None:
+        """Show the rows that the filter wants, in their order."""
+        view, session = self.view, self._session
+        if view is None or session is None:
+            return
+        typed = self.filter.value
+        wanted: list[ProjectId] | None = None
+        if typed.strip():
+            if not self._finder.is_ready and len(view.projects) > _AT_ONCE:
+                self._found.update(t("grid.preparing"))
+                return
+            self._finder.at_moment(self._changed, frozenset(session.unsaved))
+            wanted = self._finder.find(typed)
+        self.grid.empty = t("tui.filter.none") if typed.strip() else t("tui.empty-ledger")
+        self.grid.set_keys(view.keys(wanted), view.row)
+        shown = len(view.projects) if wanted is None else len(wanted)
+        self._found.update(t("grid.found", shown=shown, all=len(view.projects)))
+        self._tell_trouble(self._finder.troubles if wanted is not None else ())
+
+    def _tell_trouble(self, troubles: Sequence[MsctlError]) -> None:
+        """A filter that is wrong says so while it is typed, and stops saying so."""
+        now = str(troubles[0]) if troubles else ""
+        if now != self._trouble:
+            self._trouble = now
+            self.post_message(self.Told("", troubles[0] if troubles else None))
+
+    def _make(self, view: LedgerView, session: Session) -> None:
+        self.view, self._session = view, session
+        self.entry.show(session, view)
+        self._finder = Finder(view.projects, Surroundings(session.snapshot))
+        self._learn()
+        self.fit()
+        self.fill()
+
+    def _learn(self) -> None:
+        finder, view = self._finder, self.view
+
+        def learn() -> None:
+            worker = get_current_worker()
+            stopped = partial(getattr, worker, "is_cancelled")
+            if view is not None and not view.is_counted:
+                view.count(stopped)
+                self.post_message(self.Counted())
+            finder.learn(stopped)
+            self.post_message(self.Learnt(finder))
+
+        self.run_worker(learn, thread=True, exclusive=True, group="learn", exit_on_error=False)
+
+    @on(Learnt)
+    def _learnt(self, event: Learnt) -> None:
+        event.stop()
+        if event.finder is self._finder and self.filter.value.strip():
+            self.fill()
+
+    def _look_again(self, changed: Sequence[ProjectId]) -> None:
+        view, session = self.view, self._session
+        if view is None or session is None:
+            return
+        view.update(changed)
+        found = [project for key in changed if (project := view.project(key)) is not None]
+        self._finder.update(found, session.snapshot)
+        for key in changed:
+            self.grid.redraw(key)
+
+    @on(CellEntry.Told)
+    def _told(self, event: CellEntry.Told) -> None:
+        event.stop()
+        self.post_message(self.Told(event.text, event.error))
+
+    @on(CellEntry.Typed)
+    def _typed_in_cell(self, event: CellEntry.Typed) -> None:
+        event.stop()
+        self._look_again([event.project])
+        self.post_message(self.Edited([event.project]))
+
+    # Sorting, grouping, columns.
+
+    def sort(self) -> None:
+        """Sort by the column with the cursor: upwards, downwards, printed order."""
+        key = self.grid.cursor_column_key
+        if not self.grid.has_cell_cursor or key is None:
+            self._say(t("grid.sort-hint", key=COMMANDS["sort"].shown_key))
+            return
+        self._sort_by(key)
+
+    @on(Grid.HeaderSelected)
+    def _header(self, event: Grid.HeaderSelected) -> None:
+        event.stop()
+        self._sort_by(event.column_key)
+
+    def _sort_by(self, key: str) -> None:
+        view = self.view
+        column = view.column(key) if view else None
+        if view is None or column is None:
+            return
+        view.sorting = view.sorting.next(key)
+        self.fit()
+        self.fill()
+        if view.sorting == Sorting():
+            self._say(t("grid.sorted-not"))
+        elif view.sorting.downwards:
+            self._say(t("grid.sorted-down", column=column.name))
+        else:
+            self._say(t("grid.sorted-up", column=column.name))
+
+    def group(self) -> None:
+        """Group by category, by unit, not at all."""
+        view = self.view
+        if view is None:
+            return
+        view.group = GROUPS[(GROUPS.index(view.group) + 1) % len(GROUPS)]
+        if view.group == "category" and view.column("category") is None:
+            view.group = "unit"
+        view.folded.clear()
+        self.fill()
+        self._say(t(f"grid.group-{view.group or 'none'}"))
+
+    def choose_columns(self, keys: Sequence[str] | None) -> None:
+        """Show other columns; None for the usual ones."""
+        if self.view is not None:
+            self.view.choose(keys)
+            self.fit()
+            self.fill()
+
+    # Choosing rows.
+
+    def select_row(self) -> None:
+        """Choose the row with the cursor or take the choice back, and go on to the next; of a
+        group all its rows."""
+        key = self.grid.cursor_row_key
+        if key is None or self.view is None:
+            return
+        self._anchor = key
+        members = self.view.members(key) if is_heading(key) else (key,)
+        chosen = self.view.selected
+        self._select(chosen - set(members) if chosen >= set(members) else chosen | set(members))
+        self.grid.action_move(1)
+
+    def select_range(self) -> None:
+        """Choose all rows from the one chosen last to the one with the cursor."""
+        keys = self.grid.keys
+        key = self.grid.cursor_row_key
+        if key is None or self.view is None:
+            return
+        anchor = self._anchor if self._anchor in keys else key
+        first, last = sorted((keys.index(str(anchor)), keys.index(key)))
+        rows = [own for own in keys[first : last + 1] if not is_heading(own)]
+        self._select(self.view.selected | set(rows))
+
+    def select_all(self) -> None:
+        """Choose all rows that the filter leaves; once more, none."""
+        if self.view is not None:
+            everything = set(self._members())
+            self._select(set() if everything <= self.view.selected else everything)
+
+    def select_invert(self) -> None:
+        """Choose the rows that are not chosen, of those that the filter leaves."""
+        if self.view is not None:
+            self._select(self.view.selected ^ set(self._members()))
+
+    def _select(self, chosen: set[str]) -> None:
+        view = self.view
+        if view is None:
+            return
+        touched = view.selected ^ chosen
+        view.selected = chosen
+        view.redraw(touched)
+        self.grid.refresh()
+        self._say(t("grid.selected", count=len(chosen)))
+
+    # Keys.
+
+    @on(Grid.Selected)
+    def _opened(self, event: Grid.Selected) -> None:
+        """Enter folds a group and edits a cell; a project is for the owner to open."""
+        view = self.view
+        if view is not None and is_heading(event.row_key):
+            event.stop()
+            view.folded ^= {event.row_key}
+            self.fill()
+        elif self.grid.has_cell_cursor:
+            event.stop()
+            self.entry.begin()
+
+    @on(Grid.CellsEntered)
+    def _cells(self) -> None:
+        self._say(t("grid.cells"))
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed on a cell begins its new text, an input method's text too."""
+        if not (self.grid.has_focus and self.grid.has_cell_cursor and event.is_printable):
+            return
+        if event.character and event.key not in self.screen.active_bindings:
+            event.stop()
+            event.prevent_default()
+            self.entry.begin(event.character)
+
+    def back(self) -> bool:
+        """Take one step back: from the cells, then from the filter; False where there is none."""
+        if self.grid.leave_cells():
+            return True
+        if self.filter.value or not self.grid.has_focus:
+            self.close_filter()
+            self.grid.focus()
+            return True
+        return False
+
+    # Filter as you type.
+
+    def open_filter(self, text: str | None = None) -> None:
+        """Type words; the grid shows the projects that fit."""
+        if self.view is not None:
+            self._filter_line.add_class("open")
+            if text is not None:
+                self.filter.value = text
+                self.filter.cursor_position = len(text)
+            self.filter.focus()
+            self.fill()
+
+    def close_filter(self) -> None:
+        """Show all projects again."""
+        self._filter_line.remove_class("open")
+        self.filter.value = ""
+
+    @on(Input.Changed, "#filter")
+    def _filtering(self, event: Input.Changed) -> None:
+        event.stop()
+        self.fill()
+
+    @on(Input.Submitted, "#filter")
+    def _filtered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.grid.focus()
+
+    def _say(self, text: str) -> None:
+        self.post_message(self.Told(text))
