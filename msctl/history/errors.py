@@ -27,6 +27,10 @@ class NoCommits(MsctlError):
     exit_code = ExitCode.REFUSED
 
 
+class NothingBefore(MsctlError):
+    """The first commit, where the state before it is asked for. Details: commit."""
+
+
 class UnknownRevision(MsctlError):
     """A text that names no commit, tag or branch, or is no name at all. Details: revision."""
 

@@ -10,7 +10,7 @@ Both the screens and the command line read this table, so it knows nothing of ei
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from msctl.locale.catalogue import t
+from msctl.locale.catalogue import has, t
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,12 @@ class Command:
     @property
     def shown_key(self) -> str:
         """The first of its keys in use, as people write it: ``F2``, ``Ctrl+S``."""
-        return key_word(_keymap.get(self.name, self.keys).partition(",")[0])
+        return self.shown_keys.partition(" ")[0]
+
+    @property
+    def shown_keys(self) -> str:
+        """All its keys in use."""
+        return " ".join(map(key_word, _keymap.get(self.name, self.keys).split(",")))
 
 
 def key_word(key: str) -> str:
@@ -201,6 +206,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "recover": ("recover", "tick", "tick-all", "drop", "next-pane", "back"),
     "clashes": ("take-ours", "take-theirs", "take-base", "answer", "next-pane", "back"),
     "steps": ("undo-to", "undo", "redo", "back"),
+    "figures": ("accept", "tick", "tick-all", "next-pane", "back"),
     "history": (
         *("widen", "only-field", "as-of", "restore", "blame", "show-layout", "copy"),
         *("next-pane", "back"),

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
@@ -274,9 +274,12 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     @work(thread=True, exclusive=True, group="history", exit_on_error=False)
     def read_history(self, project: ProjectId) -> None:
-        """Read who changed a project, when and how."""
+        """Read who changed a project, when and how; it ends when another project is asked for."""
+        worker = get_current_worker()
         try:
-            self.post_message(HistoryRead(project, self.archive.history(project), None))
+            found = self.archive.history(project, lambda: worker.is_cancelled)
+            if not worker.is_cancelled:
+                self.post_message(HistoryRead(project, found, None))
         except (MsctlError, OSError) as error:
             self.post_message(HistoryRead(project, [], told_error(error)))
 

@@ -5,7 +5,7 @@ sentence; a records folder without a repository can be read and edited all the s
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 HISTORY_LIMIT = 200
 """commits of one project that the history shows; one a week for four years"""
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +103,27 @@ class Archive:
             raise NeverSynced(remote=remote.place)
         return found
 
-    def history(self, record: str) -> "list[Commit]":
-        """The commits that changed a record, newest first. Raises NoRepository, GitFailed."""
+    def history(self, record: str, stopped: Callable[[], bool] = _never) -> "list[Commit]":
+        """The commits that changed a record, newest first; when it is ``stopped``, those found so
+        far, and git's process is ended. Raises NoRepository, GitFailed."""
         from msctl.history.log import log
 
-        return list(log(self.repository(), [file_of(record)], at=self.at, limit=HISTORY_LIMIT))
+        found = []
+        for commit in log(self.repository(), [file_of(record)], at=self.at, limit=HISTORY_LIMIT):
+            if stopped():
+                break
+            found.append(commit)
+        return found
+
+    def commits(self, paths: Sequence[str] = ()) -> "Iterator[Commit]":
+        """Every commit up to the moment shown that changed records, or some files or folders of
+        them, newest first, as they are found. Raises NoRepository, GitFailed."""
+        from msctl.history.log import log
+
+        return log(self.repository(), paths, at=self.at)
 
     def all_commits(self) -> "Iterator[Commit]":
-        """Every commit that changed records, newest first, as they are found. Raises NoRepository,
-        GitFailed."""
+        """As :meth:`commits`, also those after the moment shown."""
         from msctl.history.log import log
 
         return log(self.repository())
@@ -140,11 +156,23 @@ class Archive:
             return finish(self.repository(), message, merge_breaches)
         return commit(self.repository(), message, list(files))
 
-    def blame(self, project: ProjectId) -> "Sequence[BlameLine]":
-        """Who set each value of a project. Raises NothingInScope, UnreadableFile, GitFailed."""
-        from msctl.history.blame import blame
+    def blame(self, project: ProjectId, before: str | None = None) -> "Sequence[BlameLine]":
+        """Who set each value of a project, as shown or as it was before a commit.
 
-        return blame(self.repository(), project, self.at)
+        Raises NothingBefore for the first commit, NothingInScope, UnreadableFile, GitFailed.
+        """
+        from msctl.history.blame import blame
+        from msctl.history.errors import NothingBefore, UnknownRevision
+        from msctl.history.snapshots import resolve
+
+        repository = self.repository()
+        if before is None:
+            return blame(repository, project, self.at)
+        try:
+            parent = resolve(repository, f"{before}^")
+        except UnknownRevision:
+            raise NothingBefore(commit=before[:10]) from None
+        return blame(repository, project, parent)
 
     def record_then(self, project: ProjectId, commit: str) -> Record:
         """A project as it was at a commit. Raises NotThen, UnreadableFile, GitFailed."""

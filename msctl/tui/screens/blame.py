@@ -10,11 +10,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from msctl.export.table import Table, TableColumn, plain_table
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.errors import MsctlError
 from msctl.model.paths import FieldPath, ProjectId
+from msctl.text.safe import single_line
 from msctl.tui.commands import bindings_at
+from msctl.tui.copying import Form, offer, text_of
 from msctl.tui.screens.page import Page, title
 from msctl.tui.screens.project import project_word_of
 from msctl.tui.sheet import LABEL_STYLE, Sheet
@@ -29,20 +32,23 @@ class BlameScreen(Page):
     """The fields of a project with the commits that set them."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("blame")
-    KEYS = ("open-commit", "next-pane", "back", "help")
+    KEYS = ("open-commit", "blame-before", "copy", "next-pane", "back", "help")
 
     def __init__(self, project: ProjectId, path: FieldPath = FieldPath()) -> None:
         super().__init__()
         self._project = project
         self._begins_at = str(path)
         self._lines: dict[str, BlameLine] = {}
+        self._trail: list[str] = []
+        """the commits before which it was asked, one after the other"""
+        self._title = title("")
         self._grid = Grid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
         self._static = Static(Content(""), classes="sheet")
         self._scroll = VerticalScroll(self._static)
 
     def body(self) -> ComposeResult:
         """The fields, and the whole value of the one under the cursor."""
-        yield title(t("tui.blame.title", project=project_word_of(self, self._project)))
+        yield self._title
         with Vertical(id="stack", classes="-list"):
             yield self._grid
             yield self._scroll
@@ -54,21 +60,42 @@ class BlameScreen(Page):
 
     def records_read(self) -> None:
         """The values may be others now."""
+        self._ask(list(self._trail))
+
+    def _ask(self, trail: list[str]) -> None:
+        """Look up who set the values before the last commit of a trail."""
+        archive, project = self.host.archive, self._project
+        before = trail[-1] if trail else None
+
+        def found(lines: "Sequence[BlameLine]") -> None:
+            if self.is_attached:
+                self._trail = trail
+                self._found(lines)
+
         self.host.in_background(
-            "blame", lambda: self.host.archive.blame(self._project), self._found, self._refused
+            "blame", lambda: archive.blame(project, before), found, self._refused
         )
+
+    def _show_title(self) -> None:
+        line = t("tui.blame.title", project=project_word_of(self, self._project))
+        if self._trail:
+            line += f"  {t('history.before', commit=self._trail[-1][:10])}"
+        self._title.update(Content(single_line(line)))
 
     def _found(self, lines: "Sequence[BlameLine]") -> None:
         first = not self._lines
+        self._show_title()
         self._lines = {str(line.path): line for line in lines}
         self._grid.empty = t("tui.history.none")
         self._grid.set_rows(_row(line) for line in lines)
-        if first and self._begins_at:
-            self._grid.move_to(self._begins_at)
+        sought = bool(self._begins_at) and (first or bool(self._trail))
+        if sought and not self._grid.move_to(self._begins_at) and self._trail:
+            self.host.say(t("history.not-before", commit=self._trail[-1][:10]))
         self._draw()
 
     def _refused(self, error: MsctlError) -> None:
         self._grid.empty = told(error)
+        self.host.tell(error)
 
     def on_resize(self) -> None:
         """The values take what is left."""
@@ -116,6 +143,38 @@ class BlameScreen(Page):
             self.host.say(t("tui.blame.not-committed"))
             return
         self.app.push_screen(HistoryScreen(self._project, line.commit))
+
+    def action_blame_before(self) -> None:
+        """Who had set the values before the commit that set the one under the cursor."""
+        line = self._lines.get(self._grid.cursor_row_key or "")
+        if line is None:
+            return
+        if line.commit is None:
+            self.host.say(t("tui.blame.not-committed"))
+            return
+        self._begins_at = str(line.path)
+        self._ask([*self._trail, line.commit])
+
+    def action_back(self) -> None:
+        """Return to the state looked at before, then to the screen below."""
+        if self._trail:
+            self._ask(self._trail[:-1])
+        else:
+            self.dismiss()
+
+    def action_copy(self) -> None:
+        """Copy the fields with who set them."""
+        offer(self.host, [Form(form, text_of(self._table, form)) for form in ("md", "tsv")])
+
+    def _table(self) -> Table:
+        keys = ("field", "value", "author", "time", "subject", "commit")
+        heads = (
+            *(t("tui.fields.field"), t("tui.fields.value"), t("tui.history.author")),
+            *(t("tui.history.time"), t("tui.history.subject"), t("past.commit")),
+        )
+        rows = [(*_row(line).cells, line.commit) for line in self._lines.values()]
+        columns = [TableColumn(key, head) for key, head in zip(keys, heads, strict=True)]
+        return plain_table(columns, rows)
 
 
 def _row(line: "BlameLine") -> GridRow:

@@ -1,6 +1,6 @@
-"""The history of a project: who changed which field when, old and new side by side."""
+"""The history of a project, a ledger, a region or all: who changed which field when."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,59 +11,149 @@ from textual.content import Content
 from textual.widgets import Static
 
 from msctl.locale.catalogue import t
+from msctl.model.errors import MsctlError
 from msctl.model.paths import ProjectId
-from msctl.tui.change_view import show_record
+from msctl.report.revisions import Revision
+from msctl.text.safe import single_line
 from msctl.tui.commands import bindings_at
+from msctl.tui.compare_view import moment_entries, table
+from msctl.tui.copying import Form, offer, text_of
+from msctl.tui.history_view import (
+    draw_commit,
+    kinds,
+    only,
+    paths_of,
+    scope_word,
+    scopes_of,
+)
 from msctl.tui.project_view import commit_line
 from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.pick import PickScreen
 from msctl.tui.screens.project import project_word_of
 from msctl.tui.sheet import Sheet
+from msctl.tui.streaming import stream
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
 from msctl.tui.wording import told
 
 if TYPE_CHECKING:
     from msctl.history.log import Commit
 
+_COPIED_WIDTH = 100_000
+"""cells of a line that is copied: it is not wrapped"""
+
 
 class HistoryScreen(Page):
-    """The commits of a project, and what the one under the cursor changed."""
+    """The commits, newest first, and what the one under the cursor changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("history")
-    KEYS = ("back", "restore", "blame", "next-pane", "help")
+    KEYS = (
+        *("back", "widen", "only-field", "as-of", "restore", "blame", "copy", "help"),
+        *("next-pane", "show-layout"),
+    )
 
-    def __init__(self, project: ProjectId, commit: str | None = None) -> None:
+    def __init__(
+        self, project: ProjectId | None, commit: str | None = None, ledger: str = ""
+    ) -> None:
         """The history.
 
         Args:
-            project: Whose.
+            project: Whose; None for a ledger's.
             commit: Where the cursor begins; the newest commit when there is none.
+            ledger: Whose, without a project; empty means all.
         """
         super().__init__()
         self._project = project
+        self._scopes = scopes_of(project, str(project.ledger) if project else ledger)
+        self._scope = self._scopes[0]
         self._begins_at = commit
-        self._commits: Sequence[Commit] = ()
+        self._read: list[Commit] = []
+        self._commits: dict[str, Commit] = {}
+        self._kind = ""
+        self._layout = False
+        self._is_whole = False
+        """whether the last commit was read"""
+        self._title = title("")
         self._grid = Grid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
         self._static = Static(Content(""), classes="sheet")
         self._scroll = VerticalScroll(self._static)
 
     def body(self) -> ComposeResult:
         """Commits and changes."""
-        yield title(t("tui.history.title", project=project_word_of(self, self._project)))
+        yield self._title
         with Vertical(id="panes"):
             yield self._grid
             yield self._scroll
 
     def on_mount(self) -> None:
-        """Show what is known, else read it."""
+        """Read the commits."""
         self._grid.focus()
-        if self._project in self.host.history:
-            self.history_read(self._project)
-        else:
-            self.host.read_history(self._project)
+        self._start()
 
     def on_resize(self) -> None:
         """Wrap anew."""
         self.call_after_refresh(self._fit)
+
+    def records_read(self) -> None:
+        """There may be new commits."""
+        self._start()
+
+    # Reading, and what is shown of it.
+
+    @property
+    def _alone(self) -> bool:
+        return self._scope.count("/") == 3
+
+    def _start(self) -> None:
+        host = self.host
+        self._read, self._is_whole = [], False
+        self._show_title()
+        paths = paths_of(self._scope)
+        stream(
+            host,
+            "time-line",
+            lambda: host.archive.commits(paths),
+            self._arrived,
+            self._refused,
+        )
+
+    def _arrived(self, commits: "list[Commit]", is_last: bool) -> None:
+        if not self.is_attached:
+            return
+        self._read += commits
+        self._is_whole = is_last
+        self._fill()
+        if self._begins_at is not None and (is_last or self._begins_at in self._commits):
+            if not self._grid.move_to(self._begins_at):
+                self.host.say(t("tui.history.not-listed", commit=self._begins_at[:10]))
+            self._begins_at = None
+
+    def _refused(self, error: MsctlError) -> None:
+        self._grid.empty = told(error)
+
+    def _fill(self) -> None:
+        shown = (only(commit, self._kind, layout=self._layout) for commit in self._read)
+        self._commits = {commit.commit: commit for commit in shown if commit is not None}
+        self._grid.empty = t("tui.history.none") if self._is_whole else t("tui.reading")
+        self._grid.set_rows(_row(commit) for commit in self._commits.values())
+        self._show_title()
+        self._draw()
+
+    def _show_title(self) -> None:
+        if self._alone and self._project is not None:
+            place = project_word_of(self, self._project)
+        else:
+            place = scope_word(self.host.session.snapshot, self._scope)
+        parts = [t("tui.history.title", project=place)]
+        if self._kind:
+            parts.append(t("compare.only-field", field=self._kind))
+        if self._is_whole:
+            hidden = sum(all(record.layout_only for record in c.records) for c in self._read)
+            parts.append(t("history.count", count=len(self._commits)))
+            if hidden and not self._layout:
+                parts.append(t("history.hidden", count=hidden))
+        else:
+            parts.append(t("history.so-far", count=len(self._read)))
+        self._title.update(Content(single_line("  ".join(parts))))
 
     def _fit(self) -> None:
         room = max(20, self._grid.size.width - 32)
@@ -77,55 +167,114 @@ class HistoryScreen(Page):
         )
         self._draw()
 
-    def history_read(self, project: ProjectId) -> None:
-        """The commits are there, or why they are not."""
-        if project != self._project:
-            return
-        trouble = self.host.history_trouble
-        self._commits = self.host.history.get(project, ())
-        self._grid.empty = told(trouble) if trouble else t("tui.history.none")
-        self._grid.set_rows(_row(commit) for commit in self._commits)
-        if self._begins_at is not None and self._commits:
-            if not self._grid.move_to(self._begins_at):
-                self.host.say(t("tui.history.not-listed", commit=self._begins_at[:10]))
-            self._begins_at = None
-        self._draw()
-
-    def records_read(self) -> None:
-        """There may be new commits."""
-        self.host.read_history(self._project)
+    @property
+    def _commit(self) -> "Commit | None":
+        return self._commits.get(self._grid.cursor_row_key or "")
 
     @on(Grid.Highlighted)
-    def _draw(self) -> None:
-        sheet = Sheet(self._scroll.size.width - 3)
-        for commit in self._commits:
-            if commit.commit == self._grid.cursor_row_key:
-                sheet.text(commit_line(commit), "bold")
-                sheet.text(f"{commit.email}  {commit.commit[:10]}", "$foreground-muted")
-                sheet.text(commit.body)
-                if len(commit.parents) > 1:
-                    sheet.text(t("tui.history.merge"), "$foreground-muted")
-                for record in commit.records:
-                    sheet.blank()
-                    show_record(sheet, record)
-        self._static.update(sheet.content)
+    def _moved(self) -> None:
+        self._draw()
         self._scroll.scroll_home(animate=False)
+
+    def _draw(self) -> None:
+        self._static.update(self._sheet(self._scroll.size.width - 3).content)
+
+    def _sheet(self, width: int) -> Sheet:
+        sheet = Sheet(width)
+        if self._commit is not None:
+            draw_commit(sheet, self.host.session.snapshot, self._commit, alone=self._alone)
+        return sheet
+
+    # What can be done.
+
+    def action_widen(self) -> None:
+        """From a project's history to its ledger's, its region's, that of all, and back."""
+        at = self._scopes.index(self._scope) + 1
+        self._scope = self._scopes[at % len(self._scopes)]
+        self._begins_at = self._grid.cursor_row_key
+        self._start()
+
+    def action_only_field(self) -> None:
+        """Show one kind of field only."""
+        options = [("", t("compare.all-fields"))]
+        options += [(kind, kind) for kind in kinds(self._read)]
+
+        def chosen(kind: str) -> None:
+            self._kind = kind
+            self._fill()
+
+        self.app.push_screen(PickScreen(t("compare.which-field"), options, chosen))
+
+    def action_show_layout(self) -> None:
+        """List the commits that changed no value, too, or hide them again."""
+        self._layout = not self._layout
+        self._fill()
+
+    @on(Grid.Selected)
+    def action_as_of(self) -> None:
+        """Show all ledgers as they were after the commit under the cursor."""
+        if self._commit is not None:
+            commit = self._commit.commit
+            self.dismiss()
+            self.host.lookback.open(commit)
 
     def action_restore(self) -> None:
         """Put fields back to what they were at the commit under the cursor."""
+        if self._commit is None:
+            return
+        commit = self._commit
+        projects = [r.id for r in commit.records if r.id.count("/") == 3]
+        if self._alone and self._project is not None:
+            self._restore(commit, str(self._project))
+        elif len(projects) == 1:
+            self._restore(commit, projects[0])
+        elif projects:
+            options = [(one, project_word_of(self, ProjectId(one))) for one in projects]
+            self.app.push_screen(
+                PickScreen(
+                    t("history.which-project"), options, lambda one: self._restore(commit, one)
+                )
+            )
+
+    def _restore(self, commit: "Commit", project: str) -> None:
         from msctl.tui.screens.restore import RestoreScreen
 
-        for commit in self._commits:
-            if commit.commit == self._grid.cursor_row_key:
-                changed = frozenset(change.path for change in commit.changes)
-                screen = RestoreScreen(self._project, commit.commit, commit_line(commit), changed)
-                self.app.push_screen(screen)
+        if ProjectId(project) not in self.host.session.snapshot.projects:
+            self.host.say(t("history.gone", id=project))
+            return
+        changed = frozenset(change.path for change in commit.changes if change.id == project)
+        screen = RestoreScreen(ProjectId(project), commit.commit, commit_line(commit), changed)
+        self.app.push_screen(screen)
 
     def action_blame(self) -> None:
         """Show who set each field."""
         from msctl.tui.screens.blame import BlameScreen
 
-        self.app.push_screen(BlameScreen(self._project))
+        if self._project is not None:
+            self.app.push_screen(BlameScreen(self._project))
+        else:
+            self.host.say(t("history.no-project"))
+
+    def action_copy(self) -> None:
+        """Copy the commit under the cursor."""
+        if self._commit is None:
+            return
+        snapshot = self.host.session.snapshot
+        records = [replace(r, layout_only=False) for r in self._commit.records]
+        entries = moment_entries(snapshot, [Revision(record, ()) for record in records])
+        sides = (t("tui.old"), t("tui.new"))
+        offer(
+            self.host,
+            (
+                Form("one", self._text),
+                Form("md", text_of(lambda: table(entries, sides), "md")),
+                Form("tsv", text_of(lambda: table(entries, sides), "tsv")),
+            ),
+        )
+
+    def _text(self) -> str:
+        lines = self._sheet(_COPIED_WIDTH).content.plain.split("\n")
+        return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _row(commit: "Commit") -> GridRow:

@@ -73,6 +73,12 @@ class OverviewScreen(Page):
     def _selected(self, event: CardList.Selected) -> None:
         self.host.open_ledger(LedgerId(event.key))
 
+    def action_history(self) -> None:
+        """Show who changed the ledger under the cursor."""
+        from msctl.tui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(None, ledger=self.ledger or ""))
+
     @on(PlacesTree.Opened)
     def _opened(self, event: PlacesTree.Opened) -> None:
         self.host.open_ledger(event.ledger)
