@@ -101,7 +101,8 @@ def draw_commit(sheet: Sheet, snapshot: Snapshot, commit: "Commit", *, alone: bo
     when = f"{commit.time.astimezone():%Y-%m-%d %H:%M}"
     sheet.text(f"{when} {commit.author} {commit.subject}", "bold")
     sheet.text(f"{commit.email}  {commit.commit[:10]}", LABEL_STYLE)
-    sheet.text(commit.body)
+    if commit.body:
+        sheet.text(commit.body)
     if len(commit.parents) > 1:
         sheet.text(t("tui.history.merge"), LABEL_STYLE)
     if not alone:

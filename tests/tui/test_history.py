@@ -65,7 +65,9 @@ def test_a_commit_names_as_many_records_as_git_and_its_fields_by_project(busy: C
         assert len(commit.records) == len(named.split())
     sheet = Sheet(60)
     draw_commit(sheet, snapshot, found[2], alone=False)
-    assert [line.plain.rstrip() for line in sheet.lines[3:]] == [
+    assert [line.plain.rstrip() for line in sheet.lines[2:]] == [
+        "2 个项目，3 处",
+        "",
         "甲县 1 村道路硬化",
         "二季度 计划投资  100 -> 90  -10 (-10%)",
         "二季度 进展情况  已完成路基4公里。 -> 已完成路基7公里。",
