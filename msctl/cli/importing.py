@@ -9,6 +9,7 @@ import click
 from msctl.cli.errors import MissingArgument, NoSuchFile
 from msctl.cli.form_import import import_form
 from msctl.cli.import_accept import can_decide, decide
+from msctl.cli.import_account import account_lines
 from msctl.cli.import_merge import Answers, earlier, settle, tell, write
 from msctl.cli.output import text_or_json_option
 from msctl.cli.session import Session, say
@@ -16,14 +17,11 @@ from msctl.importing.account import Account
 from msctl.importing.documents import read_document
 from msctl.importing.form_file import read_form
 from msctl.importing.landing import Landing, plan_landing
-from msctl.importing.readers.encoding import decode
-from msctl.importing.readers.source import read_source
+from msctl.importing.readers.opening import open_document
+from msctl.importing.readers.source import Source, read_source
 from msctl.locale.catalogue import t
 from msctl.model.paths import FieldPath, LedgerId
 from msctl.model.record import Record
-from msctl.model.values import to_text
-from msctl.text.safe import single_line
-from msctl.text.width import cut
 
 
 @click.command("import", help=t("cli.import.help"))
@@ -74,7 +72,7 @@ def import_command(
     ledger_id = LedgerId.parse(into)
     data = source.data
     imported = read_document(
-        decode(data),
+        open_document(Source(path.name, data)),
         snapshot.ledger(ledger_id),
         snapshot.region(ledger_id.region),
         table=table,
@@ -108,7 +106,7 @@ def import_command(
         landing, message = decided[0], decided[1] or None
     else:
         landing = settle(session, plan(imported.projects), answers)
-    for line in told:
+    for line in () if on_screen else told:
         say(line)
     tell(session, landing, form)
     if dry_run:
@@ -130,49 +128,3 @@ def import_command(
 def covered_fields(account: Account) -> list[FieldPath]:
     """The fields that the columns of a document's table stand for."""
     return [FieldPath.parse(field) for column in account.columns for field in column.fields]
-
-
-def account_lines(account: Account) -> list[str]:
-    """The account of an import in words: read, by column, totals, residue, kept, to confirm."""
-    lines = [
-        t(
-            "cli.import.read",
-            table=account.table,
-            tables=account.tables,
-            rows=account.rows,
-            cells=account.cells,
-            projects=account.projects,
-            tasks=account.tasks,
-        )
-    ]
-    if account.layout_found:
-        lines.append(t("cli.import.layout-found"))
-    for column in account.columns:
-        fields = "、".join(column.fields)
-        lines.append(t("cli.import.column", title=column.title or "-", n=column.cells, to=fields))
-    for total in account.totals:
-        key = "cli.import.total" if total.stated == total.sum else "cli.import.total-differs"
-        lines.append(t(key, title=total.title, stated=total.stated, sum=total.sum))
-    if account.projects_stated is not None:
-        lines.append(
-            t("cli.import.stated", stated=account.projects_stated, projects=account.projects)
-        )
-    for residue in account.residue:
-        quotes = "、".join(cut(single_line(q).strip() or repr(q), 24) for q in residue.quotes)
-        kind = t(f"cli.import.residue.{residue.kind}")
-        lines.append(t("cli.import.residue.line", kind=kind, count=residue.count, quotes=quotes))
-    for kept in account.kept:
-        text = cut(single_line(kept.text), 60)
-        lines.append(t("cli.import.kept", number=kept.number or "-", title=kept.title, text=text))
-    for guess in account.guesses:
-        lines.append(
-            t(
-                "cli.import.guess",
-                number=guess.number or "-",
-                what=t(f"cli.import.guesses.{guess.reason}"),
-                path=guess.path,
-                value=cut(single_line(to_text(guess.value)), 40),
-                quote=cut(single_line(guess.quote), 40),
-            )
-        )
-    return lines

@@ -1,10 +1,10 @@
 """Rows to records: each project with its tasks, by a layout."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from msctl.importing.cells import CellReader, Leaf
-from msctl.importing.residue import REPEATED_CELL, compact
-from msctl.importing.rows import Row, group_rows
+from msctl.importing.cells import CellReader, title_of
+from msctl.importing.residue import PART, REPEATED_CELL, compact
+from msctl.importing.rows import DataRow, group_rows
 from msctl.importing.schedules import Schedule
 from msctl.model.layout import Column
 from msctl.model.paths import FieldPath
@@ -12,59 +12,114 @@ from msctl.model.project import PROJECT_ONLY
 from msctl.model.record import Record
 from msctl.model.values import Value
 
-_NUMBER = (FieldPath.of("number"),)
-_CATEGORY = (FieldPath.of("category"),)
+NUMBER = FieldPath.of("number")
+_NAME = FieldPath.of("name")
+_CATEGORY = FieldPath.of("category")
+
+Wanted = Callable[[FieldPath], bool]
+"""Whether a field belongs to the part that is read."""
 
 
-def assemble(data: Sequence[Row], reader: CellReader) -> list[Record]:
-    """The projects of a table in printed order."""
+def assemble(
+    data: Sequence[DataRow], reader: CellReader, wanted: Wanted = lambda path: True
+) -> list[Record]:
+    """The projects of a table in printed order.
+
+    A project without a number column gets its place in the table for one, which is told.
+    """
     columns = reader.layout.columns
-    number = next((i for i, c in enumerate(columns) if c.fields == _NUMBER), None)
+    number = _column_of(columns, NUMBER)
     category = ""
-    records = []
-    for rows in group_rows(data, number):
-        reader.tally.number = compact(rows[0][number]) if number is not None else ""
-        project = _Project(reader, category)
+    records: list[Record] = []
+    for rows in group_rows(data, number, _column_of(columns, _NAME)):
+        printed = compact(rows[0].cells[number]) if number is not None else ""
+        reader.tally.number = printed or str(len(records) + 1)
+        project = _Project(reader, wanted, category, len(rows))
         for index, row in enumerate(rows):
-            project.read(row, str(index + 1) if len(rows) > 1 else "")
+            project.read(row, index)
         category = project.category
+        if not printed:
+            reader.tally.guess("number", NUMBER, reader.tally.number, "")
+            project.fields.setdefault(NUMBER, reader.tally.number)
+        if rows[0].category:
+            project.fields.setdefault(_CATEGORY, rows[0].category)
         records.append(Record(project.fields))
     return records
+
+
+def _column_of(columns: Sequence[Column], path: FieldPath) -> int | None:
+    return next((i for i, column in enumerate(columns) if column.fields == (path,)), None)
 
 
 class _Project:
     """One project while its rows are read."""
 
-    def __init__(self, reader: CellReader, category: str) -> None:
+    def __init__(self, reader: CellReader, wanted: Wanted, category: str, height: int) -> None:
         self.reader = reader
         self.category = category
         """the category printed last"""
         self.fields: dict[FieldPath, Value] = {}
+        self._wanted = wanted
+        self._height = height
         self._merged: dict[str, str] = {}
+        self._whole: set[int] = set()
+        """the columns whose merged cell takes all rows of the project"""
 
-    def read(self, row: Row, task: str) -> None:
-        """Takes in one row; ``task`` is its key when the project has several."""
-        for column, raw in zip(self.reader.layout.columns, row, strict=True):
-            text = self.reader.wording(column, raw)
-            if column.merge == "category" and column.fields == _CATEGORY:
-                text = self._fill_category(text, task)
-            if not text:
-                continue
-            self.reader.tally.filled[column.key] += 1
-            own = task
-            if column.merge or column.fields == _NUMBER:
-                if self._merged.setdefault(column.key, text) != text:
-                    own = task
-                elif task not in ("", "1"):
-                    self.reader.tally.tell(REPEATED_CELL, text)
-                    continue
-                else:
-                    own = ""
-            if column.is_plan:
-                self._set_plan(column, text, own)
+    def read(self, row: DataRow, index: int) -> None:
+        """Takes in one of the project's rows."""
+        task = str(index + 1) if self._height > 1 else ""
+        tally = self.reader.tally
+        for place, (column, raw) in enumerate(
+            zip(self.reader.layout.columns, row.cells, strict=True)
+        ):
+            if raw:
+                if self._height > 1 and row.begins.get(place, ("", 0))[1] >= self._height:
+                    self._whole.add(place)
+                tally.begin(raw)
+                text = self.reader.wording(column, raw)
+                tally.filled[column.key] += bool(text)
+                self._read(column, text, "" if place in self._whole else task)
+                tally.end()
+            elif place in row.covered or column.fields == (_CATEGORY,):
+                # what is filled in here has been counted where it is printed
+                tally.begin("")
+                self._fill(column, place, row.covered.get(place, ("", 0)), task)
+                tally.end()
+
+    def _fill(self, column: Column, place: int, covered: tuple[str, int], task: str) -> None:
+        """A place that a merged cell takes which began above: its wording holds here too."""
+        text, left = covered
+        if column.fields == (_CATEGORY,):
+            self._read(column, "", task)
+            return
+        if task not in ("", "1") and (place in self._whole or column.merge):
+            return
+        if column.fields == (NUMBER,):
+            return
+        if self._height > 1 and left >= self._height:
+            self._whole.add(place)
+            task = ""
+        self._read(column, self.reader.wording(column, text), task)
+
+    def _read(self, column: Column, text: str, task: str) -> None:
+        if column.merge == "category" and column.fields == (_CATEGORY,):
+            text = self._fill_category(text, task)
+        if not text:
+            return
+        own = task
+        if column.merge or column.fields == (NUMBER,):
+            if self._merged.setdefault(column.key, text) != text:
+                own = task
+            elif task not in ("", "1"):
+                self.reader.tally.tell(REPEATED_CELL, text)
+                return
             else:
-                for path, value in self.reader.leaves(column, text):
-                    self._set(path, value, own, column, text)
+                own = ""
+        if column.is_plan:
+            self._set_plan(column, text, own)
+        else:
+            for path, value, source in self.reader.leaves(column, text):
+                self._set(path, value, own, column, source)
 
     def _fill_category(self, text: str, task: str) -> str:
         """The category that holds for the project: printed, or printed further above."""
@@ -73,16 +128,23 @@ class _Project:
         self.category = text or self.category
         return self.category if task in ("", "1") else ""
 
-    def _set(self, path: FieldPath, value: Value, task: str, column: Column, text: str) -> None:
+    def _set(self, path: FieldPath, value: Value, task: str, column: Column, source: str) -> None:
+        """Sets a field, or ``extra`` where another cell has set it already."""
+        tally = self.reader.tally
+        if not self._wanted(path):
+            tally.tell(PART, source)
+            return
         if task and path[0] in PROJECT_ONLY and task == "1":
             task = ""
         whole = FieldPath(("task", task, *path)) if task else path
-        if whole in self.fields or (task and path[0] in PROJECT_ONLY):
-            title = compact(column.header[-1]) or column.key
-            self.reader.tally.keep(title, text)
+        if path[0] == "extra" or whole in self.fields or (task and path[0] in PROJECT_ONLY):
+            title = path[1] if path[0] == "extra" else title_of(column)
+            tally.keep(title, source)
             whole = FieldPath((*(("task", task) if task else ()), "extra", title))
             before = self.fields.get(whole)
-            value = f"{before}\n{text}" if isinstance(before, str) else text
+            value = f"{before}\n{source}" if isinstance(before, str) else source
+        else:
+            tally.mapped(source)
         self.fields[whole] = value
 
     def _set_plan(self, column: Column, text: str, task: str) -> None:
@@ -90,11 +152,14 @@ class _Project:
         for index, schedule in enumerate(schedules):
             key = str(index + 1) if len(schedules) > 1 else task
             for path, value in _plan_leaves(schedule):
-                self._set(path, value, key, column, text)
+                self._set(path, value, key, column, value)
+        if column.task_name:
+            # the signs around a task's name are the layout's
+            self.reader.tally.mapped(column.task_name.replace("{name}", ""))
 
 
-def _plan_leaves(schedule: Schedule) -> list[Leaf]:
-    leaves: list[Leaf] = []
+def _plan_leaves(schedule: Schedule) -> list[tuple[FieldPath, str]]:
+    leaves = []
     if schedule.name:
         leaves.append((FieldPath.of("name"), schedule.name))
     if schedule.lead_in:

@@ -1,21 +1,21 @@
 """Cells to values: what one cell of a column means to the fields that the column is for."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from msctl.importing.account import Tally
 from msctl.importing.names import split_names
+from msctl.importing.quantities import amount_of, date_of, number_of, rate_of
 from msctl.importing.residue import EMPTY_MARK, LEAD_WORDS, NAME_BREAK, clean, compact, join
 from msctl.importing.schedules import Schedule, read_plan
-from msctl.model.errors import BadDate, BadNumber
-from msctl.model.fields import Kind, parse_date
+from msctl.model.fields import Kind
 from msctl.model.layout import Column, Layout
 from msctl.model.ledger import Ledger, Region
-from msctl.model.money import parse_decimal
 from msctl.model.paths import FieldPath
 from msctl.model.values import Value
 
-Leaf = tuple[FieldPath, Value]
+Leaf = tuple[FieldPath, Value, str]
+"""A field, its value, and the part of the cell that says it."""
 TITLED = (Kind.TEXT, Kind.CHOICE, Kind.STATUS, Kind.DATE, Kind.NUMBER, Kind.MONEY)
 """Kinds whose values stand in one line."""
 
@@ -28,6 +28,8 @@ class CellReader:
     ledger: Ledger
     region: Region
     tally: Tally
+    money_units: Mapping[str, str] = field(default_factory=dict)
+    """the money unit of a column's cells, by its key, where it is not the ledger's"""
 
     def wording(self, column: Column, raw: str) -> str:
         """The cell without residue; empty where the column's sign for nothing stands."""
@@ -49,14 +51,26 @@ class CellReader:
 
     def leaves(self, column: Column, text: str) -> Iterator[Leaf]:
         """The values of a cell that is no plan. What does not fit the field goes to ``extra``."""
+        if not column.lead_words:
+            yield self._leaf(column, column.fields[0], column.kinds[0], text)
+            return
         for path, kind, part in self._parts(column, text):
-            value = self._value(column, path, kind, part)
-            if value is None:
-                title = compact(column.header[-1]) or column.key
-                self.tally.keep(title, part)
-                yield FieldPath.of("extra", title), part
-            else:
-                yield path, value
+            yield self._leaf(column, path, kind, part)
+
+    def _leaf(self, column: Column, path: FieldPath, kind: Kind, text: str) -> Leaf:
+        if kind is Kind.BLOCK:
+            return path, text, text
+        value = self._value(column, path, kind, text)
+        if value is None:
+            return FieldPath.of("extra", title_of(column)), text, text
+        return path, value, self._source(column, value, text)
+
+    def _source(self, column: Column, value: Value, text: str) -> str:
+        """What of a cell a value says: all of it, but of names only what is printed again."""
+        if not isinstance(value, tuple) or column.fields[0][-1] == "marks":
+            return text
+        sign = column.separator.strip()
+        return "".join(map(str, value)) + sign * (text.count(sign) if sign else 0)
 
     def _parts(self, column: Column, text: str) -> Iterator[tuple[FieldPath, Kind, str]]:
         """The parts of a cell that holds several fields, parted by their lead words."""
@@ -81,10 +95,13 @@ class CellReader:
     def _value(self, column: Column, path: FieldPath, kind: Kind, text: str) -> Value | None:
         if kind in TITLED:
             text = join(text, self.tally.tell)
-        if kind in (Kind.MONEY, Kind.NUMBER):
-            return _number(text)
+        if kind is Kind.MONEY:
+            return self._amount(column, path, text)
+        if kind is Kind.NUMBER:
+            rate = rate_of(text)
+            return rate[0] if rate else number_of(text)
         if kind is Kind.DATE:
-            return _date(text)
+            return date_of(text)
         if kind is Kind.CHOICE:
             return next((key for key, word in column.words.items() if word == text), None)
         if kind is Kind.NAMES:
@@ -92,6 +109,16 @@ class CellReader:
         if kind is Kind.STATUS and text not in self.ledger.status:
             self.tally.guess("status", path, text, text)
         return text
+
+    def _amount(self, column: Column, path: FieldPath, text: str) -> Value | None:
+        """Money in the ledger's unit; a person is told where the cell words it otherwise."""
+        unit = self.ledger.money_unit
+        amount = amount_of(text, self.money_units.get(column.key, unit), unit)
+        if amount is None:
+            return None
+        if amount.converted:
+            self.tally.guess("amount", path, amount.value, text)
+        return amount.value
 
     def _units(self, path: FieldPath, text: str) -> tuple[str, ...]:
         found = split_names(text, self.region.wordings)
@@ -115,15 +142,6 @@ class CellReader:
         return tuple(dict.fromkeys(names))
 
 
-def _number(text: str) -> Value | None:
-    try:
-        return parse_decimal(text)
-    except BadNumber:
-        return None
-
-
-def _date(text: str) -> Value | None:
-    try:
-        return parse_date(text)
-    except BadDate:
-        return None
+def title_of(column: Column) -> str:
+    """The title under which a column's text is kept; its key where it has none."""
+    return compact(column.header[-1]) or column.key

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from msctl.importing.headers import field_named, lowest, names_number, period_of
+from msctl.importing.headers import lowest, names_number, period_of
 from msctl.importing.residue import compact
+from msctl.importing.titles import field_path
 from msctl.model.fields import PROJECT, Field, Kind
 from msctl.model.layout import PLAN
 from msctl.model.paths import FieldPath
@@ -47,12 +48,13 @@ def find_columns(header: Header, title: str, rows: Rows) -> Record:
     used: set[str] = set()
     paths = []
     for index in range(len(header)):
-        short = all(len(row[index]) <= _STATUS_LENGTH for row in rows)
-        paths.append(_fields(index, header, title, used, short))
+        cells = [row[index] for row in rows if row[index]]
+        paths.append(_fields(index, header, title, used, cells))
     number = paths.index(("number",)) if ("number",) in paths else None
     more = [row for row in rows if number is not None and not row[number]]
     layout: dict[FieldPath, Value] = {FieldPath.of("tasks"): "rows" if more else "paragraphs"}
     words: dict[FieldPath, Value] = {}
+    keys: set[str] = set()
     for index, own in enumerate(paths):
         cells = [row[index] for row in rows if row[index]]
         column: dict[str, Value] = {"header": tuple(header[index])}
@@ -70,7 +72,7 @@ def find_columns(header: Header, title: str, rows: Rows) -> Record:
         if own == (str(PLAN),) and named and all(map(_NAMED.match, named)):
             column["task_name"] = "（{name}）"
         words |= _standings(field, cells)
-        key = _key(own[0], index)
+        key = _key(own[0], index, keys)
         layout |= {FieldPath.of("column", key, *name.split(".")): v for name, v in column.items()}
         if len(own) > 1:
             layout[FieldPath.of("column", key, "lead_words", own[1])] = _NEXT_STEPS
@@ -78,12 +80,14 @@ def find_columns(header: Header, title: str, rows: Rows) -> Record:
     return Record(words | fields)
 
 
-def _fields(index: int, header: Header, table: str, used: set[str], short: bool) -> tuple[str, ...]:
+def _fields(
+    index: int, header: Header, table: str, used: set[str], cells: Sequence[str]
+) -> tuple[str, ...]:
     """The field paths of a column; each field is given once. Of two columns that are both titled
-    as progress the ``short`` one holds status words."""
+    as progress the one with short cells holds status words."""
     titles = header[index]
     own = lowest(titles)
-    path = field_named(own)
+    path = field_path(titles, table, cells)
     if not own and index and names_number(lowest(header[index - 1])):
         path = "name"
     period = period_of(" ".join(titles))
@@ -91,20 +95,24 @@ def _fields(index: int, header: Header, table: str, used: set[str], short: bool)
     if not path and "下一步" in own and re.search("问题|困难|問題|困難", own):
         return (f"report.{period}.difficulties", f"report.{period}.next_steps")
     path = path.replace("PERIOD", period)
-    if path in used and short:
+    if path in used and all(len(cell) <= _STATUS_LENGTH for cell in cells):
         path = path.replace(".progress", ".status")
     if not path or path in used:
         path = str(FieldPath.of("extra", own or f"{index + 1}"))
+    if path in used:
+        path = str(FieldPath.of("extra", " ".join(filter(None, dict.fromkeys(titles)))))
     if path in used:
         path = str(FieldPath.of("extra", f"{own} {index + 1}"))
     used.add(path)
     return (path,)
 
 
-def _key(path: str, index: int) -> str:
-    """A column's key: the last word of its field, or its place."""
+def _key(path: str, index: int, taken: set[str]) -> str:
+    """A column's key: the last word of its field, or its place where that is none or taken."""
     parsed = FieldPath.parse(path)
-    return f"column{index + 1}" if parsed[0] == "extra" else parsed[-1]
+    key = f"column{index + 1}" if parsed[0] == "extra" or parsed[-1] in taken else parsed[-1]
+    taken.add(key)
+    return key
 
 
 def _describe(column: dict[str, Value], field: Field | None, cells: Sequence[str]) -> None:

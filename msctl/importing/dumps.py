@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from msctl.importing.tables import Document, SourceTable, has_number_title
+from msctl.importing.headers import is_header, names_number
+from msctl.importing.tables import Document, SourceTable
 
 _RULE = re.compile(r"[\s|:+-]+")
 _TITLE = re.compile(r"(表|台账|台帐|清单|清單|一览|一覽)$")
@@ -35,7 +36,7 @@ def read_text(text: str) -> Document:
         tables = _tab_led(lines)
     elif any(line.count("|") > 1 for line in lines):
         tables, after = _piped(lines)
-    elif any(has_number_title(line.split(",")) for line in lines):
+    elif any(is_header(line.split(",")) for line in lines):
         tables, after = _by_lines(lines, ",")
     else:
         tables, after = [], lines
@@ -59,7 +60,8 @@ def _tab_led(lines: list[str]) -> list[_Open]:
         if not line.startswith("\t"):
             waiting.append(line)
             continue
-        heading = _heading(waiting) if has_number_title(_cells_from(lines, index)) else None
+        titled = any(map(names_number, _cells_from(lines, index)))
+        heading = _heading(waiting) if titled else None
         if not tables:
             tables.append(_Open(waiting, [[]]))
         elif heading is not None:
@@ -110,7 +112,7 @@ def _whole_rows(rows: list[list[str]]) -> list[list[str]]:
     width = _closed(_Open([], rows)).width
     whole: list[list[str]] = []
     for row in rows:
-        cut = whole and len(whole[-1]) + len(row) == width and not has_number_title(whole[-1])
+        cut = whole and len(whole[-1]) + len(row) == width and not any(map(names_number, whole[-1]))
         if cut:
             whole[-1].extend(row)
         else:

@@ -15,6 +15,10 @@ class UnknownTable(MsctlError):
     """A table number that the document does not have. Details: table, tables."""
 
 
+class LayoutDoesNotFit(MsctlError):
+    """A layout asked for that has another number of columns. Details: layout, columns, found."""
+
+
 class NotAFile(MsctlError):
     """A folder or a device where a document should be. Details: file."""
 

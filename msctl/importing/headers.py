@@ -6,14 +6,17 @@ The synonyms stand in ``headers.toml``. A column that no synonym names keeps its
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
 from msctl.importing.residue import compact
 from msctl.model.layout import Layout
 from msctl.text.fold import fold
+
+LONGEST_TITLE = 40
+"""Characters of the longest title, line breaks and what stands in brackets included."""
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"\d{4}年度?")
@@ -41,6 +44,7 @@ def _synonyms() -> Mapping[str, str]:
     }
 
 
+@lru_cache(maxsize=4096)
 def fold_title(title: str) -> str:
     """A title for comparison: no white space, brackets or year, half width, simplified."""
     text = fold(title).translate(_SCRIPT)
@@ -49,7 +53,25 @@ def fold_title(title: str) -> str:
 
 def names_number(title: str) -> bool:
     """Whether a title is the number column's, and so its row a header row."""
-    return bool(title.strip()) and _synonyms().get(fold_title(title)) == "number"
+    return is_title(title) and field_named(title) == "number"
+
+
+def is_title(text: str) -> bool:
+    """Whether a cell is short enough for a title, and no number."""
+    return 0 < len(text) <= LONGEST_TITLE and not text.isspace() and not text[0].isdecimal()
+
+
+def titles_in(cells: Iterable[str]) -> int:
+    """How many of the cells are titles that name a field."""
+    return sum(1 for cell in cells if is_title(cell) and field_named(cell))
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a row is a header row: the number column's title is in it, or two titles and no
+    cell that is too long for one."""
+    if any(names_number(cell) for cell in cells):
+        return True
+    return titles_in(cells) > 1 and all(len(cell) <= LONGEST_TITLE for cell in cells)
 
 
 def same_titles(layout: Layout, header: Sequence[Sequence[str]]) -> bool:

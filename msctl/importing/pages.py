@@ -8,8 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from msctl.importing.headers import is_header
+from msctl.importing.regions import split_regions
 from msctl.importing.residue import compact
-from msctl.importing.tables import Aside, SourceTable, has_number_title, is_table, lines_of
+from msctl.importing.tables import Aside, SourceTable, is_table, lines_of
 
 Flow = str | SourceTable
 """A line, or a table whose lines before it are not known yet."""
@@ -46,17 +48,16 @@ def gather(flow: Sequence[Flow]) -> Gathered:
         else:
             tables.append(replace(item, before=tuple(lines)))
             lines = []
-    return Gathered(tuple(tables), tuple(lines), tuple(asides))
+    parted = tuple(part for table in tables for part in split_regions(table))
+    return Gathered(parted, tuple(lines), tuple(asides))
 
 
 def _continues(table: SourceTable, between: Sequence[str], more: SourceTable) -> bool:
     """Whether the second table goes on with the first one."""
     if table.width != more.width or not all(map(_is_break, between)):
         return False
-    titled = next(
-        (i for i, row in enumerate(more.rows[:_HEADER_ROWS]) if has_number_title(row)), None
-    )
-    first = next((row for row in table.rows[:_HEADER_ROWS] if has_number_title(row)), None)
+    titled = next((i for i, row in enumerate(more.rows[:_HEADER_ROWS]) if is_header(row)), None)
+    first = next((row for row in table.rows[:_HEADER_ROWS] if is_header(row)), None)
     if first is None:
         return False
     return titled is None or [*map(compact, more.rows[titled])] == [*map(compact, first)]

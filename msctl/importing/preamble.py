@@ -14,14 +14,21 @@ _NUMBER = re.compile(r"\S+〔[12]\d{3}〕\s*\d+\s*号")
 _NOTICE = re.compile(r"(通知|通报|公告|意见|报告|通報|意見|報告)$")
 _DATE = re.compile(r"([12]\d{3})年(1[0-2]|0?[1-9])月([12]\d|3[01]|0?[1-9])日")
 _UNIT = re.compile(r"[（(]?(?:金额)?(?:单位|單位)[：:]\s*(亿元|万元|元)[）)]?")
+_UNIT_INSIDE = re.compile(r"(?<!填报)(?<!填報)(?:单位|單位)[：:]\s*(亿元|万元|元)")
+_TITLE = re.compile(
+    r"(表|台账|台帐|清单|清單|一览|一覽|情况|情況|计划|計劃|方案|任务|任務|项目|項目|汇总|統計|统计)$"
+)
+_TITLE_LINES = 4
+"""Lines above a table without an annex's number among which its title is looked for."""
 _SENTENCE = tuple("。：:；;，,")
 
 
-def read_preamble(before: Sequence[str]) -> Record:
-    """A ledger's own fields out of the lines that stand before its table.
+def read_preamble(before: Sequence[str], below: Sequence[str] = ()) -> Record:
+    """A ledger's own fields out of the lines that stand before and below its table.
 
-    The last line is the table's title; a line ``附件`` above it is its heading, and what stands
-    above is the notice, with its number, title, issuer and date where it states them.
+    The last line that is worded like one is the table's title; a line ``附件`` above it is its
+    heading, and what stands above is the notice, with its number, title, issuer and date where it
+    states them. What stands between title and table, or below it, is its note.
     """
     lines = [line.strip() for line in before]
     fields: dict[str, Value] = {}
@@ -29,11 +36,17 @@ def read_preamble(before: Sequence[str]) -> Record:
         if match := _UNIT.fullmatch(line):
             fields["money_unit"] = match.group(1)
             lines[index] = ""
+        elif match := _UNIT_INSIDE.search(line):
+            fields.setdefault("money_unit", match.group(1))
     _trim(lines)
     _take_title(lines, fields)
     _take_number(lines, fields)
     _take_signature(lines, fields)
     _take_notice(lines, fields)
+    notes = [line.strip() for line in below if line.strip()]
+    _take_signature(notes, fields)
+    if text := "\n".join([*filter(None, [str(fields.pop("note", ""))]), *notes]):
+        fields["note"] = text
     record = Record({FieldPath.parse(key): value for key, value in fields.items()})
     for path, value in record.leaves():
         check_type(LEDGER.require(path), path, value)
@@ -49,6 +62,15 @@ def _trim(lines: list[str]) -> None:
 
 def _take_title(lines: list[str], fields: dict[str, Value]) -> None:
     heads = [i for i, line in enumerate(lines) if _ANNEX.fullmatch(line)]
+    start = heads[-1] + 1 if heads else max(0, len(lines) - _TITLE_LINES)
+    more: list[str] = []
+    # what a form asks to be filled in stands below its title
+    while len(lines) > start + 1 and _is_filled_in(lines[-1], lines[start:-1]):
+        more.insert(0, lines.pop())
+        while lines and not lines[-1]:
+            lines.pop()
+    if more:
+        fields["note"] = "\n".join(more)
     if heads:
         title = "".join(lines[heads[-1] + 1 :])
         if title:
@@ -58,6 +80,11 @@ def _take_title(lines: list[str], fields: dict[str, Value]) -> None:
     elif lines:
         fields["title"] = lines.pop()
     _trim(lines)
+
+
+def _is_filled_in(line: str, above: Sequence[str]) -> bool:
+    """Whether a line is no title but stands between one and the table: ``填报单位：县教育局``."""
+    return not _TITLE.search(line) and any(map(_TITLE.search, above))
 
 
 def _take_number(lines: list[str], fields: dict[str, Value]) -> None:

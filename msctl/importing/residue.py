@@ -20,6 +20,15 @@ REPEATED_CELL = "repeated-cell"
 REPEATED_HEADER = "repeated-header"
 EMPTY_MARK = "empty-mark"
 LEAD_WORDS = "lead-words"
+SEPARATOR = "separator"
+PART = "part"
+TOTAL = "total"
+UNREAD = "unread"
+PRINTED_LABEL = "printed-label"
+"""The label of a period, worded as the table prints it again: no residue."""
+
+SEPARATORS = "、，,；;/／|"
+"""What parts names in a cell and is no part of them."""
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
 _HTML = re.compile(r"</?(?:ol|ul|li|p|div|span|br)(?:\s[^<>\n]*)?/?>[ ]?")
@@ -27,11 +36,15 @@ _PADDING = re.compile(r"[ \u3000\xa0]{5,}")
 """Runs that stand for a line break. The shortest that does has 9 spaces, the longest that stands
 inside a line has 3."""
 _BREAK = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0]*")
+_ODD = re.compile(r"\[bookmark: |<|[ \u3000\xa0]{5,}|\r|\s\n|\n\s")
+"""What makes more to do than to strip the cell."""
 _GAP = re.compile(r"[ \t\u3000\xa0]{2,}")
 
 
 def clean(raw: str, tell: Tell) -> str:
     """The official wording of a cell: its lines stay, markers, padding and blank lines go."""
+    if not _ODD.search(raw):
+        return raw.strip()
 
     def drop(kind: str, instead: str) -> Callable[[re.Match[str]], str]:
         def replace(match: re.Match[str]) -> str:
@@ -60,8 +73,9 @@ def join(text: str, tell: Tell) -> str:
         return " " if words and before[-1:].isalnum() and after[:1].isalnum() else ""
 
     text = text.strip()
-    text = _BREAK.sub(replace, text)
-    return _GAP.sub(replace, text)
+    if "\n" in text:
+        text = _BREAK.sub(replace, text)
+    return _GAP.sub(replace, text) if _GAP.search(text) else text
 
 
 def compact(text: str) -> str:

@@ -8,7 +8,7 @@ whole under the month it speaks of.
 import re
 from dataclasses import dataclass, field
 
-from msctl.importing.residue import LABEL, Tell
+from msctl.importing.residue import LABEL, PRINTED_LABEL, Tell
 
 _QUARTERS = "一二三四"
 _LABEL = re.compile(
@@ -89,6 +89,8 @@ def _schedule(lines: list[str], year: int, tell: Tell) -> Schedule:
         _append(schedule, current, line[match.end() :].lstrip())
         if match.group().startswith("第") or match["sign"] != "：" or match["year"]:
             tell(LABEL, match.group())
+        else:
+            tell(PRINTED_LABEL, match.group())
     return schedule
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msctl.importing.errors import TooManyCells
-from msctl.importing.headers import names_number
+from msctl.importing.headers import is_header
 from msctl.importing.residue import compact
 
 Row = tuple[str, ...]
@@ -47,7 +47,7 @@ class SourceTable:
             return len(self.rows[0])
         counts = Counter(len(row) for row in self.rows)
         most = max(counts.values())
-        header = next((len(row) for row in self.rows if has_number_title(row)), 0)
+        header = next((len(row) for row in self.rows if is_header(row)), 0)
         return max(header, *(size for size, count in counts.items() if count == most))
 
     @property
@@ -93,11 +93,6 @@ class Document:
 def count(texts: Iterable[str]) -> int:
     """The characters of texts that are not blank."""
     return sum(len(compact(text)) for text in texts)
-
-
-def has_number_title(cells: Iterable[str]) -> bool:
-    """Whether the cells are a header row: one of them is the title of the number column."""
-    return any(names_number(cell) for cell in cells)
 
 
 MOST_CELLS = 5_000_000

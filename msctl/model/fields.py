@@ -126,6 +126,7 @@ _LEDGER = [
     ("document_number", Kind.TEXT),
     ("date", Kind.DATE),
     ("money_unit", Kind.CHOICE, tuple(UNITS)),
+    ("note", Kind.BLOCK),
     ("marks.NAME", Kind.TEXT),
     ("status.NAME.state", Kind.CHOICE, STATES),
     ("status.NAME.pace", Kind.CHOICE, PACES),
@@ -137,6 +138,7 @@ _LEDGER = [
     ("due.PERIOD", Kind.DATE),
     ("notice.title", Kind.BLOCK),
     ("notice.text", Kind.BLOCK),
+    ("notice.addressees", Kind.TEXT),
     ("layout.NAME.title", Kind.TEXT),
     (
         "layout.NAME.tasks",

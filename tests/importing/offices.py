@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from msctl.importing.documents import Imported, Part, read_document
+from msctl.importing.dumps import read_text
 from msctl.model.ledger import Ledger, Region
 from msctl.model.paths import LedgerId
 from msctl.model.record import Record
@@ -36,7 +37,12 @@ class Office:
 
     def read(self, *, accept: bool = False, part: Part = "all") -> Imported:
         return read_document(
-            self.text, self.ledger, self.region, table=self.table, accept=accept, part=part
+            read_text(self.text),
+            self.ledger,
+            self.region,
+            table=self.table,
+            accept=accept,
+            part=part,
         )
 
 

@@ -1,0 +1,136 @@
+"""The account of an import in words and as JSON: what was read, counted, left and guessed."""
+
+from collections.abc import Iterator
+
+from msctl.importing.account import Account, Characters, Residue
+from msctl.importing.tables import Aside
+from msctl.locale.catalogue import t
+from msctl.model.values import to_text
+from msctl.text.safe import single_line
+from msctl.text.width import cut
+
+SHOWN = 5
+"""Quotes of one kind of residue that the words show; JSON has all that the account keeps."""
+
+
+def account_lines(account: Account) -> list[str]:
+    """The account of an import in words: read, by column, totals, residue, kept, to confirm."""
+    lines = [
+        t(
+            "cli.import.read",
+            table=account.table,
+            tables=account.tables,
+            rows=account.rows,
+            cells=account.cells,
+            projects=account.projects,
+            tasks=account.tasks,
+        ),
+        characters_line(account.characters),
+    ]
+    if account.layout_found:
+        lines.append(t("cli.import.layout-found"))
+    for column in account.columns:
+        fields = "、".join(column.fields)
+        lines.append(t("cli.import.column", title=column.title or "-", n=column.cells, to=fields))
+    lines += _totals(account)
+    lines += _remarks(account.remarks)
+    lines += map(_residue, account.residue)
+    for kept in account.kept:
+        text = cut(single_line(kept.text), 60)
+        lines.append(t("cli.import.kept", number=kept.number or "-", title=kept.title, text=text))
+    for guess in account.guesses:
+        lines.append(
+            t(
+                "cli.import.guess",
+                number=guess.number or "-",
+                what=t(f"cli.import.guesses.{guess.reason}"),
+                path=guess.path,
+                value=cut(single_line(to_text(guess.value)), 40),
+                quote=cut(single_line(guess.quote), 40),
+            )
+        )
+    return lines
+
+
+def characters_line(characters: Characters) -> str:
+    """The three counts and their sum, which is the document."""
+    return t(
+        "cli.import.characters",
+        total=characters.total,
+        mapped=characters.mapped,
+        extra=characters.extra,
+        residue=characters.residue,
+    )
+
+
+def _totals(account: Account) -> Iterator[str]:
+    for total in account.totals:
+        key = "cli.import.total" if total.stated == total.sum else "cli.import.total-differs"
+        title = " ".join(filter(None, [total.label, total.title]))
+        yield t(key, title=title, stated=total.stated, sum=total.sum)
+    if account.projects_stated is not None:
+        yield t("cli.import.stated", stated=account.projects_stated, projects=account.projects)
+
+
+def _remarks(remarks: tuple[Aside, ...]) -> Iterator[str]:
+    for kind in dict.fromkeys(remark.place for remark in remarks):
+        found = [remark.text for remark in remarks if remark.place == kind]
+        quotes = "、".join(cut(single_line(text), 24) for text in found[:SHOWN])
+        yield t(f"cli.import.remark.{kind}", count=len(found), quotes=quotes)
+
+
+def _residue(residue: Residue) -> str:
+    shown = residue.quotes[:SHOWN]
+    quotes = "、".join(cut(single_line(q).strip() or repr(q), 24) for q in shown)
+    kind = t(f"cli.import.residue.{residue.kind}")
+    return t("cli.import.residue.line", kind=kind, count=residue.count, quotes=quotes)
+
+
+def account_json(account: Account) -> dict[str, object]:
+    """The account for scripts."""
+    counts = account.characters
+    return {
+        "table": account.table,
+        "tables": account.tables,
+        "rows": account.rows,
+        "projects": account.projects,
+        "tasks": account.tasks,
+        "layout_found": account.layout_found,
+        "characters": {
+            "total": counts.total,
+            "mapped": counts.mapped,
+            "extra": counts.extra,
+            "residue": counts.residue,
+        },
+        "columns": [
+            {"title": column.title, "fields": list(column.fields), "cells": column.cells}
+            for column in account.columns
+        ],
+        "residue": [
+            {
+                "kind": residue.kind,
+                "count": residue.count,
+                "characters": residue.characters,
+                "quotes": list(residue.quotes),
+            }
+            for residue in account.residue
+        ],
+        "kept": [
+            {"number": kept.number, "title": kept.title, "text": kept.text} for kept in account.kept
+        ],
+        "totals": [
+            {"title": one.title, "label": one.label, "stated": str(one.stated), "sum": str(one.sum)}
+            for one in account.totals
+        ],
+        "guesses": [
+            {
+                "reason": guess.reason,
+                "number": guess.number,
+                "path": str(guess.path),
+                "value": to_text(guess.value),
+                "quote": guess.quote,
+            }
+            for guess in account.guesses
+        ],
+        "remarks": [{"kind": remark.place, "text": remark.text} for remark in account.remarks],
+    }

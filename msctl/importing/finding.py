@@ -1,0 +1,88 @@
+"""The layout of a table whose ledger has none that fits, with what else its titles say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from msctl.importing.columns import find_columns
+from msctl.importing.quantities import unit_in
+from msctl.importing.residue import clean, compact
+from msctl.importing.rows import Rows
+from msctl.importing.sums import totals_of
+from msctl.importing.titles import measured_in
+from msctl.model.fields import PROJECT, Kind
+from msctl.model.paths import FieldPath
+from msctl.model.record import Record
+from msctl.model.values import Value
+
+_CATEGORY_TITLE = "类别"
+_COLUMN = ("layout", "official", "column")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a table's titles and cells say."""
+
+    record: Record
+    """``layout.official``, marks, status words and the money unit, as fields of the ledger"""
+    money_units: Mapping[str, str]
+    """the money unit of a column by its key, where it is not the ledger's"""
+    measured: dict[str, str] = field(default_factory=dict)
+    """the unit of each indicator that a title names"""
+
+
+def find_layout(told: Rows, own: Record) -> Found:
+    """The layout that the titles speak of.
+
+    Args:
+        told: the table's rows.
+        own: what stands around the table; its title may name the period, and it may state the
+            money unit.
+    """
+    rows = [tuple(clean(cell, lambda kind, quote: None) for cell in row.cells) for row in told.data]
+    record = find_columns(told.titles, own.text("title"), rows)
+    fields = dict(record.fields)
+    stated = _money_columns(record)
+    unit = own.text("money_unit")
+    if not unit and len(units := set(stated.values())) == 1:
+        [unit] = units
+        fields[FieldPath.of("money_unit")] = unit
+    others = {key: own for key, own in stated.items() if own != (unit or "万元")}
+    for key, other in others.items():
+        path = FieldPath((*_COLUMN, key, "header"))
+        titles = record.names(*path)
+        # the records hold the ledger's unit, so that is what the column prints from now on
+        fields[path] = tuple(title.replace(other, unit or "万元") for title in titles)
+    for name, value in totals_of(told, len(told.titles)).items():
+        fields[FieldPath.of("layout", "official", "totals", name)] = value
+    if told.categorised:
+        fields = _with_category(fields)
+    measured = {
+        title.partition("（")[0].partition("(")[0]: unit
+        for titles in told.titles
+        for title in map(compact, titles)
+        if (unit := measured_in(title))
+    }
+    return Found(Record(fields), others, measured)
+
+
+def _money_columns(record: Record) -> dict[str, str]:
+    """The unit that the titles of a money column state, by the column's key."""
+    found = {}
+    for key in record.keys(_COLUMN):
+        path = record.names(*_COLUMN, key, "fields")[0]
+        kind = None if path == "plan" else PROJECT.find(FieldPath.parse(path))
+        unit = unit_in(" ".join(record.names(*_COLUMN, key, "header")))
+        if kind is not None and kind.kind is Kind.MONEY and unit:
+            found[key] = unit
+    return found
+
+
+def _with_category(fields: dict[FieldPath, Value]) -> dict[FieldPath, Value]:
+    """The layout with a column of categories in front: they print there from now on."""
+    key = (*_COLUMN, "category")
+    first: dict[FieldPath, Value] = {
+        FieldPath((*key, "header")): (_CATEGORY_TITLE,),
+        FieldPath((*key, "fields")): ("category",),
+        FieldPath((*key, "merge")): "category",
+    }
+    return first | {path: value for path, value in fields.items() if path not in first}
