@@ -49,22 +49,10 @@ class Command:
 def key_word(key: str) -> str:
     """A key of Textual's as people write it: ``f2`` is ``F2``, ``ctrl+s`` is ``Ctrl+S``."""
     return "+".join(
-        t(f"tui.keyname.{part}") if part in _NAMED else part.capitalize() for part in key.split("+")
+        t(f"tui.keyname.{part}") if has(f"tui.keyname.{part}") else part.capitalize()
+        for part in key.split("+")
     )
 
-
-_NAMED = {
-    "comma",
-    "escape",
-    "enter",
-    "space",
-    "tab",
-    "slash",
-    "plus",
-    "asterisk",
-    "minus",
-    "equals_sign",
-}
 
 COMMANDS = {
     command.name: command

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from msctl.locale.catalogue import t
+from msctl.locale.catalogue import has, t
 from msctl.locale.commands import COMMANDS, PLACES, Command, key_word
 from msctl.locale.keymap import Keymap
 
@@ -25,7 +25,7 @@ class KeyRow:
 
 def place_label(place: str) -> str:
     """What a place of the table is called."""
-    return t(f"keys.place.{place}")
+    return t(f"keys.place.{place}") if has(f"keys.place.{place}") else place
 
 
 def key_rows(keymap: Keymap) -> Iterator[KeyRow]:

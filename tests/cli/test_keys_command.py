@@ -43,7 +43,7 @@ def test_keys_shows_ones_own_and_tells_what_cannot_be_had(msctl: Msctl, mine: Pa
     done = msctl("keys", "--format", "json")
     rows = json.loads(done.out)
     assert [row["keys"] for row in rows if (row["place"], row["id"]) == ("main", "edit")] == [
-        ["Insert"]
+        ["Ins"]
     ]
     assert "同步 (sync) 不能用 F3：同一画面的 留痕 (history) 已经用它" in done.err
 

@@ -1,20 +1,24 @@
-"""Help: what every key of the screen in front does, read from its bindings."""
+"""Help: what the screen in front is for, what has the focus there, and every key, read from the
+bindings."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from msctl.locale.catalogue import has, t
-from msctl.tui.commands import COMMANDS, Command, bindings_at
+from msctl.locale.commands import PLACES, key_word
+from msctl.tui.commands import COMMANDS, ID_PREFIX, Command, bindings_at, why_not
 from msctl.tui.screens.page import Page, title
 from msctl.tui.sheet import Sheet
 
-_PREFIX = "msctl."
+_KEYS = 18
+"""cells for the keys beside what they do"""
 
 
 class HelpScreen(Page):
@@ -26,6 +30,9 @@ class HelpScreen(Page):
     def __init__(self, asked: Screen[Any]) -> None:
         super().__init__()
         self._asked = asked
+        # the focus is still where the question was asked
+        self._focused = asked.focused
+        self._focused_keys = dict(keys_of(asked.focused, asked.active_bindings))
         self._static = Static(classes="sheet")
 
     def body(self) -> ComposeResult:
@@ -40,19 +47,30 @@ class HelpScreen(Page):
 
     def _sheet(self, width: int) -> Sheet:
         sheet = Sheet(width)
-        name = type(self._asked).__name__.removesuffix("Screen").lower()
-        if has(f"tui.about.{name}"):
-            sheet.text(t(f"tui.about.{name}"))
+        place = place_of(self._asked)
+        if has(f"tui.about.{place}"):
+            sheet.text(t(f"tui.about.{place}"))
         sheet.heading(t("tui.help-keys"))
         for command in commands_of(self._asked):
-            sheet.labelled(command.shown_key, [(command.help, "")], 10)
-        sheet.heading(t("tui.help-moving"))
-        for key in ("arrows", "pages", "tab", "typing"):
-            sheet.labelled(t(f"tui.moving.{key}.keys"), [(t(f"tui.moving.{key}.does"), "")], 22)
-        sheet.heading(t("tui.help-cells"))
-        for key in CELL_KEYS:
-            sheet.labelled(t(f"tui.cell.{key}"), [(t(f"tui.count.{key}"), "")], 10)
+            reason = why_not(self._asked, command.name)
+            help_ = f"{command.help} {t('keys.not-now', reason=reason)}" if reason else command.help
+            sheet.labelled(command.shown_keys, [(help_, "")], _KEYS)
+        self._about_focused(sheet)
+        if place in ("main", "overview", "project"):
+            sheet.heading(t("tui.help-cells"))
+            for key in CELL_KEYS:
+                sheet.labelled(t(f"tui.cell.{key}"), [(t(f"tui.count.{key}"), "")], _KEYS)
         return sheet
+
+    def _about_focused(self, sheet: Sheet) -> None:
+        """What has the focus: a list, a field."""
+        kind = _kind_of(self._focused)
+        if kind:
+            sheet.heading(t("keys.focused", kind=t(f"keys.kind.{kind}.name")))
+            sheet.text(t(f"keys.kind.{kind}.about"))
+        for word, keys in self._focused_keys.items():
+            sheet.labelled(" ".join(map(key_word, keys)), [(word, "")], _KEYS)
+        sheet.labelled(t("tui.moving.tab.keys"), [(t("tui.moving.tab.does"), "")], _KEYS)
 
 
 CELL_KEYS = (
@@ -61,12 +79,45 @@ CELL_KEYS = (
 )
 
 
+def place_of(screen: Screen[Any]) -> str:
+    """The name of a screen in the table of commands."""
+    return type(screen).__name__.removesuffix("Screen").lower()
+
+
 def commands_of(screen: Screen[Any]) -> Iterator[Command]:
     """The commands of a screen, then those of the app."""
-    seen = set()
+    names = dict.fromkeys(PLACES.get(place_of(screen), ()))
     for binding in (*screen.BINDINGS, *screen.app.BINDINGS):
-        if isinstance(binding, Binding) and (binding.id or "").startswith(_PREFIX):
-            name = (binding.id or "").removeprefix(_PREFIX)
-            if name not in seen:
-                seen.add(name)
-                yield COMMANDS[name]
+        if isinstance(binding, Binding) and (binding.id or "").startswith(ID_PREFIX):
+            names[(binding.id or "").removeprefix(ID_PREFIX)] = None
+    yield from (COMMANDS[name] for name in names)
+
+
+def keys_of(
+    widget: Widget | None, active: dict[str, ActiveBinding]
+) -> Iterator[tuple[str, list[str]]]:
+    """What the keys of a widget do, in words, and the keys; those of terminals beyond a VT100, and
+    those that select, are left out."""
+    found: dict[str, list[str]] = {}
+    for key, bound in active.items():
+        word = _word(bound.binding)
+        if bound.node is widget and word and not key.startswith(_RARE):
+            found.setdefault(word, []).append(key)
+    yield from found.items()
+
+
+_RARE = ("super+", "alt+", "shift+", "ctrl+shift+")
+
+
+def _word(binding: Binding) -> str:
+    for key in (f"keys.binding.{binding.id}", f"keys.typing.{binding.action}"):
+        if has(key):
+            return t(key)
+    return ""
+
+
+def _kind_of(widget: Widget | None) -> str:
+    for base in type(widget).__mro__:
+        if has(f"keys.kind.{base.__name__}.name"):
+            return base.__name__
+    return ""

@@ -21,21 +21,21 @@ from msctl.tui.compat import run_own_binding, use_kinsoku_in_areas
 from msctl.tui.widgets.line_history import LineHistory
 
 _UNDO: list[BindingType] = [
-    Binding("ctrl+z", "undo", t("keys.typing.undo"), show=False, id="typing.undo"),
-    Binding("ctrl+y", "redo", t("keys.typing.redo"), show=False, id="typing.redo"),
+    Binding("ctrl+z", "undo", t("keys.binding.typing.undo"), show=False, id="typing.undo"),
+    Binding("ctrl+y", "redo", t("keys.binding.typing.redo"), show=False, id="typing.redo"),
 ]
 _WORDS: list[BindingType] = [
     Binding(
         "ctrl+w,ctrl+backspace,alt+backspace",
         "delete_left_word",
-        t("keys.typing.delete_left_word"),
+        t("keys.binding.typing.delete_left_word"),
         show=False,
         id="typing.delete_left_word",
     ),
     Binding(
         "ctrl+delete,alt+delete",
         "delete_right_word",
-        t("keys.typing.delete_right_word"),
+        t("keys.binding.typing.delete_right_word"),
         show=False,
         id="typing.delete_right_word",
     ),
@@ -124,12 +124,12 @@ class Area(TextArea):
     """Several lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+home", "edge(False)", t("keys.typing.start"), show=False, id="typing.start"),
-        Binding("ctrl+end", "edge(True)", t("keys.typing.end"), show=False, id="typing.end"),
+        Binding("ctrl+home", "edge(False)", t("keys.binding.typing.start"), show=False, id="typing.start"),
+        Binding("ctrl+end", "edge(True)", t("keys.binding.typing.end"), show=False, id="typing.end"),
         Binding(
             "ctrl+delete,alt+delete",
             "delete_word_right",
-            t("keys.typing.delete_right_word"),
+            t("keys.binding.typing.delete_right_word"),
             show=False,
             id="typing.delete_right_word",
         ),
