@@ -131,7 +131,7 @@ def _series(
                 (
                     (alike(figure.name, proposal.name), index)
                     for index, proposal in enumerate(proposals)
-                    if _same_unit(figure.unit, proposal.figure.unit)
+                    if same_unit(figure.unit, proposal.figure.unit)
                 ),
                 reverse=True,
             )
@@ -145,7 +145,8 @@ def _series(
             yield proposals[index], {period: figures[0] for period, figures in periods.items()}
 
 
-def _same_unit(one: str, other: str) -> bool:
+def same_unit(one: str, other: str) -> bool:
+    """Whether two measure words count the same thing: 公里 and 千米."""
     return one == other or any(one in group and other in group for group in words()["same"])
 
 

@@ -70,6 +70,27 @@ def save_on_signals(app: "App[Any]", callback: Callable[[], Awaitable[None] | No
                 loop.add_signal_handler(number, on_signal)
 
 
+def outlive_terminal() -> None:
+    """Go on, to save and to end, when the terminal no longer takes what is written to it.
+
+    Textual's thread of output dies of the first error, its queue fills, and the next thing drawn
+    waits for ever, before the signal of the closed window is even looked at.
+    """
+    from textual.drivers._writer_thread import WriterThread
+
+    write = WriterThread.run
+
+    def run(self: WriterThread) -> None:
+        try:
+            write(self)
+        except (OSError, ValueError):
+            # the terminal is gone: what is drawn goes nowhere, until the driver ends the thread
+            while self._queue.get() is not None:
+                pass
+
+    WriterThread.run = run  # type: ignore[method-assign]
+
+
 async def run_own_binding(widget: "Widget", event: "events.Key") -> None:
     """Run a widget's own binding for a key at once, in its turn among the keys typed.
 

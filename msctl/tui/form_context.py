@@ -1,22 +1,26 @@
 """What a report form is about, and what stands beside it: the plan, the last report, the target."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from textual.content import Content
 
+from msctl.importing.reported import measure_place
 from msctl.locale.catalogue import t
-from msctl.locale.labels import period_label
+from msctl.locale.labels import field_label, period_label
+from msctl.model.money import plain
 from msctl.model.paths import FieldPath, ProjectId
-from msctl.model.period import Period, parse_period
+from msctl.model.period import Period, is_period, parse_period, sort_periods
 from msctl.model.project import Project, Task
-from msctl.model.values import to_text
+from msctl.model.values import Value, to_text
 from msctl.text.width import cells
 from msctl.text.wrap import wrap
 from msctl.tui.period_columns import default_period, report_periods
 from msctl.tui.session import Session
 from msctl.tui.sheet import Sheet
 from msctl.tui.widgets.choice import Option
+from msctl.tui.wording import own_label
 
 FIELDS = ("progress", "status", "difficulties", "next_steps", "investment", "as_of")
 
@@ -74,27 +78,108 @@ def report_of(session: Session, project_id: ProjectId) -> Report:
     )
 
 
+def task_of(project: Project, report: Report) -> Task:
+    """The task that a report is about; the project itself where it has none."""
+    return Task(project, report.task or None)
+
+
+def fields_of(project: Project, report: Report) -> tuple[FieldPath, ...]:
+    """The fields of a report: its own, and behind the status the figures of its measures."""
+    task = task_of(project, report)
+    paths = list(report.paths)
+    paths[2:2] = [
+        measure_place(task, measure.name) + FieldPath.of("report", report.period.key)
+        for measure in task.measures
+    ]
+    return tuple(paths)
+
+
+def report_label(project: Project, path: FieldPath) -> str:
+    """What a field is called in a report's form: a measure's figure with its unit, its target and
+    what was planned for the period."""
+    task, own = _owner(project, path)
+    if own[0] != "measure":
+        return own_label(path)
+    measure = next(measure for measure in task.measures if measure.name == own[1])
+    period = parse_period(own[-1])
+    facts = [t("edit.form.unit", unit=measure.unit)] if measure.unit else []
+    if measure.target is not None:
+        facts.append(t("edit.form.target", number=plain(measure.target)))
+    if period in measure.plan:
+        facts.append(t("edit.form.planned", number=plain(measure.plan[period])))
+    facts.append(t(f"field.choice.{measure.mode}"))
+    return f"{measure.name} {own_label(path)}  {'  '.join(facts)}"
+
+
+def last_text(project: Project, path: FieldPath) -> tuple[Period, str] | None:
+    """The last earlier period in which a field of a report or a measure holds something, and what;
+    None for another field, or where there is none."""
+    at = next((i for i, key in enumerate(path) if is_period(key)), None)
+    if at is None:
+        return None
+    year = project.id.year
+    period = parse_period(path[at])
+    known = [parse_period(key) for key in project.record.keys(path[:at]) if is_period(key)]
+    for earlier in reversed(sort_periods(known, year)):
+        place = FieldPath((*path[:at], earlier.key, *path[at + 1 :]))
+        text = to_text(project.record.get(place))
+        if earlier.sort_key(year) < period.sort_key(year) and text:
+            return earlier, text
+    return None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What to know while filling a form: a label and a wording each."""
+
+    rows: tuple[tuple[str, str], ...]
+
+    def content(self, width: int, lines: int) -> Content:
+        """Each wording in a few lines at most."""
+        room = max([0, *(cells(label) for label, _ in self.rows)]) + 2
+        sheet = Sheet(width)
+        for label, text in self.rows:
+            sheet.labelled(label, [(_head(text, sheet.width - room, lines), "")], room)
+        return sheet.content
+
+
 def context(
-    session: Session, project_id: ProjectId, report: Report | None, width: int, lines: int
-) -> Content:
-    """What to know while filling a form, each wording in a few lines at most."""
+    session: Session,
+    project_id: ProjectId,
+    report: Report | None,
+    committed: Mapping[FieldPath, Value | None],
+) -> Context:
+    """What to know while filling a form.
+
+    Args:
+        session: The session.
+        project_id: The project.
+        report: The task and period; None for single fields.
+        committed: The fields that differ from the last commit, with what they held there.
+    """
     project = session.snapshot.projects.get(project_id)
-    if project is None or report is None:
-        return Content("")
-    task = Task(project, report.task or None)
-    ledger = session.snapshot.ledger(project_id.ledger)
-    rows = [(t("tui.form.target"), task.text("content"))]
-    rows.append((t("tui.form.plan"), _plan(task, report.period, ledger.money_unit)))
-    before = _report_before(project, task, report.period)
-    if before is not None:
-        told = task.report(before)
-        text = "；".join(part for part in (told.status, told.progress) if part)
-        rows.append((t("tui.form.before", period=period_label(before)), text))
-    room = max(cells(label) for label, _ in rows) + 2
-    sheet = Sheet(width)
-    for label, text in rows:
-        sheet.labelled(label, [(_head(text, sheet.width - room, lines), "")], room)
-    return sheet.content
+    rows: list[tuple[str, str]] = []
+    if project is not None and report is not None:
+        task = task_of(project, report)
+        ledger = session.snapshot.ledger(project_id.ledger)
+        rows.append((t("tui.form.target"), task.text("content")))
+        rows.append((t("tui.form.plan"), _plan(task, report.period, ledger.money_unit)))
+        before = _report_before(project, task, report.period)
+        if before is not None:
+            told = task.report(before)
+            text = "；".join(part for part in (told.status, told.progress) if part)
+            rows.append((t("tui.form.before", period=period_label(before)), text))
+    for path, value in committed.items():
+        label = t("edit.form.committed", field=own_label(path) if report else field_label(path))
+        rows.append((label, to_text(value) or t("tui.empty")))
+    return Context(tuple(rows))
+
+
+def _owner(project: Project, path: FieldPath) -> tuple[Task, FieldPath]:
+    """The task that a field belongs to, and the rest of its path."""
+    if path[:1] == ("task",):
+        return Task(project, path[1]), FieldPath(path[2:])
+    return project.whole, path
 
 
 def _plan(task: Task, period: Period, money_unit: str) -> str:

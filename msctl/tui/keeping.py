@@ -93,7 +93,7 @@ class Keeping:
     def save(
         self,
         projects: Sequence[ProjectId] | None = None,
-        then: Callable[[], None] = nothing,
+        then: Callable[[], object] = nothing,
     ) -> bool:
         """Save what is typed; tells what was saved or why it was not.
 
@@ -121,7 +121,7 @@ class Keeping:
         then()
         return True
 
-    def _ask(self, projects: Sequence[ProjectId] | None, then: Callable[[], None]) -> None:
+    def _ask(self, projects: Sequence[ProjectId] | None, then: Callable[[], object]) -> None:
         from msctl.tui.screens.clashes import ClashesScreen
 
         self._host.records_changed()
@@ -177,27 +177,28 @@ class Keeping:
 
     # Undo and redo.
 
-    def undo(self) -> None:
-        """Take the last step back and name it."""
-        self._go(self.session.undo, "undone", t("tui.nothing-to-undo"))
+    def undo(self) -> bool:
+        """Take the last step back and name it; whether there was one and it could be done."""
+        return self._go(self.session.undo, "undone", t("tui.nothing-to-undo"))
 
-    def redo(self) -> None:
+    def redo(self) -> bool:
         """Do the step that was undone last again and name it."""
-        self._go(self.session.redo, "redone", t("edit.nothing-to-redo"))
+        return self._go(self.session.redo, "redone", t("edit.nothing-to-redo"))
 
-    def _go(self, way: Callable[[], Step | None], done: str, nothing_left: str) -> None:
+    def _go(self, way: Callable[[], Step | None], done: str, nothing_left: str) -> bool:
         try:
             step = way()
         except MsctlError as error:
             self._host.tell(error)
             self._host.records_changed()
-            return
+            return False
         if step is None:
             self._host.say(nothing_left)
-            return
+            return False
         key = f"edit.{done}-{'save' if step.changes else 'typing'}"
         self._host.say(t(key, step=step_word(self.session.snapshot, step)))
         self._host.records_changed()
+        return True
 
     # What is unsaved, in words.
 

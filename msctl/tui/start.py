@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from msctl.store.records import Records
 from msctl.store.settings import Settings
 from msctl.text.width import draw_ambiguous
-from msctl.tui.compat import disable_kitty_keys, widen_ambiguous
+from msctl.tui.compat import disable_kitty_keys, outlive_terminal, widen_ambiguous
 
 if TYPE_CHECKING:
     from msctl.importing.proposal import Decision, Proposal
@@ -20,6 +20,7 @@ def run(records: Records, when: str | None, settings: Settings) -> int:
 
     from msctl.tui.app import MsctlApp
 
+    outlive_terminal()
     app = MsctlApp(records, settings, when)
     app.run(mouse=settings.choice("mouse") == "on")
     return app.return_code or 0
@@ -33,6 +34,7 @@ def decide(
 
     from msctl.tui.accepting import AcceptApp
 
+    outlive_terminal()
     app = AcceptApp(records, settings, proposal, message)
     app.run(mouse=settings.choice("mouse") == "on")
     return app.decision

@@ -50,6 +50,12 @@ def project_word(snapshot: Snapshot, project: ProjectId) -> str:
     return f"{region_word(snapshot.region(project.region).name)} {number}"
 
 
+def project_title(snapshot: Snapshot, project: ProjectId) -> str:
+    """A project's region, number and name."""
+    found = snapshot.projects.get(project)
+    return f"{project_word(snapshot, project)} {found.name if found else ''}".strip()
+
+
 def own_label(path: FieldPath) -> str:
     """A field's label without its period, its task and its other chosen keys."""
     rest = path[2:] if path[:1] == ("task",) else path

@@ -36,6 +36,8 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             start_new_session=True,
+            # a terminal of its own, whose end the system tells it
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
             env=os.environ | {"TERM": "xterm-256color", "PYTHONUTF8": "1"},
         )
         os.close(slave)
@@ -52,7 +54,13 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self._master)
+        self.close_window()
+
+    def close_window(self) -> None:
+        """The terminal goes away, as when its window is closed."""
+        if self._master >= 0:
+            os.close(self._master)
+            self._master = -1
 
     def read(self, seconds: float = 0.05) -> None:
         """Take what the program draws."""

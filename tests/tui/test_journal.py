@@ -83,7 +83,7 @@ def test_a_torn_last_line_takes_nothing_else_with_it(county: County) -> None:
     journal.write(TYPED)
     journal.close()
     (file,) = files(county)
-    file.write_bytes(file.read_bytes() + '{"project": "jia-xian/2024/mins'.encode())
+    file.write_bytes(file.read_bytes() + b'{"project": "jia-xian/2024/mins')
     (left,) = Journal(county.root).left_behind()
     assert (left.typed, left.garbled) == (PLACES, 0)
 

@@ -81,6 +81,11 @@ class FieldsScreen(Page):
         self._draw()
 
     def action_undo(self) -> None:
-        """Take the last save back."""
+        """Take the last step back."""
         self.host.undo()
+        self._draw()
+
+    def action_redo(self) -> None:
+        """Do the step that was undone last again."""
+        self.host.redo()
         self._draw()

@@ -8,234 +8,193 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Label, Static
 
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label, period_label
-from msctl.model.errors import MsctlError
-from msctl.model.fields import PROJECT, Field, Kind
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.tui.commands import bindings_at
-from msctl.tui.form_context import Report, context, report_of
-from msctl.tui.screens.ask import Ask
-from msctl.tui.screens.page import Page, title
-from msctl.tui.screens.project import project_word_of
+from msctl.tui.form_context import Report, context, fields_of, last_text, report_label, report_of
+from msctl.tui.screens.field_form import FieldForm
+from msctl.tui.session import Clash
 from msctl.tui.widgets.choice import Choice
-from msctl.tui.widgets.field_editor import FieldEditor
-from msctl.tui.wording import fields_word, own_label
-
-_KEEP_AFTER = 1.0
-"""seconds between a key and its entry in the journal"""
 
 
-class FormScreen(Page):
-    """Edits fields of one project; what is typed is kept by the session at every key."""
+class FormScreen(FieldForm):
+    """Edits the report of a task and period, one at a time, or chosen fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("form")
-    KEYS = ("save", "discard", "back", "help")
+    KEYS: ClassVar[tuple[str, ...]] = (
+        *("save", "save-next", "back", "copy-last", "take-figures", "external", "discard", "help"),
+    )
 
-    def __init__(self, project: ProjectId, paths: Sequence[FieldPath] = ()) -> None:
+    def __init__(
+        self,
+        project: ProjectId,
+        paths: Sequence[FieldPath] = (),
+        *,
+        report: Report | None = None,
+        begin: tuple[Clash, str] | None = None,
+    ) -> None:
         """A form.
 
         Args:
             project: What is edited.
             paths: The fields; none means the report of a task and period, chosen in the form.
+            report: The task and period to begin with.
+            begin: A question about the one field, and the text to answer it with.
         """
-        super().__init__()
-        self._project = project
+        super().__init__(project)
         self._paths = tuple(paths)
-        self._report: Report | None = None
-        self._keeping: Timer | None = None
-        self._title = title("")
+        """the chosen fields; empty for a report"""
+        self._report = report
+        self._begin = begin
+        self._choices = Vertical(id="choices")
         self._beside = Static(Content(""), id="context")
-        self._editors = Vertical(id="editors")
 
     def body(self) -> ComposeResult:
         """The choice of what to report, the editors, and what to know beside them."""
         yield self._title
         with VerticalScroll(id="form-scroll", can_focus=False):
-            if not self._paths:
-                self._report = report_of(self.host.session, self._project)
-                if len(self._report.tasks) > 1:
-                    with Horizontal(classes="row"):
-                        yield Label(t("tui.form.task"), markup=False)
-                        yield Choice(self._report.task_options(), self._report.task, id="task")
-                with Horizontal(classes="row"):
-                    yield Label(t("tui.form.period"), markup=False)
-                    yield Choice(
-                        self._report.period_options(), self._report.period.key, id="period"
-                    )
+            yield self._choices
             with Vertical(id="form-body"):
                 yield self._beside if not self.is_wide else self._editors
                 yield self._editors if not self.is_wide else self._beside
 
     async def on_mount(self) -> None:
         """The first field takes the keys."""
-        await self._build(focus=True)
+        if self._begin is not None:
+            self.host.session.answer(*self._begin)
+        await self.edit(self._project, self._report)
 
     def on_resize(self) -> None:
         """Wrap the context anew."""
-        self.call_after_refresh(self._draw_context)
-
-    def records_read(self) -> None:
-        """Others may have changed what an untouched form shows."""
-        if not self.host.session.unsaved_paths(self._project):
-            self.call_later(self._build, focus=True)
+        self.call_after_refresh(self.draw_context)
 
     @property
     def paths(self) -> tuple[FieldPath, ...]:
         """The fields of the form now."""
-        return self._paths or (self._report.paths if self._report else ())
+        project = self.host.session.project(self._project)
+        if self._paths or self._report is None or project is None:
+            return self._paths
+        return fields_of(project, self._report)
 
-    async def _build(self, *, focus: bool) -> None:
-        await self._editors.remove_children()
-        editors = [self._editor(path) for path in self.paths]
-        await self._editors.mount_all(editors)
-        for editor in editors:
-            self._mark(editor)
-        self._draw_title()
-        self._draw_context()
-        if focus and editors:
-            editors[0].widget.focus()
+    @property
+    def about(self) -> str:
+        """The period, or that it is single fields."""
+        if self._report is None or self._paths:
+            return t("tui.form.fields")
+        return period_label(self._report.period)
 
-    def _editor(self, path: FieldPath) -> FieldEditor:
-        session = self.host.session
-        found = PROJECT.require(path)
-        label = field_label(path) if self._paths else own_label(path)
-        if found.kind is Kind.MONEY:
-            label += f" ({session.snapshot.ledger(self._project.ledger).money_unit})"
-        words = self._words(found)
-        if found.kind is Kind.STATUS and not words:
-            label += f"  {t('tui.form.no-words')}"
-        return FieldEditor(path, found, label, session.text(self._project, path), words)
+    def label(self, path: FieldPath) -> str:
+        """What a field is called: in a report without its period."""
+        project = self.host.session.project(self._project)
+        if self._paths or project is None:
+            return field_label(path)
+        return report_label(project, path)
 
-    def _words(self, found: Field) -> tuple[str, ...]:
-        if found.kind is Kind.STATUS:
-            return tuple(self.host.session.snapshot.ledger(self._project.ledger).status)
-        return found.choices
+    async def edit(self, project: ProjectId, report: Report | None) -> None:
+        """Edit the report of a project, or its chosen fields."""
+        self.take_typed()
+        self._project = project
+        if not self._paths:
+            self._report = report or report_of(self.host.session, project)
+        await self._choices.remove_children()
+        await self._choices.mount_all(self._choose())
+        await self.build(focus=True)
+
+    def _choose(self) -> list[Horizontal]:
+        report = self._report
+        if report is None or self._paths:
+            return []
+        period = Choice(report.period_options(), report.period.key, id="period")
+        rows = [Horizontal(Label(t("tui.form.period"), markup=False), period, classes="row")]
+        if len(report.tasks) > 1:
+            task = Choice(report.task_options(), report.task, id="task")
+            rows.insert(0, Horizontal(Label(t("tui.form.task"), markup=False), task, classes="row"))
+        return rows
 
     @on(Choice.Chosen, "#task")
     @on(Choice.Chosen, "#period")
     async def _chosen(self, event: Choice.Chosen) -> None:
         if self._report is not None:
+            self.take_typed()
             self._report = (
                 self._report.with_task(event.value)
                 if event.choice.id == "task"
                 else self._report.with_period(event.value)
             )
-            await self._build(focus=False)
+            await self.build(focus=False)
 
-    @on(FieldEditor.Typed)
-    def _typed(self, event: FieldEditor.Typed) -> None:
-        if self._take(event.editor):
-            self._keep()
-            self._mark(event.editor)
-            self._draw_title()
-
-    def _take(self, editor: FieldEditor) -> bool:
-        """Give the session what an editor holds; whether the record could be opened for it."""
-        try:
-            self.host.session.type(self._project, editor.path, editor.text)
-        except MsctlError as error:
-            self.host.tell(error)
-            return False
-        return True
-
-    def _take_last(self) -> None:
-        """Take what every editor holds: the message of the last key may still be on its way."""
-        for editor in self.query(FieldEditor):
-            self._take(editor)
-
-    def _keep(self) -> None:
-        """Journal what is typed, at most once a second: each time is a write to the disk."""
-        if self._keeping is None:
-            self._keeping = self.set_timer(_KEEP_AFTER, self._kept)
-
-    def _kept(self) -> None:
-        self._keeping = None
-        self.host.keep_typed()
-
-    def _mark(self, editor: FieldEditor) -> None:
-        """Show honestly whether the field is unsaved, and what is wrong with it."""
-        from msctl.tui.wording import told
-
-        session = self.host.session
-        unsaved = editor.path in session.unsaved_paths(self._project)
-        text = session.text(self._project, editor.path)
-        error = session.read(self._project, editor.path, text)[1] if unsaved else None
-        trouble = told(error) if error else ""
-        editor.show(unsaved=unsaved, trouble=trouble, count=len(text))
-
-    def _draw_title(self) -> None:
-        what = t("tui.form.fields")
-        if self._report is not None:
-            what = period_label(self._report.period)
-        unsaved = len(self.host.session.unsaved_paths(self._project))
-        marks = f"  * {t('tui.top.unsaved', count=unsaved)}" if unsaved else ""
-        place = project_word_of(self, self._project)
-        self._title.update(Content(t("tui.form.title", project=place, what=what) + marks))
-
-    def _draw_context(self) -> None:
+    def draw_context(self) -> None:
+        """Target, plan, last report, and what was committed of what differs now."""
         width = self._beside.size.width - (1 if self.is_wide else 0)
         lines = 12 if self.app.size.height >= 40 else 3
-        shown = context(self.host.session, self._project, self._report, max(30, width), lines)
-        self._beside.update(shown)
+        paths = self.paths
+        committed = {
+            change.path: change.old
+            for record in self.host.pending or ()
+            if record.id == self._project
+            for change in record.changes
+            if change.path in paths
+        }
+        report = None if self._paths else self._report
+        shown = context(self.host.session, self._project, report, committed)
+        self._beside.update(shown.content(max(30, width), lines))
 
     # What can be done.
 
+    def action_copy_last(self) -> None:
+        """Copy what the field with the cursor held in the period before."""
+        here = self.here
+        project = self.host.session.project(self._project)
+        if here is None or project is None:
+            self.host.say(t("edit.form.no-field"))
+            return
+        before = last_text(project, here.path)
+        if before is None:
+            self.host.say(t("edit.form.no-last"))
+            return
+        here.write(before[1])
+        self.host.say(t("edit.form.copied", period=period_label(before[0])))
+
+    def action_take_figures(self) -> None:
+        """Offer the figures that the texts state."""
+        from msctl.tui.screens.figures import FiguresScreen
+
+        self.take_typed()
+        if self._report is None or self._paths:
+            self.host.say(t("edit.figures.only-reports"))
+            return
+        self.app.push_screen(FiguresScreen(self._project, self._report))
+
     def action_save(self) -> None:
-        """Write what is typed into this project, and close the form."""
-        self._take_last()
-        if self.host.save([self._project]):
-            self.dismiss()
+        """Write what is typed into this project, and close the form; an answer to a question is
+        only given, for the question's own screen saves."""
+        if self._begin is not None:
+            self.action_back()
         else:
-            for editor in self.query(FieldEditor):
-                self._mark(editor)
-            self._focus_trouble()
-
-    def _focus_trouble(self) -> None:
-        for editor in self.query(FieldEditor):
-            if editor.has_class("wrong"):
-                editor.widget.focus()
-                return
-
-    async def action_discard(self) -> None:
-        """Put the recorded values back; asks first."""
-        if self.host.session.unsaved_paths(self._project):
-            options = [(key, t(f"tui.discard.{key}")) for key in ("stay", "discard")]
-            self.app.push_screen(Ask(*self._question("tui.discard.question"), options), self._drop)
-
-    async def _drop(self, answer: str | None) -> None:
-        if answer == "discard":
-            self.host.session.discard(self._project)
-            self.host.keep_typed()
-            self.host.say(t("tui.discarded"))
-            await self._build(focus=True)
+            super().action_save()
 
     def action_back(self) -> None:
         """Close the form; what is unsaved is asked about."""
-        self._take_last()
-        if not self.host.session.unsaved_paths(self._project):
+        if self._begin is not None:
+            self.take_typed()
+            self.dismiss()
+        else:
+            super().action_back()
+
+    def action_save_next(self) -> None:
+        """Write what is typed, and go on to the next project of the ledger."""
+        self.save(self.go_on)
+
+    async def go_on(self) -> None:
+        """Edit the same period of the next project."""
+        listed = [p.id for p in self.host.session.projects(self._project.ledger)]
+        at = listed.index(self._project) + 1 if self._project in listed else len(listed)
+        if at >= len(listed) or self._report is None or self._paths:
+            self.host.say(t("edit.form.last"))
             self.dismiss()
             return
-        keys = ("stay", "save", "later", "discard")
-        options = [(key, t(f"tui.close.{key}")) for key in keys]
-        self.app.push_screen(Ask(*self._question("tui.close.question"), options), self._close)
-
-    def _question(self, key: str) -> tuple[str, list[str]]:
-        paths = self.host.session.unsaved_paths(self._project)
-        return t(key, count=len(paths)), [fields_word([path]) for path in paths]
-
-    def _close(self, answer: str | None) -> None:
-        if answer == "save":
-            self.action_save()
-        elif answer == "discard":
-            self.host.session.discard(self._project)
-            self.host.keep_typed()
-            self.host.say(t("tui.discarded"))
-            self.dismiss()
-        elif answer == "later":
-            self.host.keep_typed()
-            self.host.say(t("tui.kept"))
-            self.dismiss()
+        report = report_of(self.host.session, listed[at])
+        await self.edit(listed[at], report.with_period(self._report.period.key))

@@ -11,7 +11,7 @@ from msctl.tui.commands import bindings_at
 from msctl.tui.screens.main import project_view
 from msctl.tui.screens.page import Page, title
 from msctl.tui.widgets.project_pane import ProjectPane
-from msctl.tui.wording import project_word
+from msctl.tui.wording import project_title
 
 
 class ProjectScreen(Page):
@@ -95,13 +95,16 @@ class ProjectScreen(Page):
             self._draw()
 
     def action_undo(self) -> None:
-        """Take the last save back."""
+        """Take the last step back."""
         self.host.undo()
+        self._draw()
+
+    def action_redo(self) -> None:
+        """Do the step that was undone last again."""
+        self.host.redo()
         self._draw()
 
 
 def project_word_of(page: Page, project: ProjectId) -> str:
     """A project's region, number and name."""
-    snapshot = page.host.session.snapshot
-    found = snapshot.projects.get(project)
-    return f"{project_word(snapshot, project)} {found.name if found else ''}".strip()
+    return project_title(page.host.session.snapshot, project)

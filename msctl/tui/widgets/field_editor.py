@@ -43,6 +43,13 @@ class FieldEditor(Vertical):
             self.editor = editor
             self.text = text
 
+    class Left(Message):
+        """The keys go elsewhere: what is typed is a whole edit now."""
+
+        def __init__(self, editor: "FieldEditor") -> None:
+            super().__init__()
+            self.editor = editor
+
     def __init__(
         self, path: FieldPath, field: Field, label: str, text: str, words: tuple[str, ...] = ()
     ) -> None:
@@ -60,6 +67,8 @@ class FieldEditor(Vertical):
         self._field = field
         self._label = label
         self._text = text
+        self.given = text
+        """what the session was last told, or told us; another text is still to be taken"""
         self._words = words
         self._shown = printable(text)
         """What the widget was given; as long as it still holds that, the field is untouched."""
@@ -80,6 +89,49 @@ class FieldEditor(Vertical):
         text = self._widget.text if isinstance(self._widget, TextArea) else self._widget.value
         return self._text if text == self._shown else text
 
+    def put(self, text: str) -> None:
+        """Show another text, which the session has already."""
+        self.given = self._text = text
+        self._shown = printable(text)
+        if isinstance(self._widget, Choice):
+            self._widget.set_options(self._options(), text)
+        elif isinstance(self._widget, TextArea):
+            self._widget.load_text(self._shown)
+            self._shown = self._widget.text
+            self._widget.move_cursor(self._widget.document.end)
+        else:
+            self._widget.value = self._shown
+
+    def write(self, text: str) -> None:
+        """Type another text in the place of what is there; the field's own undo takes it back."""
+        if isinstance(self._widget, Choice):
+            self._widget.set_options(self._options(text), text)
+            self._tell(text)
+        elif isinstance(self._widget, TextArea):
+            area = self._widget
+            area.replace(printable(text), area.document.start, area.document.end)
+        else:
+            self._widget.value = printable(text)
+
+    def undo(self) -> bool:
+        """Take back what was typed here last; whether there was anything."""
+        return self._own("undo")
+
+    def redo(self) -> bool:
+        """Do again what was taken back here; whether there was anything."""
+        return self._own("redo")
+
+    def _own(self, way: str) -> bool:
+        own = getattr(self._widget, way, None)
+        before = self.text
+        if own is not None:
+            own()
+        return self.text != before
+
+    def on_descendant_blur(self) -> None:
+        """The keys go elsewhere."""
+        self.post_message(self.Left(self))
+
     def _make(self) -> Choice | Input | TextArea:
         if self._field.kind in (Kind.STATUS, Kind.CHOICE):
             return Choice(self._options(), self._text)
@@ -94,10 +146,11 @@ class FieldEditor(Vertical):
         area.move_cursor(area.document.end)
         return area
 
-    def _options(self) -> list[Option]:
+    def _options(self, text: str | None = None) -> list[Option]:
         words = [(word, _choice_word(self._field, word)) for word in self._words]
-        if self._text and self._text not in self._words:
-            words.append((self._text, self._text))
+        own = self._text if text is None else text
+        if own and own not in self._words:
+            words.append((own, own))
         return [*words, ("", t("tui.form.none"))]
 
     def compose(self) -> ComposeResult:

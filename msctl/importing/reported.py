@@ -1,0 +1,79 @@
+"""Reported figures: the numbers that the text of a report states for fields beside it.
+
+Only what is stated of a known measure is taken, by the measure's own name and unit, and only money
+that the text calls 完成投资. A number that could belong to two measures, or a cumulative one for a
+series that is not, is left to the reader. A person accepts each.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from msctl.importing.figures import Figure, mentions
+from msctl.importing.measures import alike, same_unit
+from msctl.importing.proposals import INVESTMENT, MEASURE, Proposed
+from msctl.model.money import Money, plain
+from msctl.model.paths import FieldPath
+from msctl.model.period import Period
+from msctl.model.project import Measure, Task
+
+_SURE = Decimal("0.5")
+"""the part of the shorter name's pairs of characters that a figure must share with its measure"""
+_INVESTED = re.compile(
+    r"(?P<sum>累计|累計)?(?:完成|实际完成|實際完成)(?P<sum2>累计|累計)?(?:投资|投資)(?:额|額)?(?:约|約)?"
+    r"(?P<amount>\d+(?:\.\d+)?)(?P<unit>亿元|億元|万元|萬元|元)"
+)
+_UNITS = {"億元": "亿元", "萬元": "万元"}
+
+
+def reported_figures(task: Task, period: Period, text: str, money_unit: str) -> list[Proposed]:
+    """What a text says in numbers about a task's period: figures of its measures, and money."""
+    found = []
+    measures = task.measures
+    figures = mentions(text)
+    for measure in measures:
+        figure = _stated(measure, measures, figures)
+        if figure is not None:
+            path = measure_place(task, measure.name) + FieldPath.of("report", period.key)
+            found.append(Proposed(MEASURE, path, figure.value, figure.quote))
+    matches = [m for m in _INVESTED.finditer(text) if not (m["sum"] or m["sum2"])]
+    if len(matches) == 1:
+        match = matches[0]
+        stated = Money(Decimal(match["amount"]), _UNITS.get(match["unit"], match["unit"]))
+        amount = Decimal(plain(stated.to(money_unit).amount))
+        path = task.prefix + FieldPath.of("report", period.key, "investment")
+        found.append(Proposed(INVESTMENT, path, amount, match.group()))
+    return found
+
+
+def _stated(
+    measure: Measure, measures: Sequence[Measure], figures: Sequence[Figure]
+) -> Figure | None:
+    """The one figure that the text states of a measure; None where it may be another's."""
+    others = [other for other in measures if other.name != measure.name]
+    counted = [figure for figure in figures if same_unit(figure.unit, measure.unit)]
+    # a second count of the same unit, as of what is checked beside what is built, makes both unsure
+    own = [
+        figure
+        for figure in counted
+        if not any(_likeness(figure, o) > max(_likeness(figure, measure), _SURE) for o in others)
+    ]
+    if len({figure.value for figure in own}) != 1:
+        return None
+    figure = own[0]
+    sure = _likeness(figure, measure) >= _SURE
+    alone = not any(_likeness(figure, other) >= _likeness(figure, measure) for other in others)
+    fits = measure.mode == "cumulative" or not figure.cumulative
+    return figure if sure and alone and fits else None
+
+
+def _likeness(figure: Figure, measure: Measure) -> Decimal:
+    if not same_unit(figure.unit, measure.unit):
+        return Decimal(0)
+    return alike(figure.name, measure.name)
+
+
+def measure_place(task: Task, name: str) -> FieldPath:
+    """Where a measure of a task stands: in the task, else in its project."""
+    own = task.prefix + FieldPath.of("measure", name)
+    return own if any(task.project.record.under(own)) else FieldPath.of("measure", name)

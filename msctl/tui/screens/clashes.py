@@ -1,0 +1,181 @@
+"""Clashes: fields typed in here that others changed in the file meanwhile, one answer each."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from msctl.locale.catalogue import t
+from msctl.model.errors import MsctlError
+from msctl.model.paths import FieldPath, ProjectId
+from msctl.tui.commands import bindings_at
+from msctl.tui.conflict_view import ConflictView, field_word, kind_word, record_word
+from msctl.tui.screens.page import Page, title
+from msctl.tui.session import Clash
+from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
+
+if TYPE_CHECKING:
+    from msctl.history.conflict import Conflict
+
+
+class ClashesScreen(Page):
+    """The fields in question, and the three values of the one under the cursor.
+
+    Nothing is written before all are answered; Escape leaves everything as it is.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("clashes")
+    KEYS = ("take-ours", "take-theirs", "take-base", "answer", "next-pane", "back", "help")
+
+    def __init__(self, projects: Sequence[ProjectId] | None, then: Callable[[], object]) -> None:
+        """The screen.
+
+        Args:
+            projects: What is to be saved; None means all.
+            then: Saves, once all is answered.
+        """
+        super().__init__()
+        self._projects = projects
+        self._then = then
+        self._asked: dict[str, Clash | ProjectId] = {}
+        self._title = title("")
+        self._grid = Grid(frozen=0, cell_cursor=False)
+        self._static = Static(Content(""), classes="sheet")
+        self._scroll = VerticalScroll(self._static)
+
+    def body(self) -> ComposeResult:
+        """The list, and below it the three values."""
+        yield self._title
+        with Vertical(id="stack"):
+            yield self._grid
+            yield self._scroll
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        self._grid.focus()
+        self._ask()
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self.call_after_refresh(self._fit)
+
+    def on_screen_resume(self) -> None:
+        """A value was typed in on the screen above."""
+        self._ask()
+
+    def records_read(self) -> None:
+        """The files may hold something else now."""
+        self._ask()
+
+    def _ask(self) -> None:
+        """List what is in question still; with nothing left, save."""
+        session = self.host.session
+        gone = session.gone(self._projects)
+        clashes = [c for c in session.clashes(self._projects) if c.project not in gone]
+        self._asked = {f"{c.project} {c.path}": c for c in clashes}
+        self._asked |= {str(project): project for project in gone}
+        if not self._asked:
+            if self.app.screen is self:
+                self.dismiss()
+                self._then()
+            return
+        self._title.update(Content(t("edit.clashes.title", count=len(self._asked))))
+        self._fill()
+
+    def _fit(self) -> None:
+        room = max(8, (self._grid.size.width - 5) // 3)
+        self._grid.set_columns(
+            [
+                GridColumn("record", t("tui.review.record"), room),
+                GridColumn("field", t("tui.fields.field"), room),
+                GridColumn("kind", t("tui.conflicts.question"), room),
+            ]
+        )
+        self._fill()
+
+    def _fill(self) -> None:
+        snapshot = self.host.session.snapshot
+        rows = []
+        for key, asked in self._asked.items():
+            conflict = self._conflict(asked)
+            cells = (record_word(snapshot, conflict.id), field_word(conflict), kind_word(conflict))
+            rows.append(GridRow(key, cells))
+        self._grid.set_rows(rows)
+        self._draw()
+
+    @on(Grid.Highlighted)
+    def _draw(self) -> None:
+        asked = self._asked.get(self._grid.cursor_row_key or "")
+        if asked is not None:
+            view = ConflictView(self.host.session.snapshot, self._conflict(asked))
+            width = self._scroll.size.width - 3
+            self._static.update(view.content(max(20, width), beside=self.is_wide))
+
+    def _conflict(self, asked: Clash | ProjectId) -> "Conflict":
+        """A question in the form in which a merge's questions are shown."""
+        from msctl.history.conflict import Conflict
+
+        if isinstance(asked, Clash):
+            texts = (asked.base, asked.mine, asked.theirs)
+            sides = [text or None for text in texts]
+            return Conflict(asked.project, asked.path, "changed", sides[0], sides[1], sides[2])
+        session = self.host.session
+        mine = session.with_typed(asked)
+        return Conflict(asked, FieldPath(), "deleted", session.before(asked), mine, None)
+
+    @property
+    def _here(self) -> Clash | ProjectId | None:
+        return self._asked.get(self._grid.cursor_row_key or "")
+
+    def _take(self, side: str) -> None:
+        asked = self._here
+        if isinstance(asked, Clash):
+            self.host.session.answer(asked, getattr(asked, side))
+        elif asked is not None and not self._take_whole(asked, side):
+            return
+        self._ask()
+
+    def _take_whole(self, project: ProjectId, side: str) -> bool:
+        """Make a removed file anew, or drop what was typed into it."""
+        if side == "theirs":
+            self.host.session.discard(project)
+            return True
+        if side == "base":
+            self.host.say(t("tui.conflicts.no-such-side", side=t("tui.conflicts.base")))
+            return False
+        try:
+            self.host.session.write_back(project)
+        except MsctlError as error:
+            self.host.tell(error)
+            return False
+        self.host.say(t("edit.clashes.written-back"))
+        return True
+
+    def action_take_ours(self) -> None:
+        """What is typed here counts."""
+        self._take("mine")
+
+    def action_take_theirs(self) -> None:
+        """What the file holds now counts."""
+        self._take("theirs")
+
+    def action_take_base(self) -> None:
+        """Neither: what the field held when typing began."""
+        self._take("base")
+
+    @on(Grid.Selected)
+    def action_answer(self) -> None:
+        """Put both values into the editor, one below the other, to make one of them."""
+        from msctl.tui.screens.form import FormScreen
+
+        asked = self._here
+        if isinstance(asked, Clash):
+            both = "\n".join(text for text in (asked.mine, asked.theirs) if text)
+            self.app.push_screen(FormScreen(asked.project, [asked.path], begin=(asked, both)))
+        elif asked is not None:
+            self.host.say(t("tui.conflicts.sides-only"))

@@ -1,0 +1,262 @@
+"""A form over fields of one project: what is typed, what is wrong with it, saving and undoing."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+
+from msctl.locale.catalogue import t
+from msctl.locale.labels import field_label
+from msctl.model.errors import MsctlError
+from msctl.model.fields import PROJECT, Field, Kind
+from msctl.model.paths import FieldPath, ProjectId
+from msctl.tui.screens.ask import Ask
+from msctl.tui.screens.page import Page, title
+from msctl.tui.widgets.choice import Choice
+from msctl.tui.widgets.field_editor import FieldEditor
+from msctl.tui.wording import fields_word, project_title, told
+
+
+class FieldForm(Page):
+    """Edits fields of one project; what is typed is kept by the session at every key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # before the field, so that keys which arrive in one burst with the Tab go to the next one
+        Binding("tab", "app.focus_next", show=False, priority=True, id="form.next"),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True, id="form.previous"),
+    ]
+
+    def __init__(self, project: ProjectId) -> None:
+        super().__init__()
+        self._project = project
+        self._title = title("")
+        self._editors = Vertical(id="editors")
+
+    @property
+    def paths(self) -> Sequence[FieldPath]:
+        """The fields of the form now."""
+        raise NotImplementedError
+
+    @property
+    def about(self) -> str:
+        """What of the project is edited, for the title."""
+        return t("tui.form.fields")
+
+    def label(self, path: FieldPath) -> str:
+        """What a field is called here."""
+        return field_label(path)
+
+    def draw_context(self) -> None:
+        """Show what to know beside the fields."""
+
+    @property
+    def editors(self) -> list[FieldEditor]:
+        """The editors in their order."""
+        return list(self.query(FieldEditor))
+
+    @property
+    def here(self) -> FieldEditor | None:
+        """The field with the cursor."""
+        return next((editor for editor in self.editors if editor.widget.has_focus), None)
+
+    def on_screen_resume(self) -> None:
+        """Fields may have been changed on a screen above."""
+        self.show_texts()
+
+    def records_read(self) -> None:
+        """Others may have changed what an untouched field shows."""
+        self.show_texts()
+
+    async def build(self, *, focus: bool) -> None:
+        """Make the editors of the fields."""
+        await self._editors.remove_children()
+        editors = [self._editor(path) for path in self.paths]
+        await self._editors.mount_all(editors)
+        for editor in editors:
+            self._mark(editor)
+        self.draw_title()
+        self.draw_context()
+        if focus and editors:
+            editors[0].widget.focus()
+
+    def _editor(self, path: FieldPath) -> FieldEditor:
+        session = self.host.session
+        found = PROJECT.require(path)
+        label = self.label(path)
+        if found.kind is Kind.MONEY:
+            label += f" ({session.snapshot.ledger(self._project.ledger).money_unit})"
+        words = self._words(found)
+        if found.kind is Kind.STATUS and not words:
+            label += f"  {t('tui.form.no-words')}"
+        return FieldEditor(path, found, label, session.text(self._project, path), words)
+
+    def _words(self, found: Field) -> tuple[str, ...]:
+        if found.kind is Kind.STATUS:
+            return tuple(self.host.session.snapshot.ledger(self._project.ledger).status)
+        return found.choices
+
+    # What is typed.
+
+    @on(FieldEditor.Typed)
+    def _typed(self, event: FieldEditor.Typed) -> None:
+        self._take(event.editor)
+        if isinstance(event.editor.widget, Choice):
+            self.host.session.settle()
+
+    @on(FieldEditor.Left)
+    def _left(self, event: FieldEditor.Left) -> None:
+        self._take(event.editor)
+        self.host.session.settle()
+        self.draw_context()
+
+    def _take(self, editor: FieldEditor) -> None:
+        """Give the session what an editor holds, if it holds something else than it was given."""
+        if editor.text == editor.given or not editor.is_attached:
+            return
+        self.host.session.type(self._project, editor.path, editor.text)
+        editor.given = editor.text
+        self._mark(editor)
+        self.draw_title()
+
+    def take_typed(self) -> None:
+        """Take what every editor holds: the message of the last key may still be on its way."""
+        for editor in self.editors:
+            self._take(editor)
+        self.host.session.settle()
+
+    def show_texts(self) -> None:
+        """Show what the session has in the fields where nothing waits to be taken."""
+        session = self.host.session
+        for editor in self.editors:
+            text = session.text(self._project, editor.path)
+            if editor.text == editor.given and not self._says_the_same(editor, text):
+                editor.put(text)
+            self._mark(editor)
+        self.draw_title()
+        self.draw_context()
+
+    def _says_the_same(self, editor: FieldEditor, text: str) -> bool:
+        """Whether an editor holds a text, or the same value written otherwise."""
+        read = partial(self.host.session.read, self._project, editor.path)
+        value, error = read(editor.text)
+        return editor.text == text or (error is None and value == read(text)[0])
+
+    def _mark(self, editor: FieldEditor) -> None:
+        """Show honestly whether the field is unsaved, and what is wrong with it."""
+        session = self.host.session
+        unsaved = editor.path in session.unsaved_paths(self._project)
+        text = session.text(self._project, editor.path)
+        error = session.read(self._project, editor.path, text)[1] if unsaved else None
+        trouble = told(error) if error else ""
+        editor.show(unsaved=unsaved, trouble=trouble, count=len(text))
+
+    def draw_title(self) -> None:
+        """Name the project, and say how much of it is unsaved."""
+        unsaved = len(self.host.session.unsaved_paths(self._project))
+        marks = f"  * {t('tui.top.unsaved', count=unsaved)}" if unsaved else ""
+        place = project_title(self.host.session.snapshot, self._project)
+        self._title.update(Content(t("tui.form.title", project=place, what=self.about) + marks))
+
+    # What can be done.
+
+    def action_undo_typing(self) -> None:
+        """Undo inside the field, then the session's steps."""
+        here = self.here
+        if here is None or not here.undo():
+            self.take_typed()
+            self.host.undo()
+            self.show_texts()
+
+    def action_redo_typing(self) -> None:
+        """Redo inside the field, then the session's steps."""
+        here = self.here
+        if here is None or not here.redo():
+            self.host.redo()
+            self.show_texts()
+
+    def action_steps(self) -> None:
+        """List the steps that can be undone."""
+        from msctl.tui.screens.steps import StepsScreen
+
+        self.take_typed()
+        self.app.push_screen(StepsScreen())
+
+    def action_external(self) -> None:
+        """Change the field with the cursor in the user's own editor."""
+        from msctl.tui.external import edit_text
+
+        here = self.here
+        if here is None:
+            self.host.say(t("edit.form.no-field"))
+            return
+        self.take_typed()
+        try:
+            with self.app.suspend():
+                text = edit_text(here.text, ".txt")
+        except MsctlError as error:
+            self.host.tell(error)
+            return
+        here.write(text)
+        self._take(here)
+        self.host.session.settle()
+
+    def action_save(self) -> None:
+        """Write what is typed into this project, and close the form."""
+        self.save(self.close)
+
+    def close(self) -> None:
+        """Leave the form; what is typed stays with the session."""
+        self.dismiss()
+
+    def save(self, then: Callable[[], object]) -> None:
+        """Write what is typed into this project; ``then`` follows once it is written."""
+        self.take_typed()
+        if not self.host.save([self._project], lambda: self.call_later(then)):
+            self.show_texts()
+            self._focus_trouble()
+
+    def _focus_trouble(self) -> None:
+        for editor in self.editors:
+            if editor.has_class("wrong"):
+                editor.widget.focus()
+                return
+
+    def action_discard(self) -> None:
+        """Put the recorded values back; asks first."""
+        self.take_typed()
+        if self.host.session.unsaved_paths(self._project):
+            options = [(key, t(f"tui.discard.{key}")) for key in ("stay", "discard")]
+            self.app.push_screen(Ask(*self._question("tui.discard.question"), options), self._drop)
+
+    def _drop(self, answer: str | None) -> None:
+        if answer == "discard":
+            self.host.keeping.discard(self._project)
+            self.show_texts()
+
+    def action_back(self) -> None:
+        """Close the form; what is unsaved is asked about."""
+        self.take_typed()
+        if not self.host.session.unsaved_paths(self._project):
+            self.dismiss()
+            return
+        keys = ("stay", "save", "later", "discard")
+        options = [(key, t(f"tui.close.{key}")) for key in keys]
+        self.app.push_screen(Ask(*self._question("tui.close.question"), options), self._close)
+
+    def _question(self, key: str) -> tuple[str, list[str]]:
+        paths = self.host.session.unsaved_paths(self._project)
+        return t(key, count=len(paths)), [fields_word([path]) for path in paths]
+
+    def _close(self, answer: str | None) -> None:
+        if answer == "save":
+            self.action_save()
+        elif answer == "discard":
+            self.host.keeping.discard(self._project)
+            self.dismiss()
+        elif answer == "later":
+            self.host.say(t("tui.kept"))
+            self.dismiss()
