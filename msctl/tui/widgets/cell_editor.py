@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widgets.input import Selection
 
 from msctl.locale.catalogue import t
 from msctl.tui.widgets.typing import Line
@@ -59,6 +60,9 @@ class CellEditor(Line):
         self._words = words
         self.value = text
         self.cursor_position = len(text)
+        if words and text in words:
+            # another word takes its place; a text is mostly added to
+            self.selection = Selection(0, len(text))
         self.focus()
 
     def action_commit(self, go: str) -> None:

@@ -17,8 +17,9 @@ from msctl.model.errors import MsctlError
 from msctl.model.fields import PROJECT
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.period import Period
+from msctl.text.fold import fold
 from msctl.text.safe import single_line
-from msctl.text.width import cut
+from msctl.text.width import cells, cut
 from msctl.tui.cell_fields import choice_word, field_of, word_for, words_of
 from msctl.tui.ledger_order import is_heading
 from msctl.tui.ledger_view import LedgerView
@@ -111,26 +112,25 @@ class CellEntry(Widget):
         self._place, self._period = (project.id, found.path), found.period
         self._old = session.text(project.id, found.path)
         called = [choice_word(found.field, word) for word in words]
-        if called:
-            self._tell(t("grid.words", words="、".join(called)))
-        else:
-            self._tell(field_label(found.path))
-        self._lie_over_cell()
+        self._tell_words("")
+        self._lie_over_cell(max(map(cells, called), default=0) + 1)
         self.add_class("open")
         shown = choice_word(found.field, self._old) if words else self._old
         self._editor.begin(single_line(shown) if typed is None else typed, called)
         return True
 
-    def _lie_over_cell(self) -> None:
-        """As wide as the cell, and wider where the grid leaves room."""
+    def _lie_over_cell(self, wanted: int) -> None:
+        """As wide as the cell, and wider where the grid leaves room: to the right of the cell's
+        beginning, and at the grid's edge to its left."""
         cell = self._grid.cursor_cell_region()
         parent = self.parent
         if cell is None or not isinstance(parent, Widget):
             return
         right = self._grid.content_region.right - self._grid.styles.scrollbar_size_vertical
-        self.styles.width = max(1, min(max(cell.width, _LEAST), right - cell.x))
+        width = min(max(cell.width, wanted, _LEAST), self._grid.content_region.width // 2)
+        self.styles.width = width
         origin = parent.content_region.offset
-        self.styles.offset = (cell.x - origin.x, cell.y - origin.y)
+        self.styles.offset = (min(cell.x, right - width) - origin.x, cell.y - origin.y)
 
     def _text(self) -> str:
         """What is typed means: a word by its part or its pinyin."""
@@ -149,8 +149,24 @@ class CellEntry(Widget):
         if self._session is not None and self._place is not None:
             error = self._session.type(*self._place, self._text())
             self._editor.set_class(error is not None, "wrong")
-            if error is not None:
+            if not self._tell_words(self._editor.value) and error is not None:
                 self.post_message(self.Told("", error))
+
+    def _tell_words(self, typed: str) -> bool:
+        """Say what may stand in the cell, of words those that fit what is typed; whether there
+        are words."""
+        view, place = self._view, self._place
+        if view is None or place is None:
+            return False
+        field = PROJECT.require(place[1])
+        words = [choice_word(field, word) for word in words_of(view.ledger, field)]
+        asked = "" if typed == choice_word(field, self._old) else fold(typed)
+        fitting = [word for word in words if asked in fold(word)] or words
+        if words:
+            self._tell(t("grid.words", words="、".join(fitting)))
+        elif not typed:
+            self._tell(field_label(place[1]))
+        return bool(words)
 
     @on(CellEditor.Committed)
     def _committed(self, event: CellEditor.Committed) -> None:
