@@ -14,7 +14,7 @@ from msctl.importing.landing import Landing
 from msctl.model.paths import LedgerId
 from msctl.model.record import Record
 from msctl.model.snapshot import Snapshot
-from msctl.model.values import Value
+from msctl.model.values import InlineTable, Value
 
 NUMBERS = ("investment", "measure")
 """guesses that are written only if they are accepted; all others are in the records already, and a
@@ -30,6 +30,13 @@ class Item:
 
     guess: Guess | None = None
     question: Conflict | None = None
+    others: tuple[Guess, ...] = ()
+    """the same guess at other places: one unit or word is decided once"""
+
+    @property
+    def guesses(self) -> tuple[Guess, ...]:
+        """The guess and those like it."""
+        return (self.guess, *self.others) if self.guess is not None else ()
 
     @property
     def kind(self) -> str:
@@ -74,9 +81,19 @@ class Decision:
 
 
 def items_of(guesses: Iterable[Guess], landing: Landing) -> tuple[Item, ...]:
-    """Questions first: nothing can be written before they are answered."""
+    """Questions first: nothing can be written before they are answered. Then one item for each
+    new unit and word, and one for each number."""
+    alike: dict[tuple[object, ...], list[Guess]] = {}
+    for index, guess in enumerate(guesses):
+        own = index if guess.reason in NUMBERS else str(guess.value)
+        alike.setdefault((guess.reason, own), []).append(guess)
     questions = (Item(question=question) for question in landing.questions)
-    return (*questions, *(Item(guess=guess) for guess in guesses))
+    return (*questions, *(Item(guess=one, others=tuple(more)) for one, *more in alike.values()))
+
+
+def first_verdict(item: Item) -> Verdict:
+    """What stands before anybody has decided: names and words are taken, numbers are not."""
+    return Verdict(accepted=item.guess is not None and item.kind not in NUMBERS)
 
 
 @dataclass
@@ -101,10 +118,10 @@ def apply_verdicts(
             if verdict.answer is not None:
                 found.answers[item.question.id, str(item.question.path)] = verdict.answer
             continue
-        assert item.guess is not None
-        by_number.setdefault(item.guess.number, []).append((item.guess, verdict))
-        if item.kind == NEW_UNIT and not verdict.accepted:
-            refused.add(str(item.guess.value))
+        for guess in item.guesses:
+            by_number.setdefault(guess.number, []).append((guess, verdict))
+            if guess.reason == NEW_UNIT and not verdict.accepted:
+                refused.add(str(guess.value))
     found.projects = tuple(
         _with(project, by_number.get(project.text("number"), ())) for project in projects
     )
@@ -120,7 +137,13 @@ def _with(project: Record, judged: Iterable[tuple[Guess, Verdict]]) -> Record:
                 value = guess.value if verdict.value is None else verdict.value
                 fields.setdefault(guess.path, value)
         elif verdict.value is not None:
-            fields[guess.path] = verdict.value
+            held = fields.get(guess.path)
+            names = verdict.value if isinstance(verdict.value, tuple) else (verdict.value,)
+            if isinstance(held, tuple) and not isinstance(held, InlineTable):
+                kept = (names if name == guess.value else (name,) for name in held)
+                fields[guess.path] = tuple(name for part in kept for name in part)
+            else:
+                fields[guess.path] = verdict.value
     return Record(fields)
 
 

@@ -206,7 +206,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "export": ("write", "next-pane", "back"),
     "conflicts": (*("take-ours", "take-theirs", "take-base", "answer", "bulk", "give-up", "back"),),
     "accept": (
-        *("write-import", "tick", "tick-all", "answer", "take-ours", "take-theirs"),
+        *("write-import", "tick", "bulk", "answer", "take-ours", "take-theirs", "take-base"),
         *("next-pane", "back"),
     ),
     "answer": ("decide", "begin-ours", "begin-theirs", "begin-base", "back"),

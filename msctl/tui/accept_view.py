@@ -6,7 +6,7 @@ from textual.content import Content
 
 from msctl.history.answers import Answer
 from msctl.history.conflict import Conflict
-from msctl.importing.proposal import Item, Proposal, Verdict
+from msctl.importing.proposal import Item, Proposal, Verdict, first_verdict
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.paths import FieldPath
@@ -25,7 +25,7 @@ class AcceptView:
 
     def __init__(self, proposal: Proposal) -> None:
         self.proposal = proposal
-        self.verdicts = [Verdict() for _ in proposal.items]
+        self.verdicts = [first_verdict(item) for item in proposal.items]
 
     @property
     def open_questions(self) -> int:
@@ -103,7 +103,9 @@ class AcceptView:
         if item.question is not None:
             return record_word(self.proposal.snapshot, item.question.id)
         assert item.guess is not None
-        return item.guess.number or "-"
+        numbers = list(dict.fromkeys(guess.number or "-" for guess in item.guesses))
+        more = t("tui.accept.more", count=len(numbers)) if len(numbers) > 1 else ""
+        return f"{numbers[0]}{more}"
 
     def _field(self, item: Item) -> str:
         if item.question is not None:
@@ -123,7 +125,10 @@ class AcceptView:
         sheet.text(t(f"tui.accept.about.{item.kind}"), LABEL_STYLE)
         sheet.blank()
         rows = (
-            (t("tui.accept.number"), item.guess.number or "-"),
+            (
+                t("tui.accept.number"),
+                "、".join(dict.fromkeys(g.number for g in item.guesses)) or "-",
+            ),
             (t("tui.fields.field"), f"{self._field(item)}  ({item.guess.path})"),
             (t("tui.accept.quote"), item.guess.quote),
             (t("tui.accept.becomes"), self.value_text(index)),

@@ -29,8 +29,8 @@ class AcceptScreen(Page):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("accept")
     KEYS = (
-        *("write-import", "tick", "tick-all", "answer", "take-ours", "take-theirs"),
-        *("next-pane", "back", "help"),
+        *("write-import", "tick", "bulk", "answer", "take-ours", "take-theirs", "take-base"),
+        *("back", "help"),
     )
 
     def __init__(self, proposal: Proposal, message: str = "") -> None:
@@ -41,7 +41,8 @@ class AcceptScreen(Page):
         self._grid = TickGrid(frozen=0, cell_cursor=False, empty="")
         self._static = Static(Content(""), classes="sheet")
         self._scroll = VerticalScroll(self._static)
-        self._message = Line(value=message, id="message", select_on_focus=False)
+        self._message = Line(id="message", select_on_focus=False)
+        self._proposed = message
         self._title = title("")
 
     def body(self) -> ComposeResult:
@@ -50,14 +51,19 @@ class AcceptScreen(Page):
         with Horizontal(classes="row"):
             yield Label(t("tui.review.message"), markup=False)
             yield self._message
-        with Vertical(id="panes"):
+        with Vertical(id="stack"):
             yield self._grid
             yield self._scroll
 
     def on_mount(self) -> None:
         """The list takes the keys."""
+        self._message.value = self._proposed
         self._grid.focus()
         self._fill()
+
+    def records_read(self) -> None:
+        """What the app read for other screens says nothing here."""
+        self.host.say("")
 
     def on_resize(self) -> None:
         """Wrap anew."""
@@ -121,7 +127,7 @@ class AcceptScreen(Page):
         self.view.toggle(index)
         self._fill()
 
-    def action_tick_all(self) -> None:
+    def action_bulk(self) -> None:
         """Accept all of this kind, or refuse them."""
         if self._index is not None:
             self.view.accept_kind(self._index)
@@ -134,6 +140,10 @@ class AcceptScreen(Page):
     def action_take_theirs(self) -> None:
         """Take what the document says."""
         self._take("theirs")
+
+    def action_take_base(self) -> None:
+        """Go back to what the last import wrote."""
+        self._take("base")
 
     def _take(self, side: Side) -> None:
         index = self._index
