@@ -33,3 +33,24 @@ class NotTypeset(MsctlError):
 
 class NothingToDraw(MsctlError):
     """A chart of projects that hold none of what it shows."""
+
+
+class BadTemplate(MsctlError):
+    """A template that cannot be filled in. Details: file, line, reason."""
+
+
+class NotReadBack(MsctlError):
+    """A file of a kind that no export writes. Details: file."""
+
+
+class NoOrigin(MsctlError):
+    """A document that does not say where it comes from. Details: file."""
+
+
+class NotATable(MsctlError):
+    """A document of a command whose tables are not compared. Details: file, what."""
+
+
+class OnlyPast(MsctlError):
+    """A document that cannot be read back and whose records of then are not known. Details: file,
+    records."""

@@ -17,7 +17,7 @@ from msctl.model.record import Record
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import to_json
 from msctl.report.listing import invested
-from msctl.report.reporting_periods import nearest
+from msctl.report.reporting_periods import nearest, report_for
 from msctl.report.standing import StandingAt, ended_by, task_standing
 from msctl.report.summary import COMMON_UNIT
 
@@ -206,7 +206,7 @@ def _compared(snapshot: Snapshot, task: Task, start: Period, end: Period) -> Com
         old = new = Side(None, StandingAt())
     else:
         old, new = (
-            Side(_report(task, period), task_standing(ledger, task, period))
+            Side(report_for(task, period), task_standing(ledger, task, period))
             for period in (start, end)
         )
     measures = tuple(_measures(task, own, start, end))
@@ -243,12 +243,6 @@ def _alone(task: Task) -> Project:
         if len(path) > size and path[size] != "task"
     }
     return Project(task.project.id, Record(own))
-
-
-def _report(task: Task, period: Period) -> Report | None:
-    told = {report.period: report for report in _told(task)}
-    found = nearest(told, period, task.project.id.year)
-    return told[found] if found else None
 
 
 def _told(task: Task) -> list[Report]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from msctl.model.period import Period, parse_period, sort_periods
-from msctl.model.project import Project
+from msctl.model.project import Project, Report, Task
 from msctl.model.snapshot import Snapshot
 from msctl.report.standing import ended_by
 
@@ -38,6 +38,14 @@ def nearest(periods: Iterable[Period], wanted: Period, year: int) -> Period | No
         return wanted
     same = [p for p in ordered if ended_by(p, wanted, year) and ended_by(wanted, p, year)]
     return same[-1] if same else None
+
+
+def report_for(task: Task, period: Period) -> Report | None:
+    """What a task tells of its work for a period, else for the longest with the same end; None
+    where it tells nothing, or only what the work cost."""
+    told = {report.period: report for report in task.reports if report.progress or report.status}
+    found = nearest(told, period, task.project.id.year)
+    return told[found] if found else None
 
 
 def reporting_period(projects: Iterable[Project], year: int) -> Period:

@@ -17,21 +17,23 @@ def write(table: Table, options: Options) -> str:
     """The annex's number, the title, the line of the money unit, and the table."""
     from tabulate import tabulate
 
-    lines = [_escaped(" ".join(table.heading.split())), ""] if table.heading else []
+    lines = [escaped(" ".join(table.heading.split())), ""] if table.heading else []
     if table.title:
-        lines += [f"# {_escaped(' '.join(table.title.split()))}", ""]
+        lines += [f"# {escaped(' '.join(table.title.split()))}", ""]
     if table.unit_line:
-        lines += [_escaped(table.unit_line), ""]
-    rows = [[_escaped(text) for text in own] for own in table.body_texts(fill=options.fill)]
+        lines += [escaped(table.unit_line), ""]
+    rows = [[escaped(text) for text in own] for own in table.body_texts(fill=options.fill)]
     drawn = tabulate(
         rows,
-        headers=[_escaped(column.label) for column in table.columns],
+        headers=[escaped(column.label) for column in table.columns],
         tablefmt="pipe",
         disable_numparse=True,
         colalign=["right" if column.numeric else "left" for column in table.columns],
     )
+    if options.stamp and options.origin is not None:
+        drawn += f"\n\n{escaped(options.origin.line())}"
     return "\n".join([*lines, drawn]) + "\n"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", printable(text)).replace("\n", "<br>")

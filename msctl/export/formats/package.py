@@ -35,6 +35,8 @@ class Style:
     name: str
     face: paper.Face
     properties: str = ""
+    run: str = ""
+    """what its runs are like besides their font (the XML of ``w:rPr``)"""
 
 
 _CENTRE = '<w:jc w:val="center"/>'
@@ -178,7 +180,7 @@ def _styles(styles: Sequence[Style]) -> str:
     named = "".join(
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.id}">'
         f'<w:name w:val={attribute(style.name)}/><w:basedOn w:val="Normal"/>'
-        f"<w:pPr>{style.properties}</w:pPr><w:rPr>{_font_of(style.face)}{_size(style.face)}</w:rPr>"
+        f"<w:pPr>{style.properties}</w:pPr><w:rPr>{_font_of(style.face)}{style.run}{_size(style.face)}</w:rPr>"
         "</w:style>"
         for style in styles
     )

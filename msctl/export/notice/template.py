@@ -1,0 +1,168 @@
+"""Templates of notices: plain text with names in braces, filled in by sandboxed Jinja.
+
+What is filled in is data: it stays on its line and never becomes a mark of the line's kind.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.resources import files
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from msctl.export.errors import BadTemplate
+from msctl.model.money import plain
+from msctl.text.safe import printable
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+NAME = "notice.txt"
+"""A template's file name beside ``ledger.toml``, in the region's folder or in the records root."""
+
+MARKS = {"### ": "h2", "## ": "h1", "# ": "title", "= ": "centre", "~ ": "flush", "> ": "right"}
+"""What a line begins with that is not a paragraph of the text, and its kind."""
+
+_ANNEX = "附件："
+"""What the note on the annexes begins with; a blank line stands before it (GB/T 9704, 7.3.4)."""
+
+_DATA = "\x00"
+"""Stands before filled-in text that would begin a line with a mark; never in text that is shown."""
+
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
+_BREAK = re.compile(rf"(?<={_WIDE})\s*\n\s*|\s*\n\s*(?={_WIDE})")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of a notice."""
+
+    kind: str
+    """title, h1, h2, centre, flush, right, annex (the note that names them), or text"""
+    text: str
+
+
+def built_in() -> str:
+    """The template that is used where there is no other."""
+    return files("msctl.export.notice").joinpath(NAME).read_text(encoding="utf-8")
+
+
+def fill(template: str, words: Mapping[str, object], file: str) -> list[Block]:
+    """The paragraphs of a template with its words filled in; blank lines are left out.
+
+    ``file`` is what an error calls the template. Raises BadTemplate.
+    """
+    import jinja2
+
+    environment = _environment()
+    try:
+        written = environment.from_string(template.replace("\r\n", "\n")).render(words)
+    except jinja2.TemplateSyntaxError as error:
+        raise BadTemplate(file=file, line=error.lineno, reason=error.message or error) from error
+    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        line = _line(error.__traceback__)
+        raise BadTemplate(file=file, line=line, reason=_reason(error)) from error
+    return list(_blocks(written))
+
+
+def decode(data: bytes, file: str) -> str:
+    """A template's text. Raises BadTemplate for what is not UTF-8, with the line."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadTemplate(file=file, line=line, reason="UTF-8") from error
+
+
+def _environment() -> "Environment":
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+    )
+    # a template works with the filters of lists and texts, and with ours
+    environment.filters |= _FILTERS
+    return environment
+
+
+def _shown(value: object) -> object:
+    """A value as it stands in the text: on one line, numbers plain, nothing for what is absent."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return plain(value)
+    if not isinstance(value, str):
+        return value
+    text = _one_line(value)
+    return _DATA + text if text.startswith(tuple(MARKS)) else text
+
+
+def _one_line(text: str) -> str:
+    """Wording on one line: a break inside Chinese goes, one between words becomes a space."""
+    return printable(" ".join(_BREAK.sub("", text.strip("\r\n")).split("\n")))
+
+
+def _blocks(written: str) -> Iterator[Block]:
+    for line in written.split("\n"):
+        mark = next((mark for mark in MARKS if line.startswith(mark)), "")
+        text = line[len(mark) :].replace(_DATA, "").rstrip()
+        if text.strip():
+            plain_kind = "annex" if text.startswith(_ANNEX) else "text"
+            yield Block(MARKS.get(mark, plain_kind), text)
+
+
+def _line(traceback: TracebackType | None) -> int:
+    """The template's line that was last at work: Jinja's frames carry its line numbers."""
+    line = 0
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == "<template>":
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "message", None) or error)
+
+
+def _comma(names: Iterable[object]) -> str:
+    return "、".join(str(name) for name in names)
+
+
+def _circled(names: Iterable[object]) -> str:
+    listed = [str(name) for name in names]
+    if len(listed) < 2:
+        return "".join(listed)
+    signs = [*_CIRCLED, *(f"({number})" for number in range(21, len(listed) + 1))]
+    return "；".join(sign + name for sign, name in zip(signs, listed, strict=False))
+
+
+def numeral(number: int) -> str:
+    """A number from 0 to 99 in Chinese: 一, 十, 十二, 二十一; larger ones as they are."""
+    tens, ones = divmod(number, 10)
+    if not 0 <= number < 100:
+        return str(number)
+    if not tens:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def _sentence(text: object) -> str:
+    """Wording without the mark at its end, for a sentence that goes on."""
+    return _one_line(str(text)).rstrip("。；;，,.、 ")
+
+
+_FILTERS: Mapping[str, Callable[..., str]] = {
+    "顿号": _comma,
+    "圈号": _circled,
+    "汉字": numeral,
+    "句": _sentence,
+}

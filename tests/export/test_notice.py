@@ -1,0 +1,188 @@
+"""Templates of notices, and notices as text, Markdown and DOCX."""
+
+import datetime as dt
+import io
+from typing import Any
+
+import docx
+import pytest
+from docx.shared import Mm
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from msctl.export.errors import BadTemplate
+from msctl.export.notice import docx as notice_docx
+from msctl.export.notice.document import Document, annexes, fitting_layout
+from msctl.export.notice.template import Block, built_in, decode, fill, numeral
+from msctl.export.notice.text import write, write_markdown
+from msctl.export.notice.words import Letter, words
+from msctl.model.period import parse_period
+from msctl.model.snapshot import Snapshot
+from msctl.report.notice import notice
+
+from .ledgers import LEDGER, in_rows, snapshot_of
+
+LETTER = Letter(dt.date(2024, 7, 10), "清政督〔2024〕9号", "各镇街：", "清河区人民政府办公室")
+STATES = """
+title = "清河区进展表"
+status."已完成".state = "completed"
+status."缓慢" = { state = "in-progress", pace = "behind" }
+[layout.official.column.name]
+header = ["名称"]
+fields = ["name"]
+[layout.official.column.status]
+header = ["情况"]
+fields = ["report.Q2.status"]
+"""
+PROJECTS = [
+    'number = "1"\nname = "公厕"\nreport.Q2.status = "已完成"\nunits.lead = ["城管局"]',
+    'number = "2"\nname = "# 道路"\nunits.lead = ["交通局"]\n'
+    'report.Q2 = { status = "缓慢", difficulties = "红十\\n字路口，\\n未拆。" }',
+]
+
+
+def region() -> Snapshot:
+    return snapshot_of(STATES, *PROJECTS)
+
+
+def filled(template: str, snapshot: Snapshot | None = None) -> list[Block]:
+    found = snapshot or region()
+    told = notice(found, found.by_ledger[LEDGER], parse_period("Q2"))
+    return fill(template, words(told, found.region("qinghe"), 2024, LETTER, ["进展表"]), "t.txt")
+
+
+def document() -> Document:
+    found = region()
+    projects = found.by_ledger[LEDGER]
+    return Document(tuple(filled(built_in())), tuple(annexes(found, projects, parse_period("Q2"))))
+
+
+def test_the_built_in_template_tells_counts_names_reasons_and_signs() -> None:
+    assert [(block.kind, block.text) for block in filled(built_in())] == [
+        ("title", "关于qinghe2024年民生实事二季度进展情况的通报"),
+        ("centre", "清政督〔2024〕9号"),
+        ("flush", "各镇街："),
+        (
+            "text",
+            "近期，对qinghe2024年民生实事二季度进展情况进行了督导调度，现将有关情况通报如下：",
+        ),
+        ("h1", "一、总体情况"),
+        ("text", "2项民生实事中，1项已完成（公厕），1项缓慢。"),
+        ("h1", "二、进展较慢的项目"),
+        ("text", "（一）# 道路。责任单位：交通局。存在困难：红十字路口，未拆。"),
+        ("h1", "三、下一步工作要求"),
+        (
+            "text",
+            "交通局要逐项分析原因，倒排工期、明确专人，尽快赶上计划进度，并按期报送整改情况。",
+        ),
+        (
+            "text",
+            "各责任单位要对照年度目标和时间节点，加强协调调度，确保按期完成；"
+            "牵头单位要如实填报进展，数据变动须说明原因。",
+        ),
+        ("annex", "附件：进展表"),
+        ("right", "清河区人民政府办公室"),
+        ("right", "2024年7月10日"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "reason"),
+    [
+        ("# 通报\n\n{{ 项目书 }}", 3, "'项目书' is undefined"),
+        ("# 通报\n{% for 组 in 各类情况 %}\n{{ 组.项数 }}", 3, "endfor"),
+        ("{{ 全部项目[0].名 }}", 1, "名"),
+        ("一\n{{ 项目数 / 0 }}", 2, "zero"),
+        ("{{ ''.__class__.__mro__ }}", 1, "unsafe"),
+        ("{{ range(9999999) | length }}", 1, "range"),
+        ("{{ 完成率 | 圆角 }}", 1, "圆角"),
+    ],
+)
+def test_a_mistake_in_a_template_is_told_with_its_line(
+    template: str, line: int, reason: str
+) -> None:
+    with pytest.raises(BadTemplate) as error:
+        filled(template)
+    assert (error.value.details["file"], error.value.details["line"]) == ("t.txt", line)
+    assert reason in str(error.value.details["reason"])
+
+
+def test_a_template_that_is_not_utf_8_is_told_with_its_line() -> None:
+    assert decode("\ufeff# 通报".encode(), "t.txt") == "# 通报"
+    with pytest.raises(BadTemplate) as error:
+        decode("# a\n通报".encode("gb18030"), "t.txt")
+    assert error.value.details["line"] == 2
+
+
+@given(st.text(st.characters(codec="utf-8")))
+@example("# 标题\n> 署名")
+@example("### ")
+@example("\x00# x{{ 项目数 }}{% raw %}")
+def test_what_is_filled_in_stays_one_paragraph_of_text(name: str) -> None:
+    blocks = fill("甲：\n{{ 名称 }}。\n# 乙", {"名称": name}, "t.txt")
+    assert [block.kind for block in blocks] == ["text", "text", "title"]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九"), (100, "100")],
+)
+def test_numbers_are_written_in_chinese(number: int, text: str) -> None:
+    assert numeral(number) == text
+
+
+def test_the_official_table_is_the_annex_of_the_period_it_reports() -> None:
+    ledger = region().ledger(LEDGER)
+    assert fitting_layout(ledger, parse_period("Q2")) == "official"
+    assert fitting_layout(ledger, parse_period("H1")) == "official"
+    assert fitting_layout(ledger, parse_period("Q3")) == "progress"
+    plan_only = in_rows()
+    projects = plan_only.by_ledger[LEDGER]
+    (table,) = annexes(plan_only, projects, parse_period("Q3"))
+    assert table.heading == "附件"
+    assert any("三季度" in column.label for column in table.columns)
+
+
+def test_text_is_28_characters_wide_and_signed_at_the_right() -> None:
+    lines = write(document()).decode().split("\n")
+    place = next(i for i, line in enumerate(lines) if "清河区人民政府办公室" in line)
+    assert lines[place - 1] == ""
+    assert lines[place] == " " * 28 + "清河区人民政府办公室"
+    assert lines[place + 1] == " " * 32 + "2024年7月10日"
+    assert "　　一、总体情况" in lines
+    assert any("│" in line or "|" in line for line in lines[place:])
+
+
+def test_markdown_keeps_wording_from_being_markup() -> None:
+    text = write_markdown(document()).decode()
+    assert text.startswith("# 关于qinghe2024年")
+    assert "\n\n## 一、总体情况\n\n" in text
+    assert "\n\n（一）# 道路。" in text
+
+
+def test_the_docx_has_the_form_of_the_standard() -> None:
+    data = notice_docx.write(document())
+    assert data == notice_docx.write(document())
+    made: Any = docx.Document(io.BytesIO(data))
+    upright, lying = made.sections
+    assert [round(own / Mm(1)) for own in (upright.page_width, upright.page_height)] == [210, 297]
+    assert [round(upright.left_margin / Mm(1)), round(upright.top_margin / Mm(1))] == [28, 37]
+    assert lying.page_width > lying.page_height
+    named = {p.text: p.style.name for p in made.paragraphs if p.text}
+    assert named["一、总体情况"] == "公文一级标题"
+    assert named["附件：进展表"] == "附件说明"
+    assert named["附件"] == "附件号"
+    assert [cell.text for cell in made.tables[0].rows[1].cells] == ["公厕", "已完成"]
+    fonts = {
+        style.name: style.element.rPr.rFonts.get(
+            "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia"
+        )
+        for style in made.styles
+        if style.name.startswith("公文")
+    }
+    assert fonts == {
+        "公文标题": "方正小标宋简体",
+        "公文正文": "仿宋_GB2312",
+        "公文一级标题": "黑体",
+        "公文二级标题": "楷体_GB2312",
+    }
