@@ -19,6 +19,10 @@ _ENDINGS = tuple(
 for the name that breaks most often is 乡村振兴局."""
 
 
+_GROUPS = ("各", "相关", "相關", "有关", "有關")
+"""How the name of a group begins (各镇街): it never is the end of a broken name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One name as the cell words it, breaks and padding inside it removed."""
@@ -79,7 +83,7 @@ def _joined(names: list[Name], cell: str) -> Iterable[Name]:
         between = cell[position:start]
         position = start + len(name.quote)
         if pending is not None:
-            if not name.known and not between.strip():
+            if not name.known and not between.strip() and not name.text.startswith(_GROUPS):
                 text, quote = pending.text + name.text, pending.quote + between + name.quote
                 name = Name(text, False, quote)
             else:
