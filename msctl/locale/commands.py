@@ -73,7 +73,8 @@ COMMANDS = {
         Command("save", "ctrl+s"),
         Command("undo", "ctrl+z"),
         Command("redo", "ctrl+y"),
-        Command("steps", "ctrl+e"),
+        # before a text area, where the key goes to the end of the line as End does
+        Command("steps", "ctrl+e", priority=True),
         Command("recover", "ctrl+s,f9"),
         Command("drop", "ctrl+x"),
         Command("queue", "f12"),
@@ -129,6 +130,7 @@ COMMANDS = {
         Command("next-changed", "ctrl+d"),
         Command("next-finding", "ctrl+k"),
         Command("settings", "ctrl+t,f11"),
+        Command("own-keys", "f5"),
         Command("compare", "ctrl+x"),
         Command("sides", "f2"),
         Command("only-field", "f4"),
@@ -213,7 +215,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "places": ("choose", "back"),
     "help": ("back",),
     "palette": ("choose", "back"),
-    "settings": ("choose", "back"),
+    "settings": ("choose", "own-keys", "next-pane", "back"),
     "ask": ("choose", "back"),
 }
 """The commands of each place: of the whole app, and of each screen by its class's name. A screen

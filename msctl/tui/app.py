@@ -378,6 +378,13 @@ class MsctlApp(App[None], inherit_bindings=False):
         if not self.screen.is_modal:
             self.push_screen(PaletteScreen(self.screen))
 
+    def action_settings(self) -> None:
+        """Show the user's settings."""
+        from msctl.tui.screens.settings import SettingsScreen
+
+        if not self.screen.is_modal and not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
+
     def action_sync(self) -> None:
         """Bring these records and the remote's together."""
         if not self.screen.is_modal:
