@@ -77,7 +77,15 @@ def list_command(
             return to_json(found)
         return [{n: _json(columns.cell(row, n)) for n in names} for row in found]
 
-    print_list(lambda: list_table(found, chosen), data, form, output, force=force, bom=bom)
+    print_list(
+        lambda: list_table(found, chosen),
+        data,
+        form,
+        output,
+        force=force,
+        bom=bom,
+        origin=lambda: session.origin("list", scopes),
+    )
     return session.exit_code()
 
 

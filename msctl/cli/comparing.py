@@ -78,6 +78,7 @@ def compare_command(
             output,
             force=force,
             bom=bom,
+            origin=lambda: session.origin("compare", scopes),
         )
     if not chosen:
         say(t("cli.compare.none"))
@@ -115,6 +116,7 @@ def _since(
             output,
             force=force,
             bom=bom,
+            origin=lambda: session.origin("compare", scopes),
         )
     if not told:
         say(t("cli.compare.since-none"))

@@ -17,6 +17,7 @@ from msctl.model.errors import ExitCode, MsctlError
 from msctl.store.settings import Settings
 
 if TYPE_CHECKING:
+    from msctl.cli.session import Decide
     from msctl.store.records import Records
 
 OpenScreens = Callable[["Records", str | None, Settings], int]
@@ -47,7 +48,11 @@ COMMANDS = {
     "import": "importing",
     "form": "forms",
     "export": "tables",
+    "verify": "verifying",
+    "layout": "layouts",
     "summary": "summing",
+    "notice": "noticing",
+    "due": "owing",
     "sql": "querying",
     "check": "checking",
     "keys": "settings",
@@ -91,14 +96,17 @@ class Group(click.Group):
             formatter.write_dl([(name, t(f"cli.{name}.short")) for name in COMMANDS])
 
 
-def run(args: Sequence[str], open_screens: OpenScreens) -> int:
-    """Run one command line; the exit code."""
+def run(
+    args: Sequence[str], open_screens: OpenScreens, decide: "Decide | None" = None
+) -> int:
+    """Run one command line; the exit code. The screens are given from outside: those without a
+    command, and the one that decides on an import."""
     args = _globals_first(args)
     settings = Settings.load()
     set_language(_language_of(args) or settings.language)
     _encode_output()
     try:
-        group = _group(open_screens, settings)
+        group = _group(open_screens, settings, decide)
         code = group.main(list(args), prog_name="msctl", standalone_mode=False)
     except click.exceptions.Abort:
         return 130
@@ -121,7 +129,9 @@ def run(args: Sequence[str], open_screens: OpenScreens) -> int:
     return code if isinstance(code, int) else ExitCode.DONE
 
 
-def _group(open_screens: OpenScreens, settings: Settings) -> click.Group:
+def _group(
+    open_screens: OpenScreens, settings: Settings, decide: "Decide | None"
+) -> click.Group:
     @click.group(
         cls=Group,
         invoke_without_command=True,
@@ -153,6 +163,7 @@ def _group(open_screens: OpenScreens, settings: Settings) -> click.Group:
         if no_mouse:
             settings.once("mouse", "off")
         session = context.obj = Session(records, when, settings)
+        session.decide = decide
         if context.invoked_subcommand is None:
             return _without_command(session, open_screens)
         for trouble in settings.troubles:

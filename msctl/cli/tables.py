@@ -9,7 +9,7 @@ from msctl.cli.session import Session, say
 from msctl.export.options import Options
 from msctl.export.requests import OFFICIAL, Request, file_name
 from msctl.export.table import Table
-from msctl.export.writing import DOCUMENTS, FORMATS, ending, write_all
+from msctl.export.writing import DOCUMENTS, FORMATS, check_count, ending, write_all
 from msctl.locale.catalogue import t
 from msctl.model.errors import ExitCode
 from msctl.model.paths import LedgerId
@@ -45,12 +45,14 @@ def export_command(
 ) -> ExitCode:
     """Print the official table of a ledger."""
     request = Request(scope, layout, parse_period(period) if period else None)
+    folder = output is not None and _is_folder(output)
+    check_count(form, 1 if folder else len(request.ledgers(session.snapshot)))
     tables = request.tables(session.snapshot)
 
     def put(chosen: dict[LedgerId, Table], place: str | None) -> None:
         origin = None
         if stamp or form in DOCUMENTS:
-            scopes = request.scopes(session.snapshot, chosen)
+            scopes = [request.named(session.snapshot, chosen)]
             origin = session.origin(
                 "export", scopes, layout=layout, period=period or "", ledgers=list(chosen)
             )
@@ -61,7 +63,7 @@ def export_command(
             rows = sum(len(table.body) for table in chosen.values())
             say(t("cli.export.done", file=place, rows=rows))
 
-    if output is None or not _is_folder(output):
+    if output is None or not folder:
         put(tables, output)
         return session.exit_code()
     for ledger, table in tables.items():

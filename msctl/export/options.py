@@ -21,4 +21,4 @@ class Options:
     origin: Origin | None = None
     """where the table comes from; documents keep it among their properties"""
     stamp: bool = False
-    """print the origin below the table"""
+    """print the origin below the table (all but json, which has no place for it)"""

@@ -12,8 +12,8 @@ PREFIX = "msctl-"
 """What the names of the properties begin with that a document keeps."""
 
 _LINE = re.compile(
-    r"导出自 msctl (?P<version>\S+)；范围 (?P<scope>[^；]+)；(?P<what>\S+?)"
-    r"(?: (?P<layout>[^；]+?))?(?:；期次 (?P<period>[^；]+?))?"
+    r"导出自 msctl (?P<version>[^\s；]+)；范围 (?P<scope>[^；<\n]+)；(?P<what>[^\s；<]+)"
+    r"(?: (?P<layout>[^；<\n]*[^；<\s]))?(?:；期次 (?P<period>[^\s；<]+))?"
     r"(?:；存档 (?P<commit>[0-9a-f]{40,64})(?P<dirty>\+?)（(?P<date>[^）]+)）)?"
 )
 

@@ -1,12 +1,13 @@
 """What is asked for when official tables are exported, and the tables that answer it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from msctl.export.official import build
 from msctl.export.table import Table
 from msctl.model.paths import LedgerId
 from msctl.model.period import Period
+from msctl.model.project import Project
 from msctl.model.scope import ledgers_in, projects_in
 from msctl.model.snapshot import Snapshot
 
@@ -14,9 +15,13 @@ OFFICIAL = "official"
 """The layout of a ledger's published table."""
 
 
+_MANY = 3
+"""ledgers from which on a document says the scope as it was given, not each of them"""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A scope printed by a layout."""
+    """Scopes, parted by blanks, printed by a layout."""
 
     scope: str
     layout: str = OFFICIAL
@@ -27,7 +32,7 @@ class Request:
 
         Raises NothingInScope, AmbiguousScope, UnknownLayout, BadLayout.
         """
-        chosen = projects_in(snapshot, self.scope, empty=True)
+        chosen = self._projects(snapshot)
         return {
             ledger: build(
                 snapshot,
@@ -36,16 +41,27 @@ class Request:
                 [p for p in chosen if p.id.ledger == ledger],
                 self.period,
             )
-            for ledger in ledgers_in(snapshot, self.scope)
+            for ledger in self.ledgers(snapshot)
         }
 
-    def scopes(self, snapshot: Snapshot, ledgers: Iterable[LedgerId]) -> list[str]:
+    def ledgers(self, snapshot: Snapshot) -> list[LedgerId]:
+        """The ledgers that the scopes name. Raises NothingInScope, AmbiguousScope."""
+        named = (ledger for scope in self._parts for ledger in ledgers_in(snapshot, scope))
+        return list(dict.fromkeys(named))
+
+    def named(self, snapshot: Snapshot, ledgers: Collection[LedgerId]) -> str:
         """What to call the exported: the whole ids of ledgers that are exported whole, else the
         scope as it was given."""
-        chosen = {project.id for project in projects_in(snapshot, self.scope, empty=True)}
-        named = list(ledgers)
-        whole = all(p.id in chosen for ledger in named for p in snapshot.by_ledger.get(ledger, ()))
-        return [*named] if whole else [self.scope]
+        chosen = {project.id for project in self._projects(snapshot)}
+        whole = all(p.id in chosen for own in ledgers for p in snapshot.by_ledger.get(own, ()))
+        return " ".join(ledgers) if whole and len(ledgers) < _MANY else self.scope
+
+    @property
+    def _parts(self) -> list[str]:
+        return self.scope.split() or [self.scope]
+
+    def _projects(self, snapshot: Snapshot) -> list[Project]:
+        return [p for scope in self._parts for p in projects_in(snapshot, scope, empty=True)]
 
 
 def file_name(ledger: LedgerId, layout: str, ending: str) -> str:

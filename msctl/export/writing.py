@@ -43,6 +43,13 @@ def ending(format_name: str) -> str:
     return _ENDINGS.get(format_name, format_name)
 
 
+def check_count(format_name: str, tables: int) -> None:
+    """Raises OneTableOnly when a file of the format does not hold so many tables."""
+    several = (*DOCUMENTS, *JOINED)
+    if tables > 1 and format_name not in several:
+        raise OneTableOnly(value=format_name, formats="、".join(several))
+
+
 def write(
     table: Table,
     format_name: str,
@@ -70,8 +77,7 @@ def write_all(tables: Sequence[Table], format_name: str, options: Options) -> by
         raise UnknownFormat(value=format_name, formats="、".join(FORMATS))
     if options.bom and format_name not in WITH_BOM:
         raise NoByteOrderMark(value=format_name, formats="、".join(WITH_BOM))
-    if len(tables) > 1 and format_name not in (*DOCUMENTS, *JOINED):
-        raise OneTableOnly(value=format_name, formats="、".join((*DOCUMENTS, *JOINED)))
+    check_count(format_name, len(tables))
     module, name = _WRITERS[format_name]
     writer: Callable[..., str | bytes] = getattr(
         import_module(f"msctl.export.formats.{module}"), name

@@ -1,10 +1,13 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from command import Msctl
 from invented import ELDERLY, LEDGER, ROAD, SCHOOL, County
+
+from msctl.importing.readers.opening import open_file
 
 CSV = """\
 序号,项目名称,资金（万元）,,进度计划,牵头单位,完成情况
@@ -135,9 +138,12 @@ def test_a_cell_that_looks_like_a_formula_is_no_formula(county: County, msctl: M
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        ((LEDGER, "--layout", "gongshi"), f"台账 {LEDGER} 没有版式“gongshi”（现有：official）"),
-        (("jia-xian", "--format", "csv"), "“jia-xian”不止一个"),
-        (("jia-xian/2023",), "台账 jia-xian/2023/minsheng 没有版式“official”（现有：-）"),
+        (
+            (LEDGER, "--layout", "gongshi"),
+            f"台账 {LEDGER} 没有版式“gongshi”（现有：official、",
+        ),
+        (("jia-xian", "--format", "csv"), "“csv”格式的一个文件只放一张表"),
+        (("jia-xian/2023",), "台账 jia-xian/2023/minsheng 没有版式“official”（现有：plan、"),
         (("yi-xian",), "没有与“yi-xian”相符的台账或项目"),
         ((LEDGER, "--format", "wps"), "--format 的值不对"),
         ((LEDGER, "--width", "7"), "--width 的值不对"),
@@ -150,3 +156,39 @@ def test_what_cannot_be_exported_is_one_sentence(
     done = msctl("export", *args)
     assert (done.code, done.out, done.err.count("\n")) == (2, b"", 1)
     assert done.err.startswith(f"msctl: {sentence}")
+
+
+def test_several_ledgers_go_into_a_folder_or_one_document(
+    county: County, msctl: Msctl, tmp_path: Path
+) -> None:
+    done = msctl("export", "jia-xian", "--layout", "plan", "--format", "docx", "-o", f"{tmp_path}/")
+    assert done.code == 0
+    names = ["jia-xian-2023-minsheng-plan.docx", "jia-xian-2024-minsheng-plan.docx"]
+    assert [line.split("（")[0] for line in done.err.splitlines()] == [
+        f"已写入 {tmp_path}/{name}" for name in names
+    ]
+    assert sorted(path.name for path in tmp_path.glob("*.docx")) == names
+    again = msctl("export", "jia-xian", "--layout", "plan", "--format", "csv", "-o", f"{tmp_path}/")
+    assert again.code == 0
+    whole = tmp_path / "全部.xlsx"
+    assert (
+        msctl("export", "jia-xian", "--layout", "plan", "--format", "xlsx", "-o", str(whole)).code
+        == 0
+    )
+    assert [table.rows[0][0] for table in open_file(whole).tables] == ["序号", "项目类别"]
+
+
+def test_the_stamp_is_printed_and_the_data_stays(county: County, msctl: Msctl) -> None:
+    plain = msctl("export", LEDGER, "--format", "csv").text
+    stamped = msctl("export", LEDGER, "--format", "csv", "--stamp").text
+    assert stamped.startswith(plain)
+    assert stamped[len(plain) :].startswith("导出自 msctl ")
+
+
+def test_lists_are_documents_too(county: County, msctl: Msctl) -> None:
+    for form in ("html", "xlsx", "docx"):
+        done = msctl("list", LEDGER, "--format", form, "-o", f"单.{form}")
+        assert done.code == 0, done.err
+        (table,) = open_file(Path(f"单.{form}")).tables
+        assert len(table.rows) == 4
+        assert table.rows[1][1] == "村道路硬化"

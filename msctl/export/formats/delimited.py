@@ -42,4 +42,6 @@ def _written(table: Table, options: Options, delimiter: str) -> str:
     writer = csv.writer(written, delimiter=delimiter, lineterminator="\n")
     rows = [*table.header_texts(fill=options.fill), *table.body_texts(fill=options.fill)]
     writer.writerows([guarded(text) for text in row] for row in rows)
+    if options.stamp and options.origin is not None:
+        writer.writerow([guarded(options.origin.line())])
     return written.getvalue()

@@ -36,4 +36,5 @@ def write(table: Table, options: Options) -> str:
 
 
 def escaped(text: str) -> str:
+    """Wording as it stands in a cell of a pipe table."""
     return _MARKUP.sub(r"\\\g<0>", printable(text)).replace("\n", "<br>")

@@ -1,0 +1,245 @@
+"""Whether a document still says what the records say, and which cells differ.
+
+A difference has a cause where the records of the document's own commit can be read: somebody
+edited the document, or the records changed since.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from msctl.export.reread import Reread
+from msctl.export.table import BodyRow, Table
+from msctl.importing.tables import Row, SourceTable
+from msctl.model.paths import LedgerId, ProjectId
+from msctl.text.safe import printable
+
+EDITED, CHANGED, BOTH = "edited", "changed", "both"
+"""Causes: the document was edited, the records changed since, or both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One cell, row or line that is not as the records would have it."""
+
+    ledger: str
+    kind: str
+    """``cell``, ``row-missing``, ``row-added``, ``header``, ``text`` (beside the table)"""
+    row: int
+    """of the document's table, its header included, from 1; 0 of text beside it"""
+    column: str = ""
+    """the column's title"""
+    id: ProjectId | None = None
+    task: str | None = None
+    document: str = ""
+    """what the document says"""
+    records: str = ""
+    """what the records say"""
+    cause: str = ""
+    """EDITED, CHANGED or BOTH; empty where the records of then are not known"""
+
+
+def verify(
+    reread: Reread,
+    now: dict[LedgerId, Table],
+    then: dict[LedgerId, Table] | None = None,
+) -> list[Difference]:
+    """How a document differs from the tables that the records give ``now``.
+
+    ``then`` are the tables of the document's own commit; they tell who made a difference. Raises
+    what readers and writers raise.
+    """
+    read = reread.document.tables
+    best: list[Difference] | None = None
+    for fill in (False, True) if reread.form in ("csv", "tsv", "md", "text") else (False,):
+        expected = reread.tables_of(list(now.values()), fill=fill)
+        past = reread.tables_of(list(then.values()), fill=fill) if then else ()
+        found = list(_tables(now, then or {}, read, expected, past))
+        if best is None or len(found) < len(best):
+            best = found
+        if not best:
+            break
+    return best or []
+
+
+def compare_past(now: dict[LedgerId, Table], then: dict[LedgerId, Table]) -> list[Difference]:
+    """How the tables of two moments differ: for documents that cannot be read back."""
+    return [
+        difference
+        for ledger, table in now.items()
+        for difference in _Compared(ledger, table, _plain(table), None, ()).against(
+            _plain(then[ledger]) if ledger in then else SourceTable((), ())
+        )
+    ]
+
+
+def _plain(table: Table) -> SourceTable:
+    rows = [*table.header_texts(), *table.body_texts()]
+    return SourceTable((), tuple(map(tuple, rows)))
+
+
+def _tables(
+    now: dict[LedgerId, Table],
+    then: dict[LedgerId, Table],
+    read: Sequence[SourceTable],
+    expected: Sequence[SourceTable],
+    past: Sequence[SourceTable],
+) -> Iterator[Difference]:
+    """Table by table in their order."""
+    earlier = dict(zip(then, past, strict=False))
+    nothing = SourceTable((), ())
+    for (ledger, table), own, wanted in zip_longest(now.items(), read, expected):
+        compared = _Compared(
+            ledger, table, wanted or nothing, then.get(ledger), earlier.get(ledger, nothing).rows
+        )
+        yield from compared.against(own or nothing)
+
+
+class _Compared:
+    """One table of the records, ready to be compared with one of a document."""
+
+    def __init__(
+        self,
+        ledger: LedgerId,
+        table: Table,
+        wanted: SourceTable,
+        then: Table | None,
+        past: Sequence[Row],
+    ) -> None:
+        self.ledger = ledger
+        self.table = table
+        self.before = wanted.before
+        self.rows = [_row(row) for row in wanted.rows]
+        self.head = max(0, len(wanted.rows) - len(table.body) - self._below(wanted))
+        self.past = _past(then, [_row(row) for row in past], self.head) if then else {}
+
+    def _below(self, wanted: SourceTable) -> int:
+        """The rows below the body: the printed origin, where it stands in a row."""
+        last = wanted.rows[-1] if wanted.rows else ()
+        return int(any("msctl " in cell for cell in last[:1]))
+
+    def against(self, document: SourceTable) -> Iterator[Difference]:
+        """What the document's table has otherwise."""
+        yield from self._beside(document.before)
+        rows = [_row(row) for row in document.rows]
+        if rows == self.rows:
+            return
+        for mine, theirs in _pairs(self.rows, rows):
+            if theirs is None:
+                yield self._row_difference("row-missing", mine or 0, mine, self.rows[mine or 0])
+            elif mine is None:
+                yield self._row_difference("row-added", theirs, None, rows[theirs])
+            else:
+                yield from self._cells(mine, theirs, rows[theirs])
+
+    def _beside(self, lines: Sequence[str]) -> Iterator[Difference]:
+        """Title, annex number and money unit."""
+        mine = [printable(line).strip() for line in self.before if line.strip()]
+        theirs = [printable(line).strip() for line in lines if line.strip()]
+        if mine == theirs:
+            return
+        for own, other in zip_longest(mine, theirs, fillvalue=""):
+            if own != other:
+                yield Difference(self.ledger, "text", 0, document=other, records=own)
+
+    def _row_difference(
+        self, kind: str, place: int, mine: int | None, row: Sequence[str]
+    ) -> Difference:
+        text = " | ".join(cell for cell in row if cell)
+        body = self._body(mine)
+        return Difference(
+            self.ledger,
+            kind,
+            place + 1,
+            id=body.id if body else None,
+            task=body.task if body else None,
+            document=text if kind == "row-added" else "",
+            records=text if kind == "row-missing" else "",
+            cause=self._cause_of_row(kind, row),
+        )
+
+    def _cause_of_row(self, kind: str, row: Sequence[str]) -> str:
+        if not self.past:
+            return ""
+        was_there = any(row == old for old in self.past.values())
+        return CHANGED if was_there == (kind == "row-added") else EDITED
+
+    def _body(self, mine: int | None) -> BodyRow | None:
+        at = -1 if mine is None else mine - self.head
+        return self.table.body[at] if 0 <= at < len(self.table.body) else None
+
+    def _cells(self, mine: int, theirs: int, row: Sequence[str]) -> Iterator[Difference]:
+        own = self.rows[mine]
+        body = self._body(mine)
+        past = self.past.get((body.id, body.task), ()) if body else ()
+        for index, (wanted, found) in enumerate(zip_longest(own, row, fillvalue="")):
+            if wanted == found:
+                continue
+            known = index < len(self.table.columns)
+            before = past[index] if index < len(past) else None
+            yield Difference(
+                self.ledger,
+                "cell" if body else "header",
+                theirs + 1,
+                self.table.columns[index].label if known else str(index + 1),
+                body.id if body else None,
+                body.task if body else None,
+                found,
+                wanted,
+                _cause(found, wanted, before),
+            )
+
+
+def _cause(document: str, now: str, then: str | None) -> str:
+    if then is None:
+        return ""
+    if document == then:
+        return CHANGED
+    return EDITED if now == then else BOTH
+
+
+def _past(
+    then: Table, rows: Sequence[tuple[str, ...]], head: int
+) -> dict[tuple[ProjectId | None, str | None], tuple[str, ...]]:
+    """The rows of the document's own commit by what they are about."""
+    body = zip(then.body, rows[head:], strict=False)
+    return {(line.id, line.task): row for line, row in body}
+
+
+def _row(row: Row) -> tuple[str, ...]:
+    """A row as it is compared: no blanks at the ends of lines, nor cells that are blank at its
+    end, which programs add and remove as they save."""
+    cells = [
+        "\n".join(line.rstrip() for line in printable(cell).split("\n")).strip() for cell in row
+    ]
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
+
+
+def _pairs(
+    mine: Sequence[tuple[str, ...]], theirs: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[int | None, int | None]]:
+    """Rows that differ, each with the one it most likely is; None where there is none."""
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if b - a == d - c:
+            yield from zip(range(a, b), range(c, d), strict=True)
+            continue
+        left = list(range(c, d))
+        for index in range(a, b):
+            near = max(left, key=lambda at: _alike(mine[index], theirs[at]), default=None)
+            if near is not None and 2 * _alike(mine[index], theirs[near]) >= len(mine[index]):
+                left.remove(near)
+                yield index, near
+            else:
+                yield index, None
+        for at in left:
+            yield None, at
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    return sum(1 for a, b in zip(one, other, strict=False) if a == b)

@@ -1,0 +1,144 @@
+"""``msctl verify``: a document against the records, and who made the difference."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from command import Msctl
+from invented import LEDGER, ROAD, SCHOOL, County
+
+FORMATS = ["html", "xlsx", "docx", "csv", "tsv", "md", "txt"]
+
+
+def exported(msctl: Msctl, name: str, *options: str, scope: str = LEDGER) -> Path:
+    form = {"txt": "text"}.get(name.rpartition(".")[2], name.rpartition(".")[2])
+    done = msctl("export", scope, "--format", form, "-o", name, "--stamp", *options)
+    assert done.code == 0, done.err
+    return Path(name)
+
+
+def edit_docx(file: Path, old: str, new: str) -> None:
+    """Replace a wording in the document, as a person does in Word."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = parts["word/document.xml"].decode()
+    assert old in text
+    parts["word/document.xml"] = text.replace(old, new).encode()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_what_was_exported_agrees_and_says_where_it_comes_from(
+    archive: County, msctl: Msctl, ending: str
+) -> None:
+    file = exported(msctl, f"表.{ending}")
+    done = msctl("verify", str(file))
+    assert (done.code, done.text) == (0, "")
+    assert "与台账一致" in done.err
+    assert archive.git("rev-parse", "HEAD").strip() in done.err
+
+
+@pytest.mark.parametrize("ending", FORMATS[:-1])
+def test_a_record_that_changed_since_is_told_by_row_and_column(
+    archive: County, msctl: Msctl, ending: str
+) -> None:
+    file = exported(msctl, f"表.{ending}")
+    archive.replace(SCHOOL, 'status = "进展缓慢"', 'status = "已完成"')
+    done = msctl("verify", str(file), "--format", "json")
+    assert done.code == 1
+    (found,) = json.loads(done.text)
+    assert (found["kind"], found["id"], found["column"]) == ("cell", SCHOOL, "完成情况")
+    assert (found["document"], found["records"]) == ("进展缓慢", "已完成")
+    assert found["cause"] == "changed"
+    assert msctl("--at", "HEAD", "verify", str(file)).code == 0
+
+
+def test_a_cell_that_was_edited_in_word_is_told(archive: County, msctl: Msctl) -> None:
+    file = exported(msctl, "表.docx")
+    edit_docx(file, "开工建设。", "竣工。")
+    done = msctl("verify", str(file), "--format", "json")
+    assert done.code == 1
+    (found,) = json.loads(done.text)
+    assert (found["id"], found["column"], found["cause"]) == (ROAD, "进度计划", "edited")
+    assert "竣工" in found["document"]
+    assert "（文件被改过）" in msctl("verify", str(file)).text
+
+
+def test_a_row_that_is_not_in_the_document_is_told(archive: County, msctl: Msctl) -> None:
+    file = exported(msctl, "表.xlsx")
+    archive.write(f"{LEDGER}/04-xin.toml", 'number = "4"\nname = "新项目"\n')
+    found = json.loads(msctl("verify", str(file), "--format", "json").text)
+    assert ("row-missing", f"{LEDGER}/04-xin", "changed") in [
+        (one["kind"], one["id"], one["cause"]) for one in found
+    ]
+    # the label of the totals row counts the projects
+    assert {one["kind"] for one in found} == {"row-missing", "cell"}
+
+
+def test_another_title_is_told(archive: County, msctl: Msctl) -> None:
+    file = exported(msctl, "表.html")
+    archive.replace(f"{LEDGER}/ledger.toml", "2024年民生实事项目表", "2024年民生实事表")
+    (found,) = json.loads(msctl("verify", str(file), "--format", "json").text)
+    assert (found["kind"], found["records"]) == ("text", "甲县2024年民生实事表")
+
+
+def test_a_document_says_its_layout_and_period(archive: County, msctl: Msctl) -> None:
+    file = exported(msctl, "进展.docx", "--layout", "progress", "--period", "Q2")
+    assert msctl("verify", str(file)).code == 0
+    archive.replace(ROAD, "已完成路基4公里。", "已完成路基5公里。")
+    assert msctl("verify", str(file)).code == 1
+
+
+def test_a_document_of_some_projects_is_held_against_these(archive: County, msctl: Msctl) -> None:
+    file = exported(msctl, "一项.docx", scope=ROAD)
+    archive.replace(SCHOOL, 'status = "进展缓慢"', 'status = "已完成"')
+    assert msctl("verify", str(file)).code == 0
+
+
+def test_a_document_without_origin_needs_to_be_named(archive: County, msctl: Msctl) -> None:
+    msctl("export", LEDGER, "--format", "csv", "-o", "表.csv")
+    done = msctl("verify", "表.csv")
+    assert done.code == 2
+    assert "--as" in done.err
+    assert msctl("verify", "表.csv", "--as", f"{LEDGER}/official").code == 0
+    Path("表.csv").write_text(Path("表.csv").read_text("utf-8").replace("120", "210"), "utf-8")
+    (found,) = json.loads(
+        msctl("verify", "表.csv", "--as", f"{LEDGER}/official", "--format", "json").text
+    )
+    assert (found["column"], found["document"]) == ("资金（万元）/总投资", "210")
+    assert found["cause"] is None
+
+
+def test_records_with_changes_not_committed_are_marked(archive: County, msctl: Msctl) -> None:
+    archive.replace(SCHOOL, 'status = "进展缓慢"', 'status = "已完成"')
+    file = exported(msctl, "表.docx")
+    head = archive.git("rev-parse", "HEAD").strip()
+    assert f"{head}+" in msctl("verify", str(file)).err
+
+
+def test_several_ledgers_in_one_document(archive: County, msctl: Msctl) -> None:
+    file = exported(msctl, "全部.docx", "--layout", "plan", scope="*")
+    assert msctl("verify", str(file)).code == 0
+    archive.replace(ROAD, "村道路硬化", "村道路亮化")
+    found = json.loads(msctl("verify", str(file), "--format", "json").text)
+    assert [(one["ledger"], one["id"]) for one in found] == [(LEDGER, ROAD)]
+
+
+def test_lists_and_other_files_are_refused_in_a_sentence(archive: County, msctl: Msctl) -> None:
+    msctl("list", "--format", "docx", "-o", "单.docx")
+    assert "msctl list" in msctl("verify", "单.docx").err
+    Path("图.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 20)
+    done = msctl("verify", "图.png")
+    assert done.code == 2
+    assert "图.png" in done.err
+
+
+def test_records_without_history_are_verified_too(county: County, msctl: Msctl) -> None:
+    file = exported(msctl, "表.docx")
+    assert msctl("verify", str(file)).code == 0
+    county.replace(SCHOOL, 'status = "进展缓慢"', 'status = "已完成"')
+    (found,) = json.loads(msctl("verify", str(file), "--format", "json").text)
+    assert found["cause"] is None
