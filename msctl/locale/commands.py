@@ -140,6 +140,12 @@ COMMANDS = {
         Command("accept", "ctrl+s,f9"),
         Command("write-import", "f9,ctrl+s"),
         Command("past", "ctrl+r"),
+        Command("findings", "ctrl+f"),
+        Command("waive", "f2"),
+        Command("only-severity", "f4"),
+        Command("only-rule", "f5"),
+        Command("only-unit", "f7"),
+        Command("show-waived", "f8"),
         Command("widen", "f6"),
         Command("as-of", "f5"),
         Command("show-layout", "f7"),
@@ -149,7 +155,7 @@ COMMANDS = {
 """All commands by name."""
 
 PLACES: dict[str, tuple[str, ...]] = {
-    "app": ("help", "palette", "settings", "sync", "conflicts", "past", "leave"),
+    "app": ("help", "palette", "settings", "sync", "conflicts", "past", "findings", "leave"),
     "overview": (
         "open",
         "history",
@@ -202,6 +208,12 @@ PLACES: dict[str, tuple[str, ...]] = {
         *("next-pane", "back"),
     ),
     "blame": ("open-commit", "blame-before", "copy", "next-pane", "back"),
+    "findings": (
+        *("open", "waive", "widen", "only-severity", "only-rule", "only-unit", "show-waived"),
+        *("save", "undo", "copy", "next-pane", "back"),
+    ),
+    "waive": ("accept", "back"),
+    "identity": ("accept", "next-pane", "back"),
     "pick": ("choose", "back"),
     "restore": ("put-back", "tick", "tick-all", "next-pane", "back"),
     "review": ("commit", "tick", "next-pane", "back"),

@@ -178,20 +178,6 @@ async def test_the_old_value_typed_again_clears_the_mark(archive: County) -> Non
         assert app.screen is main(app)
 
 
-async def test_a_file_changed_by_others_is_not_overwritten(archive: County) -> None:
-    async with running(archive) as (app, pilot):
-        await open_ledger(app)
-        await press(app, pilot, "f2")
-        await type_text(app, pilot, "新")
-        archive.replace(ROAD, "完成招标。", "完成招标和监理。")
-        await press(app, pilot, "ctrl+s")
-        assert "被别人改过" in text(app)
-        assert "新" in app.screen.query(TextArea).first().text
-        await press(app, pilot, "ctrl+s")
-        assert "完成招标和监理。" in archive.text(ROAD)
-        assert "路基4公里。新" in archive.text(ROAD)
-
-
 async def test_a_task_and_a_period_can_be_chosen(archive: County) -> None:
     async with running(archive) as (app, pilot):
         await open_ledger(app)
@@ -290,24 +276,6 @@ async def test_the_screens_speak_english(archive: County) -> None:
         assert_golden(app, "english")
         await press(app, pilot, "f2")
         assert_golden(app, "english-form")
-
-
-async def test_what_an_ended_session_typed_is_found_again(archive: County) -> None:
-    folder = archive.root / ".msctl"
-    async with running(archive) as (app, pilot):
-        app.session.type(ProjectId(ROAD), FieldPath.parse("report.Q2.status"), "已完成")
-        app.keep_typed()
-        kept = next(folder.glob("typed-*.json"))
-        data = kept.read_bytes()
-        app.session.discard(ProjectId(ROAD))
-    gone = kept.with_name(kept.name.rpartition("-")[0] + "-999999999.json")
-    gone.write_bytes(data)
-    async with running(archive) as (app, pilot):
-        assert list(app.session.unsaved) == [ROAD]
-        assert "已找回" in app.said[0]
-        assert not gone.exists()
-        await press(app, pilot, "ctrl+s")
-    assert 'status = "已完成"' in archive.text(ROAD)
 
 
 async def test_a_window_made_wider_shows_tree_and_project(archive: County) -> None:

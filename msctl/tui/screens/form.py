@@ -49,7 +49,7 @@ class FormScreen(FieldForm):
         """the chosen fields; empty for a report"""
         self._report = report
         self._begin = begin
-        self._choices = Vertical(id="choices")
+        self._choices = Vertical(id="report-of")
         self._beside = Static(Content(""), id="context")
 
     def body(self) -> ComposeResult:
