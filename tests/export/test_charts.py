@@ -91,11 +91,18 @@ def test_states_tell_of_every_project() -> None:
 LABELS = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
-@given(st.lists(st.tuples(LABELS, AMOUNTS, AMOUNTS), min_size=1, max_size=9), st.booleans(), LABELS)
-@example([("<b>&\x1b[31m", Decimal(3), Decimal(0))], True, '"><script>')
-@example([("市级重点推进项目（市领导联系）" * 3, Decimal(1), Decimal(10**9))], True, "题")
+@given(
+    st.lists(st.tuples(LABELS, AMOUNTS, AMOUNTS), min_size=1, max_size=9),
+    st.booleans(),
+    LABELS,
+    st.sampled_from([svg.WIDTH, svg.NARROW]),
+)
+@example([("<b>&\x1b[31m", Decimal(3), Decimal(0))], True, '"><script>', svg.WIDTH)
+@example(
+    [("市级重点推进项目（市领导联系）" * 3, Decimal(1), Decimal(10**9))], True, "题", svg.NARROW
+)
 def test_the_picture_is_well_formed_and_every_text_stands_inside(
-    rows: list[tuple[str, Decimal, Decimal]], stacked: bool, title: str
+    rows: list[tuple[str, Decimal, Decimal]], stacked: bool, title: str, width: int
 ) -> None:
     chart = Chart(
         title=title,
@@ -108,8 +115,8 @@ def test_the_picture_is_well_formed_and_every_text_stands_inside(
         unit="单位",
         notes=(title,),
     )
-    written = svg.write(chart)
-    assert written == svg.write(chart)
+    written = svg.write(chart, width=width)
+    assert written == svg.write(chart, width=width)
     root = ElementTree.fromstring(written)
     assert {node.tag.removeprefix(SVG) for node in root.iter()} <= {
         *("svg", "title", "defs", "pattern", "rect", "path", "circle", "text")
@@ -122,7 +129,7 @@ def test_the_picture_is_well_formed_and_every_text_stands_inside(
         x = float(text.attrib["x"])
         left = x - {"start": 0, "middle": wide / 2, "end": wide}[text.get("text-anchor", "start")]
         assert left >= -1
-        assert left + wide <= svg.WIDTH + 1
+        assert left + wide <= width + 1
 
 
 def int_or(value: Decimal, whole: bool) -> Decimal:

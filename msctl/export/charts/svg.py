@@ -6,6 +6,7 @@ the chart can be read in black and white.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 from xml.sax.saxutils import escape, quoteattr
@@ -28,8 +29,8 @@ SMALL = 13
 TITLE = 22
 LINE = 1.35
 """the height of a line over the font's size"""
-LABEL = 30
-"""cells of a label before it goes on in the next line"""
+NARROW = 360
+"""pixels: a telephone held upright, less its page's margins"""
 BAR = 24
 GAP = 12
 PLOT = 320
@@ -38,24 +39,49 @@ INK = "#222222"
 FAINT = "#d5d9dd"
 
 
-def write(chart: Chart, fonts: str = FONTS) -> str:
-    """The chart as an SVG document, its text in the first of ``fonts`` that its reader has."""
-    top, head = _head(chart)
-    plot, body = _lying(chart, top) if chart.stacked else _standing(chart, top)
-    foot, notes = _notes(chart, plot + GAP)
-    height = ceil(foot + MARGIN)
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The picture's width and what follows from it, in pixels."""
+
+    width: int
+
+    @property
+    def margin(self) -> int:
+        """What stays free at each side."""
+        return MARGIN if self.width > NARROW else 6
+
+    @property
+    def label(self) -> int:
+        """Cells of a label before it goes on in the next line."""
+        return 30 if self.width > NARROW else 14
+
+
+def write(chart: Chart, fonts: str = FONTS, width: int = WIDTH, prefix: str = "p") -> str:
+    """The chart as an SVG document.
+
+    Args:
+        chart: what to draw.
+        fonts: its text is set in the first of them that its reader has.
+        width: pixels; the height follows.
+        prefix: what the ids of its patterns begin with; charts in one page need different ones.
+    """
+    frame = Frame(width)
+    top, head = _head(chart, frame, prefix)
+    plot, body = (_lying if chart.stacked else _standing)(chart, top, frame, prefix)
+    foot, notes = _notes(chart, plot + GAP, frame)
+    height = ceil(foot + frame.margin)
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-            f'width="{WIDTH}" height="{height}" role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width} {height}" '
+            f'width="{frame.width}" height="{height}" role="img" '
             f"aria-label={quoteattr(single_line(chart.title))} "
             f'font-family="{fonts}" font-size="{TEXT}" fill="{INK}">',
             f"<title>{_escaped(chart.title)}</title>",
             *([f"<desc>{_escaped(chart.origin.line())}</desc>"] if chart.origin else []),
             "<defs>",
-            *_patterns(chart.series),
+            *_patterns(chart.series, prefix),
             "</defs>",
-            f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+            f'<rect width="{frame.width}" height="{height}" fill="#ffffff"/>',
             *head,
             *body,
             *notes,
@@ -64,34 +90,34 @@ def write(chart: Chart, fonts: str = FONTS) -> str:
     )
 
 
-def _head(chart: Chart) -> tuple[float, list[str]]:
+def _head(chart: Chart, frame: Frame, prefix: str) -> tuple[float, list[str]]:
     """Title, subtitle and legend, and where they end."""
-    y = float(MARGIN)
+    y = float(frame.margin)
     parts: list[str] = []
     for text, size, weight in ((chart.title, TITLE, "bold"), (chart.subtitle, TEXT, "normal")):
-        for line in _lines(text, _room(size)) if text else ():
+        for line in _lines(text, _room(size, frame)) if text else ():
             y += size * LINE
-            parts.append(_text(WIDTH / 2, y - size * 0.3, line, size, "middle", weight))
+            parts.append(_text(frame.width / 2, y - size * 0.3, line, size, "middle", weight))
     y += GAP
-    x = float(MARGIN)
+    x = float(frame.margin)
     for series in chart.series:
         wide = 28 + breadth(series.label, TEXT)
-        if x + wide > WIDTH - MARGIN and x > MARGIN:
-            x, y = float(MARGIN), y + TEXT * LINE + 6
-        parts.append(_rect(x, y, 20, 16, series))
+        if x + wide > frame.width - frame.margin and x > frame.margin:
+            x, y = float(frame.margin), y + TEXT * LINE + 6
+        parts.append(_rect(x, y, 20, 16, series, prefix))
         parts.append(_text(x + 26, y + 13, series.label, TEXT))
         x += wide + 20
     return y + 16 + GAP, parts
 
 
-def _lying(chart: Chart, top: float) -> tuple[float, list[str]]:
+def _lying(chart: Chart, top: float, frame: Frame, prefix: str) -> tuple[float, list[str]]:
     """Stacked bars, one a label, its number in each part and the total behind the bar."""
-    labels = [_lines(label, LABEL) for label in chart.labels]
+    labels = [_lines(label, frame.label) for label in chart.labels]
     widest = max(breadth(line, TEXT) for lines in labels for line in lines)
-    left = MARGIN + max(widest, breadth(chart.unit, SMALL)) + 10
+    left = frame.margin + max(widest, breadth(chart.unit, SMALL)) + 10
     totals = [chart.total(index) for index in range(len(chart.labels))]
     marks = ticks(max(totals), whole=True)
-    scale = _scale(chart, WIDTH - MARGIN - left, totals, marks[-1])
+    scale = _scale(chart, frame.width - frame.margin - left, totals, marks[-1])
     y = top + TEXT * LINE + 6
     rows: list[str] = []
     for index, lines in enumerate(labels):
@@ -99,7 +125,7 @@ def _lying(chart: Chart, top: float) -> tuple[float, list[str]]:
         first = y + height / 2 - (len(lines) - 1) * TEXT * LINE / 2 + TEXT * 0.36
         for place, line in enumerate(lines):
             rows.append(_text(left - 10, first + place * TEXT * LINE, line, TEXT, "end"))
-        rows += _parts(chart, index, left, y + (height - BAR) / 2, scale)
+        rows += _parts(chart, index, left, y + (height - BAR) / 2, scale, prefix)
         end = left + float(totals[index]) * scale
         tail = _tail(chart, index, scale)
         rows.append(_text(end + 8, y + height / 2 + TEXT * 0.36, tail, TEXT))
@@ -131,7 +157,9 @@ def _scale(chart: Chart, room: float, totals: Sequence[Decimal], last: Decimal) 
         scale = narrowest
 
 
-def _parts(chart: Chart, index: int, left: float, y: float, scale: float) -> Iterator[str]:
+def _parts(
+    chart: Chart, index: int, left: float, y: float, scale: float, prefix: str
+) -> Iterator[str]:
     """The parts of one bar, each with its number where it has the room."""
     x = left
     for series in chart.series:
@@ -139,7 +167,7 @@ def _parts(chart: Chart, index: int, left: float, y: float, scale: float) -> Ite
         if not value:
             continue
         wide = float(value) * scale
-        yield _rect(x, y, wide, BAR, series)
+        yield _rect(x, y, wide, BAR, series, prefix)
         if _fits(value, wide):
             yield _over(x + wide / 2, y + BAR / 2 + SMALL * 0.36, plain(value))
         x += wide
@@ -160,19 +188,19 @@ def _fits(value: Decimal, wide: float) -> bool:
     return wide >= breadth(plain(value), SMALL) + 6
 
 
-def _standing(chart: Chart, top: float) -> tuple[float, list[str]]:
+def _standing(chart: Chart, top: float, frame: Frame, prefix: str) -> tuple[float, list[str]]:
     """Bars side by side over each label, the amount above each."""
     values = [value for series in chart.series for value in series.values if value is not None]
     marks = ticks(max([*values, Decimal(0)]))
-    left = MARGIN + max(breadth(plain(mark), SMALL) for mark in marks) + 8
+    left = frame.margin + max(breadth(plain(mark), SMALL) for mark in marks) + 8
     upper, base = top + 2 * TEXT * LINE, top + 2 * TEXT * LINE + PLOT
     scale = PLOT / float(marks[-1])
-    slot = (WIDTH - MARGIN - left) / len(chart.labels)
+    slot = (frame.width - frame.margin - left) / len(chart.labels)
     wide = min(72.0, slot * 0.8 / len(chart.series))
-    parts = [_text(MARGIN, top + TEXT, chart.unit, SMALL)]
+    parts = [_text(frame.margin, top + TEXT, chart.unit, SMALL)]
     for mark in marks:
         y = base - float(mark) * scale
-        parts.append(_line(left, y, WIDTH - MARGIN, y))
+        parts.append(_line(left, y, frame.width - frame.margin, y))
         parts.append(_text(left - 8, y + SMALL * 0.36, plain(mark), SMALL, "end"))
     lowest = base
     for index, label in enumerate(chart.labels):
@@ -182,14 +210,14 @@ def _standing(chart: Chart, top: float) -> tuple[float, list[str]]:
             value = series.values[index]
             if value is not None:
                 height = float(max(value, Decimal(0))) * scale
-                parts.append(_rect(x, base - height, wide, height, series))
+                parts.append(_rect(x, base - height, wide, height, series, prefix))
                 parts.append(_amount(x + wide / 2, base - height - 6, value, wide))
             x += wide
         for place, line in enumerate(_lines(label, max(4, int(slot / (TEXT / 2)) - 1))):
             y = base + (place + 1) * TEXT * LINE
             parts.append(_text(middle, y, line, TEXT, "middle"))
             lowest = max(lowest, y)
-    parts.append(_line(left, base, WIDTH - MARGIN, base, INK))
+    parts.append(_line(left, base, frame.width - frame.margin, base, INK))
     return max(lowest, upper) + 4, parts
 
 
@@ -204,20 +232,20 @@ def _amount(x: float, y: float, value: Decimal, wide: float) -> str:
     )
 
 
-def _notes(chart: Chart, top: float) -> tuple[float, list[str]]:
+def _notes(chart: Chart, top: float, frame: Frame) -> tuple[float, list[str]]:
     y, parts = top, []
     for note in chart.notes:
-        for line in _lines(note, _room(SMALL)):
+        for line in _lines(note, _room(SMALL, frame)):
             y += SMALL * LINE
-            parts.append(_text(MARGIN, y, line, SMALL))
+            parts.append(_text(frame.margin, y, line, SMALL))
     return y, parts
 
 
-def _patterns(series: Iterable[Series]) -> Iterator[str]:
+def _patterns(series: Iterable[Series], prefix: str) -> Iterator[str]:
     for one in series:
         style = one.style
         yield (
-            f'<pattern id="p-{one.key}" width="8" height="8" patternUnits="userSpaceOnUse">'
+            f'<pattern id="{prefix}-{one.key}" width="8" height="8" patternUnits="userSpaceOnUse">'
             f"{_ground(style)}</pattern>"
         )
 
@@ -246,10 +274,10 @@ def _ground(style: Style) -> str:
     return tile
 
 
-def _rect(x: float, y: float, width: float, height: float, series: Series) -> str:
+def _rect(x: float, y: float, width: float, height: float, series: Series, prefix: str) -> str:
     return (
         f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" '
-        f'fill="url(#p-{series.key})" stroke="{series.style.colour}"/>'
+        f'fill="url(#{prefix}-{series.key})" stroke="{series.style.colour}"/>'
     )
 
 
@@ -278,9 +306,9 @@ def _lines(text: str, width: int) -> Sequence[str]:
     return wrap(single_line(text), width)
 
 
-def _room(size: int) -> int:
+def _room(size: int, frame: Frame) -> int:
     """The cells of a size that fit between the margins."""
-    return int((WIDTH - 2 * MARGIN) / (size / 2))
+    return int((frame.width - 2 * frame.margin) / (size / 2))
 
 
 def breadth(text: str, size: int) -> float:
