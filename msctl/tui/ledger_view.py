@@ -128,6 +128,11 @@ class LedgerView:
         width = widths.get(column.key, column.least)
         return GridColumn(column.key, column.title, width, column.align, mark=mark)
 
+    @property
+    def shown(self) -> list[LedgerColumn]:
+        """The columns in sight, number and name first."""
+        return self._shown
+
     def column(self, key: str) -> LedgerColumn | None:
         """A column by its key."""
         return next((column for column in self.all_columns if column.key == key), None)

@@ -1,5 +1,6 @@
 """The main screen: where (tree), which (grid), what (project)."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -9,11 +10,14 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from msctl.locale.catalogue import t
+from msctl.model.errors import MsctlError
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.tui.commands import bindings_at
+from msctl.tui.jumps import jump
 from msctl.tui.project_view import ProjectView
 from msctl.tui.screens.page import Page
 from msctl.tui.top_text import top_text
+from msctl.tui.widgets.cell_entry import CellEntry
 from msctl.tui.widgets.grid import Grid
 from msctl.tui.widgets.ledger_pane import LedgerPane
 from msctl.tui.widgets.places_tree import PlacesTree
@@ -73,6 +77,12 @@ class MainScreen(Page):
     def project(self) -> ProjectId | None:
         """The project the cursor is on."""
         return self._list.project
+
+    def why_not(self, command: str) -> str:
+        """What needs a project or a ledger where there is none."""
+        if command in _NEEDS_PROJECT and self.project is None:
+            return t("keys.why.no-project")
+        return t("keys.why.no-ledger") if command in _NEEDS_LEDGER and not self.ledger else ""
 
     # What is shown.
 
@@ -297,6 +307,22 @@ class MainScreen(Page):
         """Group by category, by unit, not at all."""
         self._list.group()
 
+    def action_next_behind(self) -> None:
+        """To the next project that is behind."""
+        jump(self.host, self._grid, "next-behind")
+
+    def action_next_unreported(self) -> None:
+        """To the next project that is not reported."""
+        jump(self.host, self._grid, "next-unreported")
+
+    def action_next_changed(self) -> None:
+        """To the next project that is not saved or not committed."""
+        jump(self.host, self._grid, "next-changed")
+
+    def action_next_finding(self) -> None:
+        """To the next project with a finding."""
+        jump(self.host, self._grid, "next-finding")
+
     def action_select_row(self) -> None:
         """Choose a row."""
         self._list.select_row()
@@ -312,6 +338,70 @@ class MainScreen(Page):
     def action_select_invert(self) -> None:
         """Choose the rows that are not chosen."""
         self._list.select_invert()
+
+    def action_columns(self) -> None:
+        """Choose the columns."""
+        from msctl.tui.screens.columns import ColumnsScreen
+
+        view = self._list.view
+        if view is not None:
+            self.app.push_screen(ColumnsScreen(view.all_columns, view.chosen, self._choose))
+
+    def _choose(self, keys: Sequence[str] | None) -> None:
+        """Show other columns, and remember them for the ledger."""
+        self._list.choose_columns(keys)
+        if self.ledger is not None:
+            self.host.settings.keep_columns(self.ledger, keys)
+            try:
+                self.host.settings.save()
+            except MsctlError as error:
+                self.host.tell(error)
+
+    def action_filters(self) -> None:
+        """Use, save and delete filters."""
+        from msctl.tui.screens.filters import FiltersScreen
+
+        self.app.push_screen(FiltersScreen(self._list.filter.value, self._list.open_filter))
+
+    def action_bulk_edit(self) -> None:
+        """Edit the chosen projects."""
+        from msctl.tui.screens.bulk import BulkScreen
+
+        targets = self._list.targets
+        if not targets:
+            self.host.say(t("grid.bulk.no-project"))
+            return
+        self.app.push_screen(BulkScreen(targets, self._list.column), self._edited)
+
+    def action_copy_cells(self) -> None:
+        """Copy the chosen rows, or the cell with the cursor, for a spreadsheet."""
+        from msctl.tui.clipboard import copy
+
+        text = self._list.copied()
+        if text:
+            self.host.say(copy(self.app, text).sentence)
+
+    @on(LedgerPane.Pasted)
+    def _pasted(self, event: LedgerPane.Pasted) -> None:
+        from msctl.tui.screens.paste import PasteScreen
+
+        self.app.push_screen(PasteScreen(event.pasted), self._edited)
+
+    @on(CellEntry.Larger)
+    def _larger(self, event: CellEntry.Larger) -> None:
+        """A long text gets a form, the report of a period its own."""
+        from msctl.tui.form_context import report_of
+        from msctl.tui.screens.form import FormScreen
+
+        if event.path is not None:
+            form = FormScreen(event.project, [event.path])
+        else:
+            report = report_of(self.host.session, event.project)
+            form = FormScreen(
+                event.project,
+                report=report.with_period(event.period.key) if event.period else report,
+            )
+        self.app.push_screen(form, self._edited)
 
 
 def project_view(page: Page, project: ProjectId) -> ProjectView | None:

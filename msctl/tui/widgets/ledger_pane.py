@@ -15,9 +15,12 @@ from msctl.locale.commands import COMMANDS
 from msctl.model.errors import MsctlError
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.report.subject import Surroundings
+from msctl.text.safe import single_line
 from msctl.tui.finder import Finder
+from msctl.tui.ledger_columns import LedgerColumn
 from msctl.tui.ledger_order import GROUPS, Sorting, is_heading
 from msctl.tui.ledger_view import FROZEN, LedgerView
+from msctl.tui.pasting import Pasted, cell_value, copied, pasted, read_table
 from msctl.tui.session import Session
 from msctl.tui.widgets.cell_entry import CellEntry
 from msctl.tui.widgets.grid import Grid
@@ -51,6 +54,13 @@ class LedgerPane(Vertical):
         def __init__(self, projects: Sequence[ProjectId]) -> None:
             super().__init__()
             self.projects = projects
+
+    class Pasted(Message):
+        """A range of a spreadsheet was pasted."""
+
+        def __init__(self, pasted: Pasted) -> None:
+            super().__init__()
+            self.pasted = pasted
 
     class Learnt(Message):
         """All projects are ready for filters."""
@@ -138,6 +148,45 @@ class LedgerPane(Vertical):
             return []
         chosen = [ProjectId(key) for key in self._members() if key in view.selected]
         return chosen or [own for own in (self.project,) if own]
+
+    @property
+    def column(self) -> LedgerColumn | None:
+        """The column with the cursor; None where whole rows have it."""
+        key = self.grid.cursor_column_key
+        return self.view.column(key) if self.view and key and self.grid.has_cell_cursor else None
+
+    def copied(self) -> str:
+        """The chosen rows under their titles, or the cell with the cursor, for a spreadsheet."""
+        view, session, column = self.view, self._session, self.column
+        if view is None or session is None or not self.targets:
+            return ""
+        if column is not None and not view.selected and self.project is not None:
+            return cell_value(session, view, self.project, column)
+        return copied(session, view, self.targets, view.shown)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A range goes where the cursor is, or where its titles say; a single text into the
+        cell."""
+        view, session = self.view, self._session
+        if view is None or session is None or not self.grid.has_focus:
+            return
+        event.stop()
+        table = read_table(event.text)
+        column = self.column
+        if column is not None and len(table) == 1 and len(table[0]) == 1:
+            self.entry.begin(single_line(table[0][0]))
+            return
+        place = view.shown.index(column) if column in view.shown else None
+        keys = [key for key in self.grid.keys if not is_heading(key)]
+        first = keys.index(self.project) if self.project else 0
+        columns = view.shown[place:] if place is not None else []
+        found = pasted(session, view, table, columns, keys[first:])
+        if not found.proposals and not found.problems:
+            self._say(t("grid.paste.nothing"))
+        elif not found.proposals and place is None:
+            self._say(t("grid.paste.no-cell"))
+        else:
+            self.post_message(self.Pasted(found))
 
     def _members(self) -> list[str]:
         """All projects that the filter leaves, those of folded groups too, in the order shown."""

@@ -1,0 +1,109 @@
+"""The same edit for several projects: a status, last period's report, or one value filled down."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Label, Static
+
+from msctl.locale.catalogue import t
+from msctl.locale.labels import period_label
+from msctl.model.paths import ProjectId
+from msctl.model.period import parse_period
+from msctl.report.reporting_periods import reporting_period
+from msctl.tui.commands import bindings_at
+from msctl.tui.ledger_columns import LedgerColumn
+from msctl.tui.period_columns import report_periods
+from msctl.tui.proposals import Proposal, copy_last, fill_down, set_status
+from msctl.tui.screens.page import title
+from msctl.tui.screens.proposing import ProposingScreen
+from msctl.tui.widgets.choice import Choice
+
+
+class BulkScreen(ProposingScreen):
+    """Chooses what to do with the chosen projects, and shows what that would change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("bulk")
+
+    def __init__(self, projects: Sequence[ProjectId], column: LedgerColumn | None) -> None:
+        """The screen.
+
+        Args:
+            projects: What is edited, in the order shown.
+            column: The column with the cursor, for filling down; None where rows have it.
+        """
+        super().__init__()
+        self._projects = list(projects)
+        self._column = column
+        self._summary = Static(classes="sheet")
+
+    def body(self) -> ComposeResult:
+        """The choices, how much it is, and the edits."""
+        session = self.host.session
+        ledger_id = self._projects[0].ledger
+        listed = session.projects(ledger_id)
+        words = list(session.snapshot.ledger(ledger_id).status)
+        periods = report_periods(listed, ledger_id.year)
+        now = self._column.periods[-1] if self._column and self._column.periods else None
+        now = now or reporting_period(listed, ledger_id.year)
+        deeds = [(key, t(f"grid.bulk.{key}")) for key in self._deeds(words)]
+        yield title(t("grid.bulk.title", count=len(self._projects)))
+        with Horizontal(classes="row"):
+            yield Label(t("grid.bulk.what"), markup=False)
+            yield Choice(deeds, deeds[0][0], id="deed")
+        with Horizontal(classes="row"):
+            yield Label(t("tui.form.period"), markup=False)
+            yield Choice([(p.key, period_label(p)) for p in periods], now.key, id="period")
+        with Horizontal(classes="row"):
+            yield Label(t("grid.bulk.word"), markup=False)
+            yield Choice(
+                [(word, word) for word in words] or [("", t("tui.form.none"))], "", id="word"
+            )
+        yield self._summary
+        yield self._grid
+
+    def _deeds(self, words: Sequence[str]) -> list[str]:
+        can_fill = self._column is not None and len(self._projects) > 1
+        deeds = [*(["fill"] if can_fill else []), *(["status"] if words else []), "copy"]
+        if self._column is not None and self._column.is_period and words:
+            deeds.sort(key=["status", "fill", "copy"].index)
+        return deeds
+
+    def on_mount(self) -> None:
+        """Show what the first choice would do."""
+        self.query_one("#deed").focus()
+        self._propose()
+
+    @on(Choice.Chosen)
+    def _propose(self) -> None:
+        self.show(self._proposals())
+        self._summary.update(Content(self.counted))
+
+    def _value(self, name: str) -> str:
+        return self.query_one(f"#{name}", Choice).value
+
+    def _proposals(self) -> list[Proposal]:
+        session, deed = self.host.session, self._value("deed")
+        period = parse_period(self._value("period"))
+        if deed == "status":
+            return set_status(session, self._projects, period, self._value("word"))
+        if deed == "copy":
+            return copy_last(session, self._projects, period)
+        return fill_down(session, self._projects, self._column) if self._column else []
+
+    @property
+    def step_name(self) -> str:
+        """What the step is called."""
+        deed = self._value("deed")
+        column = self._column.name if self._column else ""
+        return t(
+            f"grid.bulk.{deed}-step",
+            period=period_label(parse_period(self._value("period"))),
+            word=self._value("word"),
+            column=column,
+            count=len({proposal.project for proposal in self.proposals}),
+        )
