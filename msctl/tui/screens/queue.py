@@ -1,0 +1,208 @@
+"""Reporting one after the other: what is due as a list, and the form that walks through it."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Label
+
+from msctl.locale.catalogue import t
+from msctl.locale.labels import period_label
+from msctl.model.paths import LedgerId
+from msctl.model.period import Period, parse_period
+from msctl.report.reporting_periods import reporting_period
+from msctl.tui.commands import bindings_at
+from msctl.tui.form_context import Report, report_of
+from msctl.tui.period_columns import report_periods
+from msctl.tui.queue import Entry, Queue
+from msctl.tui.screens.form import FormScreen
+from msctl.tui.screens.page import Page, title
+from msctl.tui.session import Session
+from msctl.tui.widgets.choice import Choice
+from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
+
+
+class DueScreen(Page):
+    """What is due for a period, of all units or of one; Enter begins at the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("due")
+    KEYS = ("edit", "next-pane", "save", "undo", "back", "help")
+
+    def __init__(self, ledger: LedgerId) -> None:
+        super().__init__()
+        self._ledger = ledger
+        self._queue: Queue | None = None
+        self._title = title("")
+        self._unit = Choice([("", t("edit.queue.all"))], "", id="unit")
+        self._grid = Grid(frozen=0, cell_cursor=False, empty=t("edit.queue.none"))
+
+    def body(self) -> ComposeResult:
+        """The period, the unit, and the list."""
+        session = self.host.session
+        projects = session.projects(self._ledger)
+        now = reporting_period(projects, self._ledger.year)
+        periods = report_periods(projects, self._ledger.year)
+        options = [(period.key, period_label(period)) for period in periods]
+        yield self._title
+        with Horizontal(classes="row"):
+            yield Label(t("tui.form.period"), markup=False)
+            yield Choice(options, now.key, id="period")
+        with Horizontal(classes="row"):
+            yield Label(t("edit.queue.unit"), markup=False)
+            yield self._unit
+        yield self._grid
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        self._grid.focus()
+        self._begin(parse_period(self.query_one("#period", Choice).value))
+
+    def on_resize(self) -> None:
+        """The columns share the width."""
+        self.call_after_refresh(self._fit)
+
+    def on_screen_resume(self) -> None:
+        """Reports were written on the form above."""
+        self._fill()
+
+    def records_read(self) -> None:
+        """Others may have reported."""
+        self._fill()
+
+    def _begin(self, period: Period) -> None:
+        self._queue = Queue(self.host.session, self._ledger, period)
+        units = [(name, f"{name} {count}") for name, count in self._queue.units.items()]
+        everything = ("", f"{t('edit.queue.all')} {len(self._queue.entries)}")
+        self._unit.set_options([everything, *units], "")
+        self._fill()
+
+    @on(Choice.Chosen, "#period")
+    def _period_chosen(self, event: Choice.Chosen) -> None:
+        self._begin(parse_period(event.value))
+
+    @on(Choice.Chosen, "#unit")
+    def _unit_chosen(self, event: Choice.Chosen) -> None:
+        if self._queue is not None:
+            self._queue.unit = event.value
+            self._fill()
+
+    def _fit(self) -> None:
+        width = self._grid.size.width - 10
+        unit = max(10, min(24, width // 4))
+        name = max(14, min(40, (width - unit - 14) // 2))
+        self._grid.set_columns(
+            [
+                GridColumn("state", t("edit.queue.state"), 6),
+                GridColumn("number", t("field.number"), 4),
+                GridColumn("name", t("field.name"), name),
+                GridColumn("unit", t("tui.column.units"), unit),
+                GridColumn("planned", t("tui.form.plan"), max(10, width - unit - name - 10)),
+            ]
+        )
+        self._fill()
+
+    def _fill(self) -> None:
+        queue = self._queue
+        if queue is None:
+            return
+        self._grid.set_rows(self._row(queue, entry) for entry in queue.entries)
+        place = self.host.session.snapshot.ledger(self._ledger)
+        heading = t("edit.queue.title", ledger=place.title or self._ledger, count=queue.waiting)
+        self._title.update(Content(heading))
+
+    def _row(self, queue: Queue, entry: Entry) -> GridRow:
+        state = "done" if queue.is_done(entry) else "waiting"
+        state = "skipped" if queue.is_skipped(entry) else state
+        if state != "done" and entry.project in self.host.session.unsaved:
+            state = "unsaved"
+        due = entry.due
+        style = "$text-success" if state == "done" else None
+        cells = (
+            t(f"edit.queue.{state}"),
+            due.project.number,
+            due.name,
+            "、".join(due.units),
+            due.planned,
+        )
+        return GridRow(entry.key, cells, (style, None, None, "$foreground-muted", None))
+
+    @on(Grid.Selected)
+    def action_edit(self) -> None:
+        """Begin to report at the cursor."""
+        key = self._grid.cursor_row_key
+        if self._queue is not None and key is not None:
+            self._queue.go_to(key)
+            self.app.push_screen(QueueScreen(self._queue))
+
+    def action_save(self) -> None:
+        """Save all that is typed."""
+        self.host.save()
+        self._fill()
+
+
+class QueueScreen(FormScreen):
+    """The form of one entry after the other: saving goes on to the next one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("queue")
+    KEYS: ClassVar[tuple[str, ...]] = (
+        *("save-next", "skip", "previous-due", "list-due", "copy-last", "take-figures", "back"),
+        *("external", "help"),
+    )
+
+    def __init__(self, queue: Queue) -> None:
+        entry = queue.current
+        assert entry is not None
+        super().__init__(entry.project)
+        self._queue = queue
+
+    async def on_mount(self) -> None:
+        """The first field of the entry takes the keys."""
+        await self._open(self._queue.current)
+
+    @property
+    def about(self) -> str:
+        """The period, and how far one is."""
+        number, count = self._queue.place
+        return t("edit.queue.place", what=super().about, number=number, count=count)
+
+    async def _open(self, entry: Entry | None) -> None:
+        if entry is None:
+            self.host.say(t("edit.queue.end", count=self._queue.waiting))
+            self.dismiss()
+            return
+        await self.edit(entry.project, _report_of(self.host.session, entry))
+
+    async def go_on(self) -> None:
+        """The next entry that is not done."""
+        await self._open(self._queue.forward())
+
+    def action_save(self) -> None:
+        """Write what is typed, and go on to the next entry."""
+        self.action_save_next()
+
+    async def action_skip(self) -> None:
+        """Leave this one for later; what is typed stays, unsaved."""
+        self.take_typed()
+        await self._open(self._queue.forward(skip=True))
+
+    async def action_previous_due(self) -> None:
+        """Back to the entry before; what is typed stays, unsaved."""
+        self.take_typed()
+        entry = self._queue.backward()
+        if entry is None:
+            self.host.say(t("edit.queue.first"))
+        else:
+            await self._open(entry)
+
+    def action_list_due(self) -> None:
+        """To the list; what is typed stays, unsaved."""
+        self.take_typed()
+        self.dismiss()
+
+
+def _report_of(session: Session, entry: Entry) -> Report:
+    report = report_of(session, entry.project)
+    return report.with_task(entry.task).with_period(entry.due.period.key)
