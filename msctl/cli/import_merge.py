@@ -1,6 +1,6 @@
 """What an import tells and asks about records that are there, and how it is written."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,8 +86,11 @@ def _typed(
             raise BadUsage(reason=t("cli.import.set-none", value=place), command="msctl import")
 
 
-def tell(session: Session, landing: Landing, form: str) -> None:
-    """Tell what stays as it is and what is in question; questions as JSON when asked for."""
+def tell(
+    session: Session, landing: Landing, form: str, account: Mapping[str, object] | None = None
+) -> None:
+    """Tell what stays as it is and what is in question; as JSON, with the account of the document,
+    when asked for."""
     for key, changes in (("kept-here", landing.kept), ("gone", landing.gone)):
         for change in changes[:SHOWN]:
             say(t(f"cli.import.{key}", **_about(change)))
@@ -100,7 +103,8 @@ def tell(session: Session, landing: Landing, form: str) -> None:
     witnesses = [_ours_by(session, question) for question in landing.questions]
     pairs = list(zip(landing.questions, witnesses, strict=True))
     if form == "json":
-        emit(json_bytes([conflict_json(question, ours, None) for question, ours in pairs]))
+        questions = [conflict_json(question, ours, None) for question, ours in pairs]
+        emit(json_bytes({"account": account, "questions": questions}))
         return
     for question, ours in pairs:
         for line in conflict_lines(question, ours, None):

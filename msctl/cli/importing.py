@@ -9,25 +9,33 @@ import click
 from msctl.cli.errors import MissingArgument, NoSuchFile
 from msctl.cli.form_import import import_form
 from msctl.cli.import_accept import can_decide, decide
-from msctl.cli.import_account import account_lines
+from msctl.cli.import_account import account_json, account_lines
+from msctl.cli.import_list import print_tables
 from msctl.cli.import_merge import Answers, earlier, settle, tell, write
 from msctl.cli.output import text_or_json_option
 from msctl.cli.session import Session, say
 from msctl.importing.account import Account
+from msctl.importing.choosing import choose
 from msctl.importing.documents import read_document
 from msctl.importing.form_file import read_form
 from msctl.importing.landing import Landing, plan_landing
 from msctl.importing.readers.opening import open_document
-from msctl.importing.readers.source import Source, read_source
+from msctl.importing.readers.source import read_source
 from msctl.locale.catalogue import t
+from msctl.model.ledger import Ledger
 from msctl.model.paths import FieldPath, LedgerId
 from msctl.model.record import Record
+
+NO_LEDGER = LedgerId("-/0000/-")
+"""What a document's tables are listed for when no ledger is named."""
 
 
 @click.command("import", help=t("cli.import.help"))
 @click.argument("file", metavar="FILE")
 @click.option("--into", metavar="REGION/YEAR/LEDGER", help=t("cli.import.into"))
-@click.option("--table", default=1, metavar="N", help=t("cli.import.table"))
+@click.option("--table", metavar="N|all", help=t("cli.import.table"))
+@click.option("--list", "list_tables", is_flag=True, help=t("cli.import.list.help"))
+@click.option("--layout", metavar="NAME", help=t("cli.import.layout"))
 @click.option(
     "--part", type=click.Choice(["all", "plan", "report"]), default="all", help=t("cli.import.part")
 )
@@ -44,7 +52,9 @@ def import_command(
     session: Session,
     file: str,
     into: str | None,
-    table: int,
+    table: str | None,
+    list_tables: bool,
+    layout: str | None,
     part: str,
     accept: bool,
     dry_run: bool,
@@ -57,7 +67,7 @@ def import_command(
     """Read a document into a ledger."""
     snapshot = session.for_changes(message)
     path = Path(file)
-    if not path.is_file():
+    if not path.exists():
         raise NoSuchFile(file=file)
     answers = Answers(side, values, accept_removals)
     source = read_source(path)
@@ -67,15 +77,20 @@ def import_command(
             session, source, filled, answers=answers, dry_run=dry_run, shape=form, message=message
         )
         return
+    if list_tables:
+        ledger = snapshot.ledger(LedgerId.parse(into)) if into else Ledger(NO_LEDGER, Record({}))
+        print_tables(open_document(source), ledger, form)
+        return
     if into is None:
         raise MissingArgument(name="--into", command="msctl import")
     ledger_id = LedgerId.parse(into)
-    data = source.data
+    document = open_document(source)
     imported = read_document(
-        open_document(Source(path.name, data)),
+        document,
         snapshot.ledger(ledger_id),
         snapshot.region(ledger_id.region),
-        table=table,
+        tables=choose(document, snapshot.ledger(ledger_id), table),
+        layout=layout,
         accept=accept,
         part=part,  # type: ignore[arg-type]
     )
@@ -108,7 +123,7 @@ def import_command(
         landing = settle(session, plan(imported.projects), answers)
     for line in () if on_screen else told:
         say(line)
-    tell(session, landing, form)
+    tell(session, landing, form, account_json(imported.account))
     if dry_run:
         say(t("cli.import.dry", count=len(landing.ids)))
         return
@@ -117,7 +132,7 @@ def import_command(
         landing,
         ledger=ledger_id,
         document=path.name,
-        digest=sha256(data).hexdigest(),
+        digest=sha256(source.data).hexdigest(),
         message=message,
     )
     say(t("cli.import.done", projects=len(imported.projects), files=len(landing.ids)))

@@ -126,6 +126,8 @@ class Account:
     """the number of projects the totals row states"""
     layout_found: bool = False
     """whether the layout was found by the column titles, because the ledger has none that fits"""
+    read: tuple[int, ...] = (1,)
+    """the tables that were read, when several were"""
     remarks: tuple[Aside, ...] = ()
     """what is worth knowing and no text of the document: dropped macros, hidden sheets"""
 

@@ -1,7 +1,9 @@
 """Rows to records: each project with its tasks, by a layout."""
 
+import re
 from collections.abc import Callable, Sequence
 
+from msctl.importing.account import Kept, Tally
 from msctl.importing.cells import CellReader, title_of
 from msctl.importing.residue import PART, REPEATED_CELL, compact
 from msctl.importing.rows import DataRow, group_rows
@@ -10,11 +12,14 @@ from msctl.model.layout import Column
 from msctl.model.paths import FieldPath
 from msctl.model.project import PROJECT_ONLY
 from msctl.model.record import Record
-from msctl.model.values import Value
+from msctl.model.values import Value, to_text
 
 NUMBER = FieldPath.of("number")
 _NAME = FieldPath.of("name")
 _CATEGORY = FieldPath.of("category")
+_CONTENT = FieldPath.of("content")
+LONGEST_NAME = 40
+"""Characters of a name that is taken from a content."""
 
 Wanted = Callable[[FieldPath], bool]
 """Whether a field belongs to the part that is read."""
@@ -43,8 +48,49 @@ def assemble(
             project.fields.setdefault(NUMBER, reader.tally.number)
         if rows[0].category:
             project.fields.setdefault(_CATEGORY, rows[0].category)
+        if _NAME not in project.fields and wanted(_NAME):
+            _name(project.fields, reader.tally)
         records.append(Record(project.fields))
     return records
+
+
+def _name(fields: dict[FieldPath, Value], tally: Tally) -> None:
+    """A name for a project whose table gives none: the first clause of its content."""
+    content = fields.get(_CONTENT)
+    if isinstance(content, str) and (clause := re.split(r"[，。；：,;:\n]", content)[0].strip()):
+        name = clause[:LONGEST_NAME]
+        tally.guess("name", _NAME, name, content)
+        fields[_NAME] = name
+
+
+def merge_tables(tables: Sequence[Sequence[Record]], tally: Tally) -> list[Record]:
+    """The projects of several tables: one that stands in several has the fields of all.
+
+    It is the same one where number and name are equal. What a later table says otherwise is kept
+    in ``extra``.
+    """
+    if len(tables) < 2:
+        return [project for projects in tables for project in projects]
+    found: dict[tuple[str, str], Record] = {}
+    for projects in tables:
+        for project in projects:
+            key = (project.text("number"), project.text("name"))
+            before = found.get(key)
+            found[key] = project if before is None else _merged(before, project, tally)
+    return list(found.values())
+
+
+def _merged(before: Record, project: Record, tally: Tally) -> Record:
+    fields = dict(before.fields)
+    tally.number = project.text("number")
+    for path, value in project.leaves():
+        held = fields.setdefault(path, value)
+        if held != value:
+            title = str(path)
+            text = to_text(value)
+            tally.kept.append(Kept(tally.number, title, text))
+            fields[FieldPath.of("extra", title)] = text
+    return Record(fields)
 
 
 def _column_of(columns: Sequence[Column], path: FieldPath) -> int | None:

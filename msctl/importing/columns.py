@@ -19,6 +19,8 @@ from msctl.model.paths import FieldPath
 from msctl.model.record import Record
 from msctl.model.values import Value
 
+WEAK_NAME = "name?"
+"""What ``headers.toml`` says of titles that name the rows only where no other title does."""
 _NOTHING = "——"
 _NEXT_STEPS = "下一步工作打算："
 _MARK = re.compile(r"(\S+)([○●◎▲△▽▼★☆◆◇■□※])")
@@ -45,8 +47,9 @@ def find_columns(header: Header, title: str, rows: Rows) -> Record:
         title: the table's title, which may name the period.
         rows: the table's rows, cleaned; they show merged cells, separators and words.
     """
-    used: set[str] = set()
     paths = []
+    has_name = any(field_path(titles, title, ()) == "name" for titles in header)
+    used = {WEAK_NAME} if has_name else set()
     for index in range(len(header)):
         cells = [row[index] for row in rows if row[index]]
         paths.append(_fields(index, header, title, used, cells))
@@ -89,6 +92,9 @@ def _fields(
     own = lowest(titles)
     path = field_path(titles, table, cells)
     if not own and index and names_number(lowest(header[index - 1])):
+        path = "name"
+    if path == WEAK_NAME and path not in used:
+        used.add(path)
         path = "name"
     period = period_of(" ".join(titles))
     period = period if period != "Y" else period_of(table)

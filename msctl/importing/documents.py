@@ -1,16 +1,17 @@
 """A document read into a ledger: the way in for everything that imports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
-from msctl.importing.account import Account, Reading, Tally
-from msctl.importing.assemble import Wanted, assemble
+from msctl.importing.account import Account, Reading, Tally, Total
+from msctl.importing.assemble import Wanted, assemble, merge_tables
 from msctl.importing.cells import CellReader
 from msctl.importing.errors import LayoutDoesNotFit, NoTable, UnknownTable
 from msctl.importing.finding import Found, find_layout
 from msctl.importing.headers import same_titles
-from msctl.importing.outside import account_header, account_outside
+from msctl.importing.outside import account_header, account_outside, account_rows
 from msctl.importing.preamble import read_preamble
 from msctl.importing.proposals import propose
 from msctl.importing.residue import compact
@@ -44,19 +45,19 @@ def read_document(
     ledger: Ledger,
     region: Region,
     *,
-    table: int = 1,
+    tables: Sequence[int] = (1,),
     layout: str | None = None,
     accept: bool = False,
     part: Part = "all",
 ) -> Imported:
-    """Read one table of a document by the ledger's layout, or by the titles of its columns.
+    """Read tables of a document by the ledger's layout, or by the titles of their columns.
 
     Args:
         document: what a reader found, see :mod:`msctl.importing.readers.opening`.
-        ledger: what the table belongs to; its layouts, marks, status words and year are used.
+        ledger: what the tables belong to; its layouts, marks, status words and year are used.
         region: its register decides where the names of units begin and end.
-        table: which of the document's tables, from 1.
-        layout: the ledger's layout to read by; without it the one whose titles the table has.
+        tables: which of the document's tables, from 1, see :mod:`msctl.importing.choosing`.
+        layout: the ledger's layout to read by; without it the one whose titles a table has.
         accept: whether the proposed numbers are written; they are listed as guesses either way.
         part: ``plan`` leaves every ``report.*`` field out, ``report`` everything but the number
             and these.
@@ -64,47 +65,107 @@ def read_document(
     Raises:
         NoTable, UnknownTable, UnknownLayout, LayoutDoesNotFit, BadLayout.
     """
-    source = _table(document, table)
     tally = Tally()
-    told = tell_apart(source, tally)
-    last = table == len(document.tables)
-    below = (*told.notes, *(document.after if last else ()), *document.notes)
-    own = read_preamble((*source.before, *told.above), below)
-    fitting = _fitting(ledger, told, layout)
-    found = Found(Record({}), {})
-    if fitting is None:
-        found = find_layout(told, own)
-        fields = dict(found.record.fields)
-        if unit := own.text("money_unit"):
-            fields[FieldPath.of("money_unit")] = unit
-        ledger = Ledger(ledger.id, Record(fields | _without_layouts(ledger)))
-        fitting = _readable(ledger.layout("official"), told)
-    reader = CellReader(fitting, ledger, region, tally, found.money_units)
-    projects = assemble(told.data, reader, _wanted(part))
-    projects = [_with_units(project, found.measured) for project in projects]
-    totals, stated = compare_sums(told, fitting, tally)
-    account_header(source, told, fitting, tally)
-    account_outside(document, table, told, tally)
+    reading = _Reading(document, ledger, region, tally, _wanted(part), layout)
+    for table in tables:
+        reading.read(table)
+    projects = merge_tables(reading.projects, tally)
     if part != "report":
-        projects = [_propose(project, ledger, tally, accept=accept) for project in projects]
+        unit = reading.ledger.money_unit
+        projects = [_propose(project, unit, tally, accept=accept) for project in projects]
+    account_outside(document, tables, tally)
     account = Account(
-        table=table,
+        table=tables[0],
         tables=len(document.tables),
-        rows=len(told.data),
-        cells=sum(1 for row in told.data for cell in row.cells if cell and not cell.isspace()),
+        rows=reading.rows,
+        cells=reading.cells,
         projects=len(projects),
         tasks=sum(len(project.keys(("task",))) for project in projects),
-        columns=tuple(_readings(fitting, tally)),
+        columns=tuple(reading.columns.values()),
         residue=tally.summed(),
         kept=tuple(tally.kept),
         guesses=tuple(tally.guesses),
-        totals=totals,
+        totals=tuple(reading.totals),
         characters=tally.characters,
-        projects_stated=stated,
-        layout_found=bool(found.record.fields),
+        projects_stated=reading.stated,
+        layout_found=reading.found,
+        read=tuple(tables),
         remarks=document.remarks,
     )
-    return Imported(tuple(projects), Record(own.fields | found.record.fields), account)
+    return Imported(tuple(projects), Record(reading.own), account)
+
+
+class _Reading:
+    """The tables of a document while they are read one after the other."""
+
+    def __init__(
+        self,
+        document: Document,
+        ledger: Ledger,
+        region: Region,
+        tally: Tally,
+        wanted: Wanted,
+        layout: str | None,
+    ) -> None:
+        self.ledger = ledger
+        """with the layout, marks and status words that were found"""
+        self.own: dict[FieldPath, Value] = {}
+        """the ledger's own fields"""
+        self.projects: list[list[Record]] = []
+        self.totals: list[Total] = []
+        self.stated: Decimal | None = None
+        self.found = False
+        self.rows = self.cells = 0
+        self.columns: dict[str, Reading] = {}
+        self._document = document
+        self._region = region
+        self._tally = tally
+        self._wanted = wanted
+        self._layout = layout
+
+    def read(self, table: int) -> None:
+        """Takes in one table."""
+        document, tally = self._document, self._tally
+        source = _table(document, table)
+        told = tell_apart(source, tally)
+        last = table == len(document.tables)
+        below = (*told.notes, *(document.after if last else ()), *document.notes)
+        own = read_preamble((*source.before, *told.above), below)
+        self.own = {**dict(own.leaves()), **self.own}
+        fitting = _fitting(self.ledger, told, self._layout)
+        found = Found(Record({}), {})
+        if fitting is None:
+            found = find_layout(told, own)
+            self._take_layout(found, own)
+            fitting = _readable(self.ledger.layout("official"), told)
+        reader = CellReader(fitting, self.ledger, self._region, tally, found.money_units)
+        projects = assemble(told.data, reader, self._wanted)
+        self.projects.append([_with_units(project, found.measured) for project in projects])
+        totals, stated = compare_sums(told, fitting, tally)
+        self.totals += totals
+        self.stated = stated if stated is not None else self.stated
+        account_header(source, told, fitting, tally)
+        account_rows(source, told, tally)
+        self._count(told, fitting)
+
+    def _take_layout(self, found: Found, own: Record) -> None:
+        fields = dict(found.record.fields)
+        if unit := own.text("money_unit"):
+            fields[FieldPath.of("money_unit")] = unit
+        held = {p: value for p, value in self.ledger.record.leaves() if p[0] != "layout"}
+        self.ledger = Ledger(self.ledger.id, Record(fields | held))
+        self.own |= found.record.fields
+        self.found = True
+
+    def _count(self, told: Rows, layout: Layout) -> None:
+        self.rows += len(told.data)
+        self.cells += sum(
+            1 for row in told.data for cell in row.cells if cell and not cell.isspace()
+        )
+        for column in layout.columns:
+            title = compact(column.header[-1])
+            fields = tuple(map(str, column.fields))
+            self.columns[column.key] = Reading(title, fields, self._tally.filled[column.key])
 
 
 def _table(document: Document, table: int) -> SourceTable:
@@ -141,15 +202,11 @@ def _readable(layout: Layout, told: Rows) -> Layout:
     return replace(layout, columns=tuple(columns))
 
 
-def _without_layouts(ledger: Ledger) -> dict[FieldPath, Value]:
-    return {path: value for path, value in ledger.record.leaves() if path[0] != "layout"}
-
-
-def _propose(project: Record, ledger: Ledger, tally: Tally, *, accept: bool) -> Record:
+def _propose(project: Record, unit: str, tally: Tally, *, accept: bool) -> Record:
     """Tells the numbers that the wording states, and writes them when they are accepted."""
     tally.number = project.text("number")
     fields = dict(project.fields)
-    for proposed in propose(project, ledger.money_unit):
+    for proposed in propose(project, unit):
         tally.guess(proposed.reason, proposed.path, proposed.value, proposed.quote)
         if accept:
             fields.setdefault(proposed.path, proposed.value)
@@ -164,12 +221,6 @@ def _with_units(project: Record, measured: dict[str, str]) -> Record:
         if project.keys(("measure", name))
     }
     return Record({**project.fields, **found}) if found else project
-
-
-def _readings(layout: Layout, tally: Tally) -> Iterator[Reading]:
-    for column in layout.columns:
-        title = compact(column.header[-1])
-        yield Reading(title, tuple(map(str, column.fields)), tally.filled[column.key])
 
 
 def _wanted(part: Part) -> Wanted:

@@ -1,6 +1,6 @@
 """What of a document is not read as rows: titles, notes, other tables; each is accounted for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msctl.importing.account import Tally
 from msctl.importing.residue import compact
@@ -26,18 +26,21 @@ def account_header(source: SourceTable, told: Rows, layout: Layout, tally: Tally
                 tally.tell(TITLE, cell)
 
 
-def account_outside(document: Document, table: int, told: Rows, tally: Tally) -> None:
-    """Lines around the table are the ledger's own fields; other tables and asides are residue."""
-    source = document.tables[table - 1]
-    _map((*source.before, *told.above, *told.notes, *document.notes), tally)
-    for text in told.category_rows:
-        tally.mapped(text)
+def account_rows(source: SourceTable, told: Rows, tally: Tally) -> None:
+    """Lines around a table are the ledger's own fields, and category rows its projects'."""
+    _map((*source.before, *told.above, *told.notes, *told.category_rows), tally)
     for text in told.outside:
         tally.tell(OUTSIDE, text)
+
+
+def account_outside(document: Document, tables: Sequence[int], tally: Tally) -> None:
+    """What stands in no table that is read: notes and the last lines are the ledger's own fields;
+    other tables and asides are residue."""
+    _map(document.notes, tally)
     for number, other in enumerate(document.tables, start=1):
-        if number != table:
+        if number not in tables:
             tally.tell_of(OTHER_TABLE, _name(number, other), other.characters + count(other.before))
-    if table == len(document.tables):
+    if len(document.tables) in tables:
         _map(document.after, tally)
     else:
         for line in filter(str.strip, document.after):

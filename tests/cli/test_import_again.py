@@ -65,7 +65,10 @@ def test_what_both_changed_is_asked_and_nothing_is_written(office: Office) -> No
     assert "12公里" in told
     assert office.county.tree() == before
     asked = office.msctl("import", str(office.file), "--into", INTO, "--accept", "--format", "json")
-    (question,) = json.loads(asked.text)
+    told = json.loads(asked.text)
+    (question,) = told["questions"]
+    counts = told["account"]["characters"]
+    assert counts["total"] == counts["mapped"] + counts["extra"] + counts["residue"] > 0
     assert (question["path"], question["kind"]) == ("content", "changed")
     assert (question["base"], question["ours"], question["theirs"]) == (
         "硬化村道路12公里。", "硬化村道路13公里。", "硬化村道路15公里。",

@@ -40,7 +40,7 @@ class Office:
             read_text(self.text),
             self.ledger,
             self.region,
-            table=self.table,
+            tables=(self.table,),
             accept=accept,
             part=part,
         )

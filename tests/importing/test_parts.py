@@ -119,7 +119,7 @@ def test_a_ledger_without_layout_is_read_by_the_titles(office: Office) -> None:
     ledger = office.ledger
     own = {p: v for p, v in ledger.record.leaves() if p[0] not in ("layout", "marks", "status")}
     bare = Ledger(ledger.id, Record(own))
-    imported = read_document(read_text(office.text), bare, office.region, table=office.table)
+    imported = read_document(read_text(office.text), bare, office.region, tables=(office.table,))
     assert imported.account.layout_found
     assert imported.projects == office.read().projects
     found = Ledger(ledger.id, imported.ledger)
@@ -177,7 +177,7 @@ def test_a_document_without_a_table() -> None:
 
 def test_a_table_that_the_document_does_not_have() -> None:
     with pytest.raises(UnknownTable) as error:
-        read_document(read_text(DONGQU.text), DONGQU.ledger, DONGQU.region, table=2)
+        read_document(read_text(DONGQU.text), DONGQU.ledger, DONGQU.region, tables=(2,))
     assert error.value.details == {"table": 2, "tables": 1}
 
 
