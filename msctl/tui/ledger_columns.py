@@ -79,7 +79,7 @@ def columns_for(projects: Iterable[Project], year: int) -> list[LedgerColumn]:
     found = [
         _of_path("number", number, number),
         _of_path("name", *_NAME),
-        LedgerColumn("units", t("tui.column.units"), *_UNIT),
+        LedgerColumn("units", t("tui.column.units"), *_UNIT, label=t("grid.units")),
     ]
     found += [_of_path(key, 6, 18) for key in _HEAD if FieldPath.parse(key) in used]
     found += [_of_path(f"units.{r}", 8, 20) for r in ROLES if FieldPath.of("units", r) in used]
