@@ -22,7 +22,12 @@ from msctl.store.settings import Settings
 from msctl.text.width import cells
 from msctl.tui.archive import Archive
 from msctl.tui.commands import bindings_at, command_of, why_not
-from msctl.tui.compat import place_caret, save_on_signals, use_kinsoku_in_labels
+from msctl.tui.compat import (
+    place_caret,
+    save_on_signals,
+    set_terminal_title,
+    use_kinsoku_in_labels,
+)
 from msctl.tui.exchange import Exchange
 from msctl.tui.keeping import EVERY, Keeping, nothing
 from msctl.tui.lookback import Lookback
@@ -43,6 +48,7 @@ from msctl.tui.screens.palette import PaletteScreen
 from msctl.tui.settings import dress, has_no_colour, take_keys
 from msctl.tui.themes import VARIABLES
 from msctl.tui.widgets.scroll_bar import use_plain_bars
+from msctl.tui.window_title import window_title
 from msctl.tui.wording import told, told_error
 
 if TYPE_CHECKING:
@@ -97,10 +103,16 @@ class MsctlApp(App[None], inherit_bindings=False):
         # it stays as it is, filter and cursor, while the overview is in front
         self.install_screen(self.main, "ledger")
         self._told_input_method = False
+        self._window_title = ""
 
     def post_display_hook(self) -> None:
-        """After each frame the caret stands where the next character goes."""
+        """After each frame the caret stands where the next character goes, and the terminal's
+        title says what is unsaved."""
         place_caret(self)
+        title = window_title(self.keeping.session)
+        if title != self._window_title:
+            self._window_title = title
+            set_terminal_title(self, title)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What themes set beside colours."""

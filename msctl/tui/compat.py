@@ -223,3 +223,37 @@ def _kinsoku(plain: Callable[..., list[int]]) -> Callable[..., list[int]]:
 
     breaks.is_kinsoku = True  # type: ignore[attr-defined]
     return breaks
+
+
+_NO_TITLE = ("dumb", "linux", "ansi", "vt")
+"""Terminals without a title: the Linux console shows what it does not understand."""
+
+
+def has_title() -> bool:
+    """Whether the terminal has a title that a program may set."""
+    name = os.environ.get("TERM", "")
+    return bool(name) and not name.startswith(_NO_TITLE)
+
+
+@contextlib.contextmanager
+def terminal_title() -> Iterator[None]:
+    """Give the terminal its own title back at the end (xterm's title stack, CSI 22 and 23 t)."""
+    terminal = sys.__stderr__  # where Textual writes
+    if terminal is None or not has_title():
+        yield
+        return
+    terminal.write("\x1b[22;2t")
+    terminal.flush()
+    try:
+        yield
+    finally:
+        terminal.write("\x1b[23;2t")
+        terminal.flush()
+
+
+def set_terminal_title(app: "App[Any]", title: str) -> None:
+    """Name the terminal's window or tab; Textual keeps its title to itself
+    (Textualize/textual#1782)."""
+    if app._driver is not None and not app.is_headless and has_title():
+        app._driver.write(f"\x1b]2;{title}\x07")
+        app._driver.flush()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from msctl.store.records import Records
 from msctl.store.settings import Settings
 from msctl.text.width import draw_ambiguous
-from msctl.tui.compat import disable_kitty_keys, outlive_terminal, widen_ambiguous
+from msctl.tui.compat import disable_kitty_keys, outlive_terminal, terminal_title, widen_ambiguous
 
 if TYPE_CHECKING:
     from msctl.importing.proposal import Decision, Proposal
@@ -22,7 +22,8 @@ def run(records: Records, when: str | None, settings: Settings) -> int:
 
     outlive_terminal()
     app = MsctlApp(records, settings, when)
-    app.run(mouse=settings.choice("mouse") == "on")
+    with terminal_title():
+        app.run(mouse=settings.choice("mouse") == "on")
     return app.return_code or 0
 
 
