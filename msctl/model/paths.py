@@ -74,6 +74,7 @@ class FieldPath(tuple[str, ...]):
 
 _FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _YEAR = re.compile(r"[12][0-9]{3}")
+_PROJECT = re.compile(f"{_FOLDER.pattern}/{_YEAR.pattern}/{_FOLDER.pattern}/{_FOLDER.pattern}")
 
 
 def reject_outside(text: str) -> None:
@@ -126,9 +127,8 @@ class ProjectId(str):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Check the form. Raises OutsideRecords or BadId."""
-        reject_outside(text)
-        parts = text.split("/")
-        if len(parts) != 4 or not _YEAR.fullmatch(parts[1]) or not all(map(_folder, parts)):
+        if not _PROJECT.fullmatch(text):
+            reject_outside(text)
             raise BadId(value=text, form="REGION/YEAR/LEDGER/NAME")
         return cls(text)
 

@@ -27,10 +27,12 @@ class Record:
                 if isinstance(raw, Mapping):
                     stack.append(((*prefix, key), iter(raw.items())))
                     break
-                fields[FieldPath((*prefix, key))] = from_toml(raw)
+                fields[_shared((*prefix, key))] = from_toml(raw)
             else:
                 stack.pop()
-        return cls(fields)
+        record = cls({})
+        record.fields = fields
+        return record
 
     def to_tree(self) -> dict[str, object]:
         """Nested tables of JSON values, in the record's order."""
@@ -95,6 +97,23 @@ class Record:
     def names(self, *keys: str) -> tuple[str, ...]:
         """The names at a path; empty when absent or not a list of names."""
         return as_names(self.fields.get(FieldPath(keys)))
+
+
+_MOST_SHARED = 65_536
+"""paths; a thousand times what the ledgers of a county use"""
+
+_paths: dict[tuple[str, ...], FieldPath] = {}
+
+
+def _shared(keys: tuple[str, ...]) -> FieldPath:
+    """The path of some keys, the same object each time: ten thousand records have few hundred
+    different paths, which would otherwise take a third of their memory."""
+    path = _paths.get(keys)
+    if path is None:
+        if len(_paths) >= _MOST_SHARED:
+            _paths.clear()
+        path = _paths[keys] = FieldPath(keys)
+    return path
 
 
 def as_names(value: Value | None) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """The records root: find it, read it, and change it without losing anything."""
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,6 +36,16 @@ from msctl.store.reading import (
     record_id,
     table_of,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """What can be told of the records without reading a project."""
+
+    snapshot: Snapshot
+    """regions and ledgers, no projects"""
+    projects: Mapping[LedgerId, int]
+    """how many files of projects each ledger has"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +105,21 @@ class Records:
 
         A file or folder that the system will not open is told in ``broken`` and hides nothing.
         """
+        broken = broken if broken is not None else []
+        for file, path in self.listing(broken):
+            try:
+                with open(path, "rb") as opened:  # noqa: PTH123 - half of Path.open's cost
+                    data = opened.read()
+            except OSError:
+                broken.append(_unreadable(file))
+                continue
+            yield file, data
+
+    def listing(self, broken: list[Finding] | None = None) -> Iterator[tuple[str, str]]:
+        """Every TOML file below the root, sorted, with its path; as :meth:`files`, none opened."""
         return self._walk(self.root, "", broken if broken is not None else [])
 
-    def _walk(
-        self, folder: Path, prefix: str, broken: list[Finding]
-    ) -> Iterator[tuple[str, bytes]]:
+    def _walk(self, folder: Path, prefix: str, broken: list[Finding]) -> Iterator[tuple[str, str]]:
         try:
             with os.scandir(folder) as entries:
                 listed = sorted(entries, key=lambda entry: entry.name)
@@ -111,19 +133,30 @@ class Records:
             if entry.is_dir(follow_symlinks=False):
                 yield from self._walk(Path(entry.path), f"{file}/", broken)
             elif entry.name.endswith(".toml") and entry.is_file(follow_symlinks=False):
-                try:
-                    with open(entry.path, "rb") as opened:  # noqa: PTH123 - half of Path.open's cost
-                        data = opened.read()
-                except OSError:
-                    broken.append(_unreadable(file))
-                    continue
-                yield file, data
+                yield file, entry.path
 
-    def snapshot(self) -> Snapshot:
-        """The work tree's snapshot."""
+    def snapshot(self, each: Callable[[], None] | None = None) -> Snapshot:
+        """The work tree's snapshot.
+
+        ``each`` is called before each file is read; what it raises stops the reading.
+        """
         broken: list[Finding] = []
-        found = read_snapshot(self.files(broken))
+        files = self.files(broken)
+        found = read_snapshot(files if each is None else _telling(files, each))
         return replace(found, findings=(*found.findings, *broken)) if broken else found
+
+    def census(self) -> Census:
+        """Regions, ledgers, and how many projects each has; no project is read."""
+        counts: Counter[LedgerId] = Counter()
+        heads = []
+        for file, path in self.listing():
+            own = record_id(file)
+            if isinstance(own, ProjectId):
+                counts[own.ledger] += 1
+            elif own is not None:
+                with contextlib.suppress(OSError):  # the reading of all files tells of it
+                    heads.append((file, Path(path).read_bytes()))
+        return Census(read_snapshot(heads), counts)
 
     def read(self, record: str) -> Document:
         """One record for editing. Raises NoSuchRecord, UnreadableFile, DiskRefused."""
@@ -245,6 +278,14 @@ class Records:
             text = edit(document.text, changes, new.year, file=file_of(old), record=document.record)
             atomic.replace(self.path(new), document.encode(text))
             atomic.remove(self.path(old))
+
+
+def _telling(
+    files: Iterable[tuple[str, bytes]], each: Callable[[], None]
+) -> Iterator[tuple[str, bytes]]:
+    for found in files:
+        each()
+        yield found
 
 
 def year_of(record: str) -> int:
