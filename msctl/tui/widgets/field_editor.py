@@ -77,7 +77,7 @@ class FieldEditor(Vertical):
         self._widget = self._make()
 
     @property
-    def widget(self) -> Choice | Input | TextArea:
+    def widget(self) -> Choice | Line | TextArea:
         """What takes the keys."""
         return self._widget
 
@@ -100,7 +100,7 @@ class FieldEditor(Vertical):
             self._shown = self._widget.text
             self._widget.move_cursor(self._widget.document.end)
         else:
-            self._widget.value = self._shown
+            self._widget.load(self._shown)
 
     def write(self, text: str) -> None:
         """Type another text in the place of what is there; the field's own undo takes it back."""
@@ -111,7 +111,7 @@ class FieldEditor(Vertical):
             area = self._widget
             area.replace(printable(text), area.document.start, area.document.end)
         else:
-            self._widget.value = printable(text)
+            self._widget.replace(printable(text), 0, len(self._widget.value))
 
     def undo(self) -> bool:
         """Take back what was typed here last; whether there was anything."""
@@ -122,17 +122,20 @@ class FieldEditor(Vertical):
         return self._own("redo")
 
     def _own(self, way: str) -> bool:
-        own = getattr(self._widget, way, None)
         before = self.text
-        if own is not None:
-            own()
+        widget = self._widget
+        # an area with nothing to undo does nothing, a line says that it has nothing
+        if isinstance(widget, TextArea) or (
+            isinstance(widget, Line) and widget.check_action(way, ())
+        ):
+            getattr(widget, f"action_{way}")()
         return self.text != before
 
     def on_descendant_blur(self) -> None:
         """The keys go elsewhere."""
         self.post_message(self.Left(self))
 
-    def _make(self) -> Choice | Input | TextArea:
+    def _make(self) -> Choice | Line | TextArea:
         if self._field.kind in (Kind.STATUS, Kind.CHOICE):
             return Choice(self._options(), self._text)
         if self._field.kind in (Kind.MONEY, Kind.NUMBER, Kind.DATE):

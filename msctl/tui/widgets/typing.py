@@ -74,6 +74,11 @@ class Line(Input):
         super().replace(text, start, end)
         self._history.note(before, (self.value, self.cursor_position))
 
+    def load(self, text: str) -> None:
+        """Show another text, with nothing to undo in it."""
+        self.value = text
+        self._history = LineHistory()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """With nothing to undo here the key goes on to the screen, which undoes a save."""
         if action == "undo":
