@@ -29,6 +29,7 @@ from msctl.tui.compat import (
     use_kinsoku_in_labels,
 )
 from msctl.tui.exchange import Exchange
+from msctl.tui.findings import Findings
 from msctl.tui.keeping import EVERY, Keeping, nothing
 from msctl.tui.lookback import Lookback
 from msctl.tui.messages import (
@@ -91,6 +92,7 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.archive = Archive(records)
         self.exchange = Exchange(self)
         self.lookback = Lookback(self)
+        self.findings = Findings(self)
         self._begins_at = when
         self.loaded = False
         self.pending: Sequence[RecordChange] | None = None
@@ -258,6 +260,7 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.keep_typed()
         self.history.clear()
         self.refresh_lists()
+        self.findings.records_changed()
         self.count_pending()
 
     @work(thread=True, exclusive=True, group="pending", exit_on_error=False)
@@ -379,6 +382,17 @@ class MsctlApp(App[None], inherit_bindings=False):
 
         if not self.screen.is_modal:
             self.push_screen(PastScreen())
+
+    def action_findings(self) -> None:
+        """Show what the checks find: of all from the overview, of the ledger from its grid, of
+        the project from above it."""
+        from msctl.tui.screens.findings import FindingsScreen
+
+        if self.screen.is_modal or isinstance(self.screen, FindingsScreen):
+            return
+        ledger = self.main.ledger if self.main in self.screen_stack else None
+        project = self.main.project if ledger and self.screen is not self.main else None
+        self.push_screen(FindingsScreen(ledger, project))
 
     def action_help(self) -> None:
         """Explain the keys of the screen in front."""

@@ -115,6 +115,12 @@ class Archive:
             found.append(commit)
         return found
 
+    def file_then(self, file: str) -> bytes | None:
+        """A file as of the moment shown. Raises GitFailed."""
+        from msctl.history.snapshots import read_file
+
+        return read_file(self.repository(), self.at or "HEAD", file)
+
     def commits(self, paths: Sequence[str] = ()) -> "Iterator[Commit]":
         """Every commit up to the moment shown that changed records, or some files or folders of
         them, newest first, as they are found. Raises NoRepository, GitFailed."""
@@ -143,6 +149,12 @@ class Archive:
     def identity(self) -> tuple[str, str]:
         """The name and e-mail address of the user's commits. Raises NoIdentity."""
         return self.repository().identity()
+
+    def set_identity(self, name: str, address: str) -> None:
+        """Keep who commits here. Raises BadAuthor, GitFailed."""
+        from msctl.history.identity import set_identity
+
+        set_identity(self.repository(), name, address)
 
     def commit(self, message: str, files: Sequence[str]) -> str:
         """Commit the changes of some files, or end the merge that waits; the commit.

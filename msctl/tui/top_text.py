@@ -25,9 +25,12 @@ def top_text(
     view: LedgerView | None,
     pending: "Sequence[RecordChange] | None",
     standing: Standing,
+    findings: int | None = None,
 ) -> TopText:
     """The parts of the top line."""
     safety: list[Piece] = []
+    if findings:
+        safety.append((t("findings.top", count=findings), _URGENT))
     if session.snapshot.unreadable:
         count = len(session.snapshot.unreadable)
         safety.append((t("tui.top.unreadable", count=count), "bold $text-error"))

@@ -156,12 +156,12 @@ class HistoryScreen(Page):
         self._title.update(Content(single_line("  ".join(parts))))
 
     def _fit(self) -> None:
-        room = max(20, self._grid.size.width - 32)
+        room = max(20, self._grid.size.width - 34)
         self._grid.set_columns(
             [
                 GridColumn("time", t("tui.history.time"), 16),
                 GridColumn("author", t("tui.history.author"), 8),
-                GridColumn("count", t("tui.history.count"), 3, "right"),
+                GridColumn("count", t("tui.history.count"), 5, "right"),
                 GridColumn("subject", t("tui.history.subject"), room),
             ]
         )

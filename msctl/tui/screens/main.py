@@ -137,7 +137,7 @@ class MainScreen(Page):
             return
         host = self.host
         self._top.top = top_text(
-            host.session, self.ledger, self._list.view, host.pending, host.exchange.standing
+            host.session, self.ledger, self._list.view, host.pending, host.exchange.standing, host.findings.count
         )
 
     def pending_read(self) -> None:

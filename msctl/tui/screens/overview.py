@@ -64,7 +64,9 @@ class OverviewScreen(Page):
     def refresh_top(self) -> None:
         """Count what is not yet safe anew."""
         host = self.host
-        self._top.top = top_text(host.session, None, None, host.pending, host.exchange.standing)
+        self._top.top = top_text(
+            host.session, None, None, host.pending, host.exchange.standing, host.findings.count
+        )
 
     def _draw(self, key: str, width: int) -> list[Line]:
         return list(card(self._figures[key], width))

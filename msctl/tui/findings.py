@@ -1,0 +1,88 @@
+"""The findings of the records on screen, looked for in the background for all screens."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msctl.model.errors import MsctlError
+from msctl.model.snapshot import Snapshot
+from msctl.tui.findings_view import Found
+
+if TYPE_CHECKING:
+    from msctl.tui.app import MsctlApp
+
+Read = Callable[[str], bytes | None]
+"""takes a file below the records root; gives its bytes, None where it is not there"""
+
+BY_ITSELF = 1000
+"""projects up to which the records are checked whenever they change; larger roots are checked when
+somebody asks"""
+
+
+class Findings:
+    """What the checks found, open and waived."""
+
+    def __init__(self, host: "MsctlApp") -> None:
+        self._host = host
+        self.found: Sequence[Found] | None = None
+        """None while it is not known"""
+        self.trouble: MsctlError | None = None
+
+    @property
+    def count(self) -> int | None:
+        """How many are open; None while it is not known."""
+        if self.found is None:
+            return None
+        return sum(one.waiver is None for one in self.found)
+
+    def records_changed(self) -> None:
+        """Check anew, unless there are too many records to do it unasked."""
+        if self.found is not None or len(self._host.session.snapshot.projects) <= BY_ITSELF:
+            self.run()
+
+    def run(self) -> None:
+        """Check the records with what is typed and not saved."""
+        host = self._host
+        snapshot = self._as_typed()
+        past = host.archive if host.lookback.moment is not None else None
+        root = host.session.records.root
+
+        def read(file: str) -> bytes | None:
+            return past.file_then(file) if past else _on_disk(root / file)
+
+        host.in_background("findings", lambda: check(snapshot, read), self._take, self._refused)
+
+    def _as_typed(self) -> Snapshot:
+        session = self._host.session
+        typed = {one: session.project(one) for one in session.unsaved}
+        changed = {one: project for one, project in typed.items() if project is not None}
+        return replace(session.snapshot, projects={**session.snapshot.projects, **changed})
+
+    def _take(self, found: Sequence[Found]) -> None:
+        self.found, self.trouble = found, None
+        self._tell()
+
+    def _refused(self, error: MsctlError) -> None:
+        self.found, self.trouble = None, error
+        self._host.tell(error)
+        self._tell()
+
+    def _tell(self) -> None:
+        for screen in (self._host.overview, self._host.main):
+            screen.refresh_top()
+        for shown in self._host.screen_stack:
+            if hasattr(shown, "findings_read"):
+                shown.findings_read()
+
+
+def check(snapshot: Snapshot, read: Read) -> list[Found]:
+    """Everything the checks find in a snapshot, open and waived."""
+    from msctl.check.structure import findings
+    from msctl.check.waivers import waiver
+
+    return [Found(one, waiver(snapshot, one)) for one in findings(snapshot, read)]
+
+
+def _on_disk(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

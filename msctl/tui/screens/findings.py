@@ -1,0 +1,292 @@
+"""Findings: what the checks found, the field it is about, and what was accepted with a reason."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from msctl.check.waivers import paths
+from msctl.locale.catalogue import t
+from msctl.model.errors import MsctlError
+from msctl.model.fields import PROJECT
+from msctl.model.finding import Severity
+from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.tui.authorship import with_author
+from msctl.tui.commands import COMMANDS, bindings_at
+from msctl.tui.copying import Form, offer, text_of
+from msctl.tui.findings_view import (
+    STYLES,
+    Filter,
+    Found,
+    count_line,
+    draw,
+    field_name,
+    record_name,
+    rule_name,
+    table,
+    told_finding,
+    units_of,
+)
+from msctl.tui.history_view import scope_word, scopes_of
+from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.pick import PickScreen
+from msctl.tui.screens.project import project_word_of
+from msctl.tui.sheet import Sheet
+from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
+from msctl.tui.wording import told
+
+
+class FindingsScreen(Page):
+    """One finding a line, and the one under the cursor whole."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_at("findings")
+    KEYS = (
+        *("open", "waive", "widen", "only-severity", "only-rule", "only-unit", "show-waived"),
+        *("back", "copy", "save", "next-pane", "help"),
+    )
+
+    def __init__(self, ledger: LedgerId | None = None, project: ProjectId | None = None) -> None:
+        """The screen.
+
+        Args:
+            ledger: Whose findings are shown first; None for those of all.
+            project: Only of this one of it.
+        """
+        super().__init__()
+        self._scopes = scopes_of(project, str(ledger or ""))
+        self._filter = Filter(scope=self._scopes[0])
+        self._shown: dict[str, Found] = {}
+        self._title = title("")
+        self._grid = Grid(frozen=0, cell_cursor=False, empty=t("findings.looking"))
+        self._static = Static(Content(""), classes="sheet")
+        self._scroll = VerticalScroll(self._static)
+
+    def body(self) -> ComposeResult:
+        """The list, and below it the finding."""
+        yield self._title
+        with Vertical(id="stack", classes="-list"):
+            yield self._grid
+            yield self._scroll
+
+    def on_mount(self) -> None:
+        """Show what is known, and look anew."""
+        self._grid.focus()
+        self.findings_read()
+        self.host.findings.run()
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self.call_after_refresh(self._fit)
+
+    def on_screen_resume(self) -> None:
+        """A field may have been edited on a screen above."""
+        self.host.findings.run()
+
+    def findings_read(self) -> None:
+        """The findings are there, or why they are not."""
+        findings = self.host.findings
+        if findings.trouble is not None:
+            self._grid.empty = told(findings.trouble)
+        elif findings.found is not None:
+            self._grid.empty = t("findings.none")
+        self._fill()
+
+    def _fill(self) -> None:
+        snapshot = self.host.session.snapshot
+        listed = [
+            one for one in self.host.findings.found or () if self._filter.keeps(snapshot, one)
+        ]
+        self._shown = {str(number): one for number, one in enumerate(listed)}
+        self._grid.set_rows(
+            GridRow(
+                key,
+                (
+                    t("findings.waived")
+                    if one.waiver
+                    else t(f"findings.severity.{one.finding.severity.value}"),
+                    record_name(snapshot, one.finding),
+                    field_name(one.finding),
+                    told_finding(one.finding),
+                ),
+                (STYLES[Severity.INFO] if one.waiver else STYLES[one.finding.severity], None, None),
+            )
+            for key, one in self._shown.items()
+        )
+        self._show_title()
+        self._draw()
+
+    def _show_title(self) -> None:
+        project = ProjectId(self._filter.scope) if self._filter.scope.count("/") == 3 else None
+        snapshot = self.host.session.snapshot
+        place = (
+            project_word_of(self, project) if project else scope_word(snapshot, self._filter.scope)
+        )
+        parts = [t("findings.title", place=place)]
+        if self.host.findings.found is not None:
+            parts.append(count_line(list(self._shown.values())))
+        if self._filter.severity:
+            parts.append(t(f"findings.severity.{self._filter.severity}"))
+        parts += [rule_name(self._filter.rule)] if self._filter.rule else []
+        parts += [self._filter.unit] if self._filter.unit else []
+        self._title.update(Content("  ".join(parts)))
+
+    def _fit(self) -> None:
+        width = self._grid.size.width - 6
+        severity, record, field = 4, max(12, width // 4), max(10, width // 5)
+        room = max(10, width - severity - record - field)
+        self._grid.set_columns(
+            [
+                GridColumn("severity", "", severity),
+                GridColumn("record", t("findings.record"), record),
+                GridColumn("field", t("findings.field"), field),
+                GridColumn("sentence", t("findings.sentence"), room),
+            ]
+        )
+        self._draw()
+
+    @property
+    def _one(self) -> Found | None:
+        return self._shown.get(self._grid.cursor_row_key or "")
+
+    @on(Grid.Highlighted)
+    def _moved(self) -> None:
+        self._draw()
+        self._scroll.scroll_home(animate=False)
+
+    def _draw(self) -> None:
+        sheet = Sheet(self._scroll.size.width - 3)
+        if self._one is not None:
+            draw(sheet, self.host.session.snapshot, self._one)
+        self._static.update(sheet.content)
+
+    # Filters.
+
+    def _narrow(self, **changes: object) -> None:
+        self._filter = replace(self._filter, **changes)  # type: ignore[arg-type]
+        self._fill()
+
+    def action_widen(self) -> None:
+        """From a project's findings to its ledger's, its region's, all, and back."""
+        at = self._scopes.index(self._filter.scope) + 1
+        self._narrow(scope=self._scopes[at % len(self._scopes)])
+
+    def action_only_severity(self) -> None:
+        """Show all, then errors only, then warnings only, and so on."""
+        order = ["", *(one.value for one in Severity)]
+        at = order.index(self._filter.severity) + 1
+        self._narrow(severity=order[at % len(order)])
+
+    def action_only_rule(self) -> None:
+        """Show the findings of one rule."""
+        rules = dict.fromkeys(one.finding.rule for one in self.host.findings.found or ())
+        options = [("", t("findings.all")), *((rule, rule_name(rule)) for rule in rules)]
+        self.app.push_screen(
+            PickScreen(t("findings.which-rule"), options, lambda rule: self._narrow(rule=rule))
+        )
+
+    def action_only_unit(self) -> None:
+        """Show the findings about one unit's projects."""
+        snapshot = self.host.session.snapshot
+        found = self.host.findings.found or ()
+        units = dict.fromkeys(unit for one in found for unit in units_of(snapshot, one))
+        options = [("", t("findings.all")), *((unit, unit) for unit in units)]
+        self.app.push_screen(
+            PickScreen(t("findings.which-unit"), options, lambda unit: self._narrow(unit=unit))
+        )
+
+    def action_show_waived(self) -> None:
+        """List what is waived, too, or hide it again."""
+        self._narrow(waived=not self._filter.waived)
+
+    # What can be done with one.
+
+    @on(Grid.Selected)
+    def action_open(self) -> None:
+        """Go to the field that a finding is about."""
+        one = self._one
+        if one is None:
+            return
+        if one.project is None or one.project not in self.host.session.snapshot.projects:
+            self.host.say(t("findings.by-hand", file=one.finding.file))
+            return
+        self._open(one.project, one.finding.path)
+
+    def _open(self, project: ProjectId, path: FieldPath) -> None:
+        from msctl.tui.screens.form import FormScreen
+        from msctl.tui.screens.project import ProjectScreen
+
+        looking = self.host.lookback.moment is not None
+        if looking or not _is_field(path):
+            self.app.push_screen(ProjectScreen(project))
+        else:
+            self.app.push_screen(FormScreen(project, [path]))
+
+    def action_waive(self) -> None:
+        """Accept a finding with a reason, or take that back."""
+        one = self._one
+        if one is None or one.project is None:
+            self.host.say(t("findings.not-waivable"))
+        elif one.waiver is not None:
+            self._type(one, "", "", "")
+            self.host.say(t("findings.unwaived", key=COMMANDS["save"].shown_key))
+        else:
+            with_author(self.host, lambda name: self._ask_reason(one, name))
+
+    def _ask_reason(self, one: Found, name: str) -> None:
+        from msctl.tui.screens.waive import WaiveScreen
+
+        self.app.push_screen(WaiveScreen(one, name, self._waive))
+
+    def _waive(self, one: Found, reason: str, name: str, day: str) -> None:
+        if self._type(one, reason, name, day):
+            self.host.say(t("findings.now-waived", key=COMMANDS["save"].shown_key))
+
+    def _type(self, one: Found, *texts: str) -> bool:
+        """Type a waiver into the record, as one step; whether it was taken."""
+        session, project = self.host.session, one.project
+        if project is None:
+            return False
+        with session.step(t("findings.step", rule=rule_name(one.finding.rule))):
+            for path, text in zip(paths(one.finding.rule), texts, strict=True):
+                error = session.type(project, path, text)
+                if error is not None:
+                    self.host.tell(error)
+                    return False
+        self.host.refresh_lists()
+        self.host.findings.run()
+        return True
+
+    def action_save(self) -> None:
+        """Save what is typed."""
+        self.host.save()
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        self.host.undo()
+        self.host.findings.run()
+
+    def action_copy(self) -> None:
+        """Copy the findings that are listed."""
+        snapshot, shown = self.host.session.snapshot, list(self._shown.values())
+        one = [self._one] if self._one is not None else []
+        offer(
+            self.host,
+            (
+                Form("one", text_of(lambda: table(snapshot, one), "tsv")),
+                Form("md", text_of(lambda: table(snapshot, shown), "md")),
+                Form("tsv", text_of(lambda: table(snapshot, shown), "tsv")),
+            ),
+        )
+
+
+def _is_field(path: FieldPath) -> bool:
+    """Whether a form can show a field: a key that the table does not know is put right by hand."""
+    try:
+        return bool(path) and PROJECT.find(path) is not None
+    except MsctlError:
+        return False
