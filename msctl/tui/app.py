@@ -1,7 +1,6 @@
 """The app: the session, what runs in the background, and what every screen can do."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events, work
@@ -16,11 +15,13 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value
 from msctl.store.records import Records
 from msctl.store.settings import Settings
 from msctl.text.width import cells
 from msctl.tui.archive import Archive
+from msctl.tui.background import Background, Job
 from msctl.tui.commands import bindings_at, command_of, why_not
 from msctl.tui.compat import (
     place_caret,
@@ -37,15 +38,12 @@ from msctl.tui.messages import (
     Finished,
     HistoryRead,
     PendingRead,
-    SnapshotRead,
+    Progress,
     SyncStep,
 )
-from msctl.tui.screens.ask import Ask
-from msctl.tui.screens.help import HelpScreen
-from msctl.tui.screens.main import MainScreen
+from msctl.tui.opening import Opening
 from msctl.tui.screens.overview import OverviewScreen
 from msctl.tui.screens.page import WIDE
-from msctl.tui.screens.palette import PaletteScreen
 from msctl.tui.settings import dress, has_no_colour, take_keys
 from msctl.tui.themes import VARIABLES
 from msctl.tui.widgets.scroll_bar import use_plain_bars
@@ -55,6 +53,7 @@ from msctl.tui.wording import told, told_error
 if TYPE_CHECKING:
     from msctl.history.difference import RecordChange
     from msctl.history.log import Commit
+    from msctl.tui.screens.main import MainScreen
 
 
 T = TypeVar("T")
@@ -72,7 +71,11 @@ class MsctlApp(App[None], inherit_bindings=False):
     """what just happened, and whether it is trouble"""
 
     def __init__(
-        self, records: Records, settings: Settings | None = None, when: str | None = None
+        self,
+        records: Records,
+        settings: Settings | None = None,
+        when: str | None = None,
+        opening: Opening | None = None,
     ) -> None:
         """The screens.
 
@@ -80,6 +83,7 @@ class MsctlApp(App[None], inherit_bindings=False):
             records: The records root.
             settings: The user's own; None reads them.
             when: The moment to begin with; None is now.
+            opening: What the first frame shows, if it is being read already.
         """
         super().__init__(ansi_color=has_no_colour() or None)
         self.settings = settings or Settings.load()
@@ -87,6 +91,8 @@ class MsctlApp(App[None], inherit_bindings=False):
         use_plain_bars()
         use_kinsoku_in_labels()
         self.title = "msctl"
+        self.opening = opening or Opening(records)
+        self.background = Background(self)
         self.keeping = Keeping(self, records)
         self.session = self.keeping.session
         self.archive = Archive(records)
@@ -94,6 +100,8 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.lookback = Lookback(self)
         self.findings = Findings(self)
         self._begins_at = when
+        self._awaited: LedgerId | None = None
+        """the ledger to open once the records are read"""
         self.loaded = False
         self.pending: Sequence[RecordChange] | None = None
         """the uncommitted changes; None while they are not known"""
@@ -101,9 +109,7 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.history: dict[ProjectId, Sequence[Commit]] = {}
         self.history_trouble: MsctlError | None = None
         self.overview = OverviewScreen()
-        self.main = MainScreen()
-        # it stays as it is, filter and cursor, while the overview is in front
-        self.install_screen(self.main, "ledger")
+        self._main: MainScreen | None = None
         self._told_input_method = False
         self._window_title = ""
 
@@ -124,8 +130,28 @@ class MsctlApp(App[None], inherit_bindings=False):
         """The screen below all others."""
         return self.overview
 
+    @property
+    def main(self) -> "MainScreen":
+        """The grid of a ledger, made when it is first asked for; from then on it stays as it is,
+        filter and cursor, while the overview is in front."""
+        if self._main is None:
+            from msctl.tui.screens.main import MainScreen
+
+            self._main = MainScreen()
+            self.install_screen(self._main, "ledger")
+        return self._main
+
+    @property
+    def lists(self) -> "tuple[OverviewScreen | MainScreen, ...]":
+        """The screens that list records, those that are made."""
+        return (self.overview,) if self._main is None else (self.overview, self._main)
+
     def open_ledger(self, ledger: LedgerId) -> None:
-        """Show the grid of a ledger."""
+        """Show the grid of a ledger, as soon as it is read."""
+        if not self.loaded:
+            self._awaited = ledger
+            self.say(t("overview.still-reading"))
+            return
         self.main.open(ledger)
         if self.main not in self.screen_stack:
             self.push_screen(self.main)
@@ -164,9 +190,11 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.say(message)
 
     async def on_event(self, event: events.Event) -> None:
-        """A key takes an error away before it does what it does."""
+        """A key takes an error away before it does what it does; Escape first stops what runs."""
         if isinstance(event, events.Key) and self.said[1]:
             self.said = ("", False)
+        if isinstance(event, events.Key) and event.key == "escape" and self.background.stop():
+            return
         await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
@@ -185,19 +213,8 @@ class MsctlApp(App[None], inherit_bindings=False):
         then: Callable[[T], None],
         failed: Callable[[MsctlError], None],
     ) -> None:
-        """Run a job in a thread, and what comes after it in the app.
-
-        A newer job of the same group takes its place; what the older one found is still told.
-        """
-
-        def run() -> None:
-            try:
-                go_on = partial(then, job())
-            except (MsctlError, OSError) as error:
-                go_on = partial(failed, told_error(error))
-            self.post_message(Finished(go_on))
-
-        self.run_worker(run, group=group, thread=True, exclusive=True, exit_on_error=False)
+        """Run a job in a thread, and what comes after it in the app; see :class:`Background`."""
+        self.background.run(group, job, then, failed)
 
     def on_finished(self, event: Finished) -> None:
         """A job is done."""
@@ -212,39 +229,48 @@ class MsctlApp(App[None], inherit_bindings=False):
         """A sync tells how far it is."""
         self.exchange.show_step(event)
 
-    @work(thread=True, exclusive=True, group="records", exit_on_error=False)
+    def on_progress(self, event: Progress) -> None:
+        """A job tells how far it is."""
+        self.background.show(event)
+
     def read_records(self, *, quietly: bool = False) -> None:
         """Read all records anew."""
-        try:
-            snapshot = self.session.records.snapshot()
-            self.post_message(SnapshotRead(snapshot, quietly=quietly))
-        except (MsctlError, OSError) as error:
-            self.post_message(SnapshotRead(None, told_error(error)))
+        records = self.keeping.session.records
+        job = Job(self.post_message, t("background.reading"), total=self.opening.size)
+        self.background.run_in_steps(
+            "records",
+            job,
+            lambda job: records.snapshot(job.step),
+            lambda snapshot: self._records_read(snapshot, quietly),
+            self.tell,
+        )
 
     def reload_quietly(self) -> None:
         """Read anew what a sync changed; what it said stays on the status line."""
         self.read_records(quietly=True)
 
-    def on_snapshot_read(self, event: SnapshotRead) -> None:
-        """Show what was read."""
-        if event.trouble is not None:
-            self.tell(event.trouble)
-        if event.snapshot is not None:
-            first = not self.loaded
-            self.loaded = True
-            self.session.snapshot = event.snapshot
-            if not event.quietly:
-                self.say(t("tui.read", count=len(event.snapshot.projects)))
-            self.records_changed()
-            for screen in self.screen_stack:
-                if hasattr(screen, "records_read"):
-                    screen.records_read()
-            if first:
-                self.keeping.recover()
-                if self._begins_at is not None:
-                    self.lookback.open(self._begins_at)
-                for trouble in self.settings.troubles[:1]:
-                    self.tell(trouble)
+    def _records_read(self, snapshot: Snapshot, quietly: bool) -> None:
+        first = not self.loaded
+        self.loaded = True
+        self.keeping.session.snapshot = snapshot
+        if not quietly:
+            self.say(t("tui.read", count=len(snapshot.projects)))
+        self.show_records()
+        if first:
+            self.keeping.recover()
+            if self._begins_at is not None:
+                self.lookback.open(self._begins_at)
+            for trouble in self.settings.troubles[:1]:
+                self.tell(trouble)
+            if self._awaited is not None:
+                self.open_ledger(self._awaited)
+
+    def show_records(self) -> None:
+        """Records were read anew: tell every screen."""
+        self.records_changed()
+        for screen in self.screen_stack:
+            if hasattr(screen, "records_read"):
+                screen.records_read()
 
     def keep_typed(self) -> None:
         """Put what is typed into the journal, so that not even a killed process loses it."""
@@ -252,7 +278,7 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     def refresh_lists(self) -> None:
         """Draw the overview and the grid anew."""
-        for screen in (self.overview, self.main):
+        for screen in self.lists:
             screen.refresh_records()
 
     def records_changed(self) -> None:
@@ -281,8 +307,8 @@ class MsctlApp(App[None], inherit_bindings=False):
             self.tell(event.trouble)
         if event.standing is not None:
             self.exchange.learn(event.standing)
-        for screen in (self.overview, self.main):
-            screen.refresh_top()
+        for listing in self.lists:
+            listing.refresh_top()
         for screen in self.screen_stack:
             if hasattr(screen, "pending_read"):
                 screen.pending_read()
@@ -396,11 +422,15 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Explain the keys of the screen in front."""
+        from msctl.tui.screens.help import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
     def action_palette(self) -> None:
         """List the commands of the screen in front."""
+        from msctl.tui.screens.palette import PaletteScreen
+
         if not self.screen.is_modal:
             self.push_screen(PaletteScreen(self.screen))
 
@@ -423,6 +453,8 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Leave; what is unsaved is asked about first."""
+        from msctl.tui.screens.ask import Ask
+
         if isinstance(self.screen, Ask):
             return
         if not self.session.unsaved:

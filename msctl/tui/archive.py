@@ -5,13 +5,13 @@ sentence; a records folder without a repository can be read and edited all the s
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msctl.check.merge_rules import merge_breaches
 from msctl.locale.catalogue import t
-from msctl.model.paths import ProjectId
+from msctl.model.paths import LedgerId, ProjectId
 from msctl.model.record import Record
 from msctl.model.snapshot import Snapshot
 from msctl.store.reading import file_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from msctl.history.log import Commit
     from msctl.history.repository import Repository
     from msctl.history.syncing import Progress, Synced
+    from msctl.history.walk import Head
     from msctl.history.witness import Witness
     from msctl.report.revisions import Revision
 
@@ -102,6 +103,13 @@ class Archive:
         if found is None:
             raise NeverSynced(remote=remote.place)
         return found
+
+    def last_changes(self, ledgers: Collection[LedgerId]) -> "dict[LedgerId, Head]":
+        """What the last commit that changed each ledger says of itself. Raises NoRepository,
+        GitFailed."""
+        from msctl.history.last_changes import last_changes
+
+        return last_changes(self.repository(), ledgers, self.at)
 
     def history(self, record: str, stopped: Callable[[], bool] = _never) -> "list[Commit]":
         """The commits that changed a record, newest first; when it is ``stopped``, those found so

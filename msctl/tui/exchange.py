@@ -12,7 +12,6 @@ from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
 from msctl.tui.archive import Standing
 from msctl.tui.messages import SyncStep
-from msctl.tui.screens.ask import Ask
 
 if TYPE_CHECKING:
     from msctl.history.answers import Answer
@@ -60,6 +59,8 @@ class Exchange:
         if not session.unsaved:
             self._start()
             return
+        from msctl.tui.screens.ask import Ask
+
         question = Ask(
             t("tui.sync.question", count=session.unsaved_fields),
             self._host.unsaved_lines(),

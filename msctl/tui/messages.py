@@ -7,30 +7,14 @@ from textual.message import Message
 
 from msctl.model.errors import MsctlError
 from msctl.model.paths import ProjectId
-from msctl.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from msctl.history.difference import RecordChange
     from msctl.history.log import Commit
     from msctl.history.syncing import Step
     from msctl.tui.archive import Standing
+    from msctl.tui.background import Job
     from msctl.tui.finder import Finder
-
-
-class SnapshotRead(Message):
-    """The records were read; they could not be when there is trouble instead."""
-
-    def __init__(
-        self,
-        snapshot: Snapshot | None,
-        trouble: MsctlError | None = None,
-        *,
-        quietly: bool = False,
-    ) -> None:
-        super().__init__()
-        self.snapshot = snapshot
-        self.quietly = quietly
-        self.trouble = trouble
 
 
 class PendingRead(Message):
@@ -84,6 +68,19 @@ class Finished(Message):
     def __init__(self, go_on: Callable[[], None]) -> None:
         super().__init__()
         self.go_on = go_on
+
+
+class Progress(Message):
+    """A job is so far; a newer message of the same job replaces it."""
+
+    def __init__(self, job: "Job", count: str) -> None:
+        super().__init__()
+        self.job = job
+        self.count = count
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest counts."""
+        return isinstance(message, Progress) and message.job is self.job
 
 
 class SyncStep(Message):

@@ -1,172 +1,157 @@
 """The overview as text: what stands on the card of each ledger, without a screen."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from msctl.locale.catalogue import t
-from msctl.model.ledger import Standing
+from msctl.locale.labels import period_label
+from msctl.model.ledger import Ledger, Region
 from msctl.model.money import plain
-from msctl.model.paths import LedgerId
-from msctl.model.snapshot import Snapshot
-from msctl.report.listing import invested
-from msctl.report.standing import is_reported, project_standing
 from msctl.text.safe import single_line
 from msctl.text.width import cells, cut
-from msctl.tui.standing_cells import COUNTED, STYLES, word_of
+from msctl.tui.ledger_figures import Figures
+from msctl.tui.standing_cells import COUNTED, STYLES
 
 Piece = tuple[str, str]
 """a text and its style"""
 Line = tuple[Piece, ...]
 
-MUTED = "$foreground-muted"
-_BAR = 40
-"""cells of the widest bar"""
-_LIGHT_STYLES = {
-    "red": "bold $error",
-    "yellow": "$warning",
-    "green": "$success",
-    "done": "$success",
-    "none": MUTED,
-    "grey": MUTED,
-}
-"""the lights by what needs attention first"""
+WIDE = 100
+"""cells from which what is due and the last change stand side by side"""
+_BAR = (20, 30)
+"""cells of the bar, narrow and wide"""
+_MUTED = "$foreground-muted"
+_LIGHTS = {"red": "bold $error", "yellow": "$warning", "green": "$success"}
+"""the lights, what needs attention first; what is done is counted by its state"""
+_DUE_UNITS = 3
+"""units that owe reports, as many as a line names"""
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What is counted over some projects, each by its last report."""
+class Touch:
+    """The last change of a ledger: when, by whom and what for."""
 
-    projects: int = 0
-    words: Mapping[str, int] | None = None
-    """projects by the word of their last report, see standing_cells.STYLES; None while unread"""
-    lights: Mapping[str, int] | None = None
-    planned: Decimal | None = None
-    invested: Decimal | None = None
+    time: dt.datetime
+    author: str
+    subject: str
 
-    def share(self, *words: str) -> int:
-        """How many projects stand by one of some words."""
-        return sum((self.words or {}).get(word, 0) for word in words)
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerFigures:
-    """One ledger and its figures."""
-
-    id: LedgerId
-    region: str
-    title: str
-    money_unit: str
-    figures: Figures
+    @property
+    def line(self) -> str:
+        """In one line, the day in local time."""
+        day = f"{self.time.astimezone():%Y-%m-%d}"
+        return t("overview.touch", day=day, author=self.author, subject=self.subject)
 
 
-def ledger_figures(snapshot: Snapshot, ledger_id: LedgerId) -> LedgerFigures:
-    """Count the projects of a ledger."""
-    ledger = snapshot.ledger(ledger_id)
-    words: Counter[str] = Counter()
-    lights: Counter[str] = Counter()
-    planned: Decimal | None = None
-    spent: Decimal | None = None
-    projects = snapshot.by_ledger.get(ledger_id, ())
-    for project in projects:
-        standing = project_standing(ledger, project)
-        if standing.status:
-            words[word_of(Standing(standing.state, standing.pace))] += 1
-        else:
-            words["reported" if is_reported(project) else "unreported"] += 1
-        lights[standing.light] += 1
-        planned = _add(planned, project.planned)
-        spent = _add(spent, invested(project))
-    return LedgerFigures(
-        ledger_id,
-        snapshot.region(ledger_id.region).name,
-        ledger.title,
-        ledger.money_unit,
-        Figures(len(projects), words, lights, planned, spent),
-    )
+def height(width: int) -> int:
+    """The lines of a card, a blank one at its end."""
+    return 4 if width >= WIDE else 6
 
 
-def _add(total: Decimal | None, amount: Decimal | None) -> Decimal | None:
-    return total if amount is None else amount + (total or 0)
+def card(
+    region: Region, ledger: Ledger, figures: Figures, touch: Touch | None, width: int
+) -> list[Line]:
+    """The lines of a ledger's card: its name, its bar with the counts, its lights and money, what
+    is due, who changed it last."""
+    size = t("tui.projects", count=figures.projects)
+    name = f"{region.name} {ledger.id.year}  {ledger.title}"
+    head = _apart([(name, "bold")], [(size, "")], width)
+    counts, rest = _counts(figures), [*_lights(figures), *_money(ledger, figures)]
+    due, last = _due(figures), [(touch.line, _MUTED)] if touch else []
+    if width >= WIDE:
+        first = _fitting([*counts, *rest], width, bar(figures, _BAR[1]))
+        lines = [head, first, _apart(due, last, width)]
+    else:
+        first = _fitting(counts, width, bar(figures, _BAR[0]))
+        lines = [head, first, _fitting(rest, width), _cut(due, width), _cut(last, width)]
+    return [*lines, ()]
 
 
-def card(ledger: LedgerFigures, width: int) -> list[Line]:
-    """The lines of a ledger's card: its name, its bar with the counts, its lights and money."""
-    figures = ledger.figures
-    count = t("tui.projects", count=figures.projects)
-    name = single_line(f"{ledger.region} {ledger.id.year}  {ledger.title}")
-    name = cut(name, width - cells(count) - 2)
-    gap = " " * (width - cells(name) - cells(count))
-    return [
-        ((name, "bold"), (gap, ""), (count, "")),
-        _first_that_fits(_counts(figures), width - _BAR // 2, bar(figures, _BAR // 2)),
-        _first_that_fits([*_lights(figures), *_money(ledger)], width, ()),
-        (),
-    ]
+def totals(ledgers: int, figures: Figures, width: int) -> Line:
+    """All ledgers together, in one line."""
+    size = t("overview.totals", ledgers=ledgers, projects=figures.projects)
+    pieces: list[Piece] = [(size, "bold"), *_counts(figures), *_lights(figures)]
+    return _fitting(pieces, width, bar(figures, _BAR[width >= WIDE]))
 
 
 def bar(figures: Figures, width: int) -> Line:
-    """Which share is completed ``#``, on plan ``=``, behind ``!`` and untold ``.``, in brackets
-    and a space; every share that is not nothing has a cell."""
-    parts = (
-        ("#", STYLES["completed"], figures.share("completed")),
-        ("=", "$foreground", figures.share("ahead", "on-track", "in-progress")),
-        ("!", STYLES["behind"], figures.share("behind", "stalled")),
+    """Which share is completed ``#``, on plan ``=``, behind ``!`` and neither ``.``, in brackets
+    and a space after them; every share that is not nothing has a cell."""
+    words = figures.words
+    shares = (
+        ("#", STYLES["completed"], ("completed",)),
+        ("=", "", ("ahead", "on-track", "in-progress")),
+        ("!", STYLES["behind"], ("behind", "stalled")),
     )
     room = width - 3
-    told = [(sign, style, count) for sign, style, count in parts if count]
-    sizes = [max(1, room * count // max(1, figures.projects)) for _, _, count in told]
-    rest = max(0, room - sum(sizes))
+    counts = [(sign, style, sum(words.get(w, 0) for w in named)) for sign, style, named in shares]
+    told = [piece for piece in counts if piece[2]]
+    sizes = [max(1, room * count // max(1, figures.projects)) for *_, count in told]
     if told and sum(count for *_, count in told) == figures.projects:
-        sizes[-1] += rest
-        rest = 0
+        sizes[-1] += room - sum(sizes)
     pieces = [(sign * size, style) for (sign, style, _), size in zip(told, sizes, strict=True)]
-    return (("[", MUTED), *pieces, ("." * rest, MUTED), ("] ", MUTED))
+    return (("[", _MUTED), *pieces, ("." * (room - sum(sizes)), _MUTED), ("] ", _MUTED))
 
 
 def _counts(figures: Figures) -> list[Piece]:
-    words = figures.words or {}
+    words = figures.words
     return [(f"{t(f'tui.count.{k}')} {words[k]}", STYLES[k]) for k in COUNTED if words.get(k)]
 
 
 def _lights(figures: Figures) -> list[Piece]:
-    lights = figures.lights or {}
     return [
-        (f"{t(f'field.light.{light}')} {lights[light]}", style)
-        for light, style in _LIGHT_STYLES.items()
-        if lights.get(light)
+        (f"{t(f'field.light.{light}')} {figures.lights[light]}", style)
+        for light, style in _LIGHTS.items()
+        if figures.lights.get(light)
     ]
 
 
-def _money(ledger: LedgerFigures) -> list[Piece]:
+def _money(ledger: Ledger, figures: Figures) -> list[Piece]:
+    unit = ledger.money_unit
     found: list[Piece] = []
-    figures, unit = ledger.figures, ledger.money_unit
     if figures.planned is not None:
         found.append((t("tui.top.planned", amount=plain(figures.planned), unit=unit), ""))
     if figures.invested is not None:
-        found.append((t("tui.overview.invested", amount=plain(figures.invested), unit=unit), ""))
+        found.append((t("overview.invested", amount=plain(figures.invested), unit=unit), ""))
     return found
 
 
-def _first_that_fits(pieces: Sequence[Piece], width: int, before: Line) -> Line:
+def _due(figures: Figures) -> list[Piece]:
+    if not figures.is_counted or figures.period is None:
+        return []
+    period = period_label(figures.period)
+    if not figures.due:
+        return [(t("overview.none-due", period=period), _MUTED)]
+    units = "、".join(f"{unit} {count}" for unit, count in figures.owing[:_DUE_UNITS])
+    if len(figures.owing) > _DUE_UNITS:
+        units = t("overview.more-units", units=units, count=len(figures.owing))
+    if not units:
+        return [(t("overview.due-nobody", period=period, count=figures.due), "$warning")]
+    return [(t("overview.due", period=period, count=figures.due, units=units), "$warning")]
+
+
+def _cut(pieces: Sequence[Piece], width: int) -> Line:
+    return tuple((cut(single_line(text), width), style) for text, style in pieces[:1])
+
+
+def _apart(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:
+    """One piece at the left end and one at the right; the right one takes half at most."""
+    shown = _cut(right, width // 2)
+    taken = sum(cells(text) for text, _ in shown)
+    begin = _cut(left, width - taken - 2 if taken else width)
+    gap = width - taken - sum(cells(text) for text, _ in begin)
+    return (*begin, (" " * gap, ""), *shown) if shown else begin
+
+
+def _fitting(pieces: Sequence[Piece], width: int, before: Line = ()) -> Line:
     """As many whole pieces as fit, two cells apart, after what stands before them."""
-    found: list[Piece] = list(before)
-    taken = 0
-    for text, style in pieces:
-        gap = "  " if taken else ""
+    found = list(before)
+    taken = sum(cells(text) for text, _ in before)
+    for number, (text, style) in enumerate(pieces):
+        gap = "  " if number else ""
+        text = single_line(text)
         taken += cells(gap + text)
         if taken > width:
             break
         found += [(gap, ""), (text, style)]
     return tuple(found)
-
-
-def total_figures(ledgers: Sequence[LedgerFigures]) -> Figures:
-    """The figures of all ledgers together, the money left out: its units may differ."""
-    words: Counter[str] = Counter()
-    lights: Counter[str] = Counter()
-    for ledger in ledgers:
-        words.update(ledger.figures.words or {})
-        lights.update(ledger.figures.lights or {})
-    return Figures(sum(ledger.figures.projects for ledger in ledgers), words, lights)

@@ -6,6 +6,7 @@ from msctl.store.records import Records
 from msctl.store.settings import Settings
 from msctl.text.width import draw_ambiguous
 from msctl.tui.compat import disable_kitty_keys, outlive_terminal, terminal_title, widen_ambiguous
+from msctl.tui.opening import Opening
 
 if TYPE_CHECKING:
     from msctl.importing.proposal import Decision, Proposal
@@ -17,11 +18,12 @@ def run(records: Records, when: str | None, settings: Settings) -> int:
     With ``when`` they begin with the records as of that commit, tag, branch or date.
     """
     _prepare(settings)
+    opening = Opening(records)
 
     from msctl.tui.app import MsctlApp
 
     outlive_terminal()
-    app = MsctlApp(records, settings, when)
+    app = MsctlApp(records, settings, when, opening)
     with terminal_title():
         app.run(mouse=settings.choice("mouse") == "on")
     return app.return_code or 0

@@ -8,12 +8,12 @@ from msctl.locale.catalogue import t
 from msctl.model.money import plain
 from msctl.model.paths import LedgerId
 from msctl.tui.archive import Standing
-from msctl.tui.ledger_view import LedgerView
 from msctl.tui.session import Session
 from msctl.tui.widgets.top_line import Piece, TopText
 
 if TYPE_CHECKING:
     from msctl.history.difference import RecordChange
+    from msctl.tui.ledger_view import LedgerView
 
 _URGENT = "bold $text-warning"
 _CALM = "$foreground-muted"
@@ -22,7 +22,7 @@ _CALM = "$foreground-muted"
 def top_text(
     session: Session,
     ledger: LedgerId | None,
-    view: LedgerView | None,
+    view: "LedgerView | None",
     pending: "Sequence[RecordChange] | None",
     standing: Standing,
     findings: int | None = None,

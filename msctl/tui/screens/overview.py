@@ -1,23 +1,42 @@
 """The overview: every ledger with its counts, its bar, its lights and money; the first screen."""
 
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from msctl.locale.catalogue import t
 from msctl.model.paths import LedgerId
+from msctl.model.snapshot import Snapshot
 from msctl.tui.commands import bindings_at
-from msctl.tui.overview_view import LedgerFigures, card, ledger_figures
+from msctl.tui.ledger_figures import LedgerFigures, together
+from msctl.tui.overview_view import Touch, card, height, totals
 from msctl.tui.screens.page import Page
 from msctl.tui.top_text import top_text
 from msctl.tui.widgets.card_list import CardList, Line
 from msctl.tui.widgets.places_tree import PlacesTree
 from msctl.tui.widgets.top_line import TopLine
 
-CARD_HEIGHT = 4
+if TYPE_CHECKING:
+    from msctl.history.walk import Head
+
+AT_ONCE = 300
+"""projects that are counted on the spot, some 30 ms; more are counted in the background"""
+
+
+class Counted(Message):
+    """The figures of some more ledgers are there; a newer message replaces it."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Drawing once is enough."""
+        return isinstance(message, Counted)
 
 
 class OverviewScreen(Page):
@@ -30,21 +49,34 @@ class OverviewScreen(Page):
         super().__init__()
         self._top = TopLine()
         self._tree = PlacesTree(id="places")
-        self._cards = CardList(CARD_HEIGHT, self._draw, empty=t("tui.reading"), id="cards")
-        self._figures: dict[str, LedgerFigures] = {}
+        self._totals = Static(id="totals", markup=False)
+        self._cards = CardList(height, self._draw, id="cards")
+        self._figures = LedgerFigures()
+        self._snapshot = Snapshot({}, {}, {})
+        self._touches: Mapping[LedgerId, Touch] = {}
 
     def body(self) -> ComposeResult:
         """The top line, the tree and the cards."""
         yield self._top
         with Horizontal(id="middle"):
             yield self._tree
-            yield self._cards
+            with Vertical(id="ledgers"):
+                yield self._totals
+                yield self._cards
 
     def on_mount(self) -> None:
-        """The frame is there: read the records in the background."""
+        """Show how many projects there are; once that is drawn, read them in the background."""
         self._cards.focus()
+        census = self.host.opening.census
+        self._snapshot = census.snapshot
+        self._figures.expect(census.projects)
+        self._show()
         self.host.say(t("tui.reading"))
-        self.host.read_records()
+        self.call_after_refresh(self.host.read_records)
+
+    def on_resize(self) -> None:
+        """The tree comes and goes; the line of totals takes what room there is."""
+        self.call_after_refresh(self._show)
 
     @property
     def ledger(self) -> LedgerId | None:
@@ -52,14 +84,51 @@ class OverviewScreen(Page):
         key = self._cards.cursor_key
         return LedgerId(key) if key else None
 
+    # What is shown.
+
     def refresh_records(self) -> None:
-        """Count and draw all anew; the cursor stays on its ledger."""
-        snapshot = self.host.session.snapshot
-        self._figures = {ledger: ledger_figures(snapshot, ledger) for ledger in snapshot.by_ledger}
-        empty = t("tui.empty-records") if self.host.loaded else t("tui.reading")
-        self._cards.set_cards(list(self._figures), empty)
-        self._tree.show(snapshot, self.ledger)
+        """Count and draw anew what changed; the cursor stays on its ledger."""
+        self._snapshot = snapshot = self.host.session.snapshot
+        stale = self._figures.stale(snapshot)
+        if sum(len(snapshot.by_ledger[ledger]) for ledger in stale) > AT_ONCE:
+            self._count(snapshot, stale)
+        else:
+            list(self._figures.count(snapshot, stale, lambda: True))
+        self._show()
+
+    @work(thread=True, exclusive=True, group="figures", exit_on_error=False)
+    def _count(self, snapshot: Snapshot, stale: Sequence[LedgerId]) -> None:
+        worker = get_current_worker()
+        for _ in self._figures.count(snapshot, stale, lambda: not worker.is_cancelled):
+            self.post_message(Counted())
+
+    def on_counted(self) -> None:
+        """Some more figures are there."""
+        self._draw_cards()
+
+    def _show(self) -> None:
+        ledgers = list(self._snapshot.by_ledger)
+        if self.is_wide:
+            sizes = {ledger: self._figures[ledger].projects for ledger in ledgers}
+            self._tree.show(self._snapshot, self.ledger, sizes)
+        self._draw_cards()
         self.refresh_top()
+
+    def _draw_cards(self) -> None:
+        ledgers = list(self._snapshot.by_ledger)
+        figures = together([self._figures[ledger] for ledger in ledgers])
+        room = max(20, self._totals.size.width - 4)
+        self._totals.display = bool(ledgers)
+        self._totals.update(Content.assemble(*totals(len(ledgers), figures, room)))
+        empty = t("tui.empty-records") if self.host.loaded else t("tui.reading")
+        self._cards.set_cards(ledgers, empty)
+
+    def _draw(self, key: str, width: int) -> list[Line]:
+        ledger = LedgerId(key)
+        snapshot = self._snapshot
+        region = snapshot.region(ledger.region)
+        figures, touch = self._figures[ledger], self._touches.get(ledger)
+        return list(card(region, snapshot.ledger(ledger), figures, touch, width))
 
     def refresh_top(self) -> None:
         """Count what is not yet safe anew."""
@@ -68,8 +137,21 @@ class OverviewScreen(Page):
             host.session, None, None, host.pending, host.exchange.standing, host.findings.count
         )
 
-    def _draw(self, key: str, width: int) -> list[Line]:
-        return list(card(self._figures[key], width))
+    def pending_read(self) -> None:
+        """What is committed may have changed: ask who changed each ledger last."""
+        host = self.host
+        ledgers = list(self._snapshot.by_ledger)
+        host.in_background(
+            "touches", lambda: host.archive.last_changes(ledgers), self._touched, lambda _: None
+        )
+
+    def _touched(self, touches: "Mapping[LedgerId, Head]") -> None:
+        self._touches = {
+            ledger: Touch(head.time, head.author, head.subject) for ledger, head in touches.items()
+        }
+        self._draw_cards()
+
+    # What can be done.
 
     @on(CardList.Selected)
     def _selected(self, event: CardList.Selected) -> None:
@@ -125,5 +207,5 @@ class OverviewScreen(Page):
         self.host.save()
 
     def action_undo(self) -> None:
-        """Take the last save back."""
+        """Take the last step back."""
         self.host.undo()

@@ -69,24 +69,22 @@ class CardList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(
         self,
-        height: int,
+        height: Callable[[int], int],
         draw: Callable[[str, int], Sequence[Line]],
         *,
-        empty: str = "",
         id: str | None = None,  # noqa: A002 -- Textual's name for it
     ) -> None:
         """A list of cards.
 
         Args:
-            height: The lines of each card.
+            height: The lines of each card, for a number of cells.
             draw: The lines of a card by its key, for a number of cells.
-            empty: What to show when there are no cards.
             id: The widget's id.
         """
         super().__init__(id=id)
-        self._height = height
+        self._height_for = height
         self._draw = draw
-        self._empty = empty
+        self._empty = ""
         self._keys: Sequence[str] = ()
         self._at = 0
         self._told: str | None = None
@@ -97,6 +95,15 @@ class CardList(ScrollView, can_focus=True, inherit_bindings=False):
         """The key of the card with the cursor."""
         return self._keys[self._at] if self._keys else None
 
+    @property
+    def _width(self) -> int:
+        """The cells of a card's lines."""
+        return max(4, self.scrollable_content_region.width - _POINTER - 1)
+
+    @property
+    def _height(self) -> int:
+        return self._height_for(self._width)
+
     def set_cards(self, keys: Sequence[str], empty: str) -> None:
         """Show other cards, or the same drawn anew; the cursor stays on its card."""
         key = self.cursor_key
@@ -104,9 +111,7 @@ class CardList(ScrollView, can_focus=True, inherit_bindings=False):
         self._empty = empty
         self._at = keys.index(key) if key in keys else min(self._at, max(0, len(keys) - 1))
         self._kept.clear()
-        self.virtual_size = Size(0, len(keys) * self._height)
-        self._show_cursor()
-        self.refresh()
+        self._resize_content()
         self._tell()
 
     def move_to(self, key: str) -> None:
@@ -134,7 +139,7 @@ class CardList(ScrollView, can_focus=True, inherit_bindings=False):
         if key not in self._kept:
             component = "cards--highlight" if index == self._at else "cards--card"
             base = self._style(component)
-            lines = list(self._draw(self._keys[index], max(4, width - _POINTER - 1)))
+            lines = list(self._draw(self._keys[index], self._width))
             strips = []
             for number in range(self._height):
                 pointer = "> " if index == self._at and number == 0 else "  "
@@ -204,9 +209,15 @@ class CardList(ScrollView, can_focus=True, inherit_bindings=False):
         self._tell()
 
     def on_resize(self) -> None:
-        """The cursor stays in sight."""
+        """Cards may be of another height; the cursor stays in sight."""
         self._kept.clear()
+        self._resize_content()
+
+    def _resize_content(self) -> None:
+        # the last card needs no blank line below it
+        self.virtual_size = Size(0, max(0, len(self._keys) * self._height - 1))
         self._show_cursor()
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor; a click on the card that has it, or a double click, opens it."""

@@ -1,5 +1,7 @@
 """The tree of regions, years and ledgers, and of files that cannot be read."""
 
+from collections.abc import Mapping
+
 from rich.text import Text
 from textual.message import Message
 from textual.widgets import Tree
@@ -46,14 +48,23 @@ class PlacesTree(Tree[str]):
         self._branches: dict[str, TreeNode[str]] = {}
         self._troubles: dict[str, str] = {}
 
-    def show(self, snapshot: Snapshot, current: LedgerId | None) -> None:
-        """Show the places of a snapshot, the cursor on the current ledger."""
+    def show(
+        self,
+        snapshot: Snapshot,
+        current: LedgerId | None,
+        sizes: Mapping[LedgerId, int] | None = None,
+    ) -> None:
+        """Show the places of a snapshot, the cursor on the current ledger.
+
+        ``sizes`` tells how many projects the ledgers have where the snapshot holds none yet.
+        """
         self.clear()
         self._branches = {}
         for ledger, projects in snapshot.by_ledger.items():
             region = self._branch(self.root, ledger.region, snapshot.region(ledger.region).name)
+            size = len(projects) if sizes is None else sizes[ledger]
             year = self._branch(region, f"{ledger.region}/{ledger.year}", str(ledger.year))
-            label = single_line(f"{ledger_word(snapshot, ledger)} {len(projects)}")
+            label = single_line(f"{ledger_word(snapshot, ledger)} {size}")
             self._branches[ledger] = year.add_leaf(Text(label), data=ledger)
         if snapshot.unreadable:
             trouble = self._branch(self.root, "!", t("tui.tree.unreadable"))

@@ -1,0 +1,152 @@
+"""The work behind the screens: jobs in threads, how far they are, and how they are stopped.
+
+A job never touches a screen: what comes after it runs in the app. One that takes long tells its
+steps; the status line shows them, and Escape stops it at its next step.
+"""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from msctl.locale.catalogue import t
+from msctl.model.errors import MsctlError
+from msctl.tui.messages import Finished, Progress
+from msctl.tui.wording import told_error
+
+if TYPE_CHECKING:
+    from msctl.tui.app import MsctlApp
+
+T = TypeVar("T")
+
+QUIET = 0.1
+"""seconds that a job may take without a word, and the least between two words of it"""
+
+
+class Stopped(Exception):
+    """A job was stopped by the user, or a newer one takes its place."""
+
+
+class Job:
+    """A piece of work in a thread that tells how far it is."""
+
+    def __init__(self, post: Callable[[Progress], object], what: str, total: int = 0) -> None:
+        """A job.
+
+        Args:
+            post: Where its progress goes.
+            what: What is done, in words.
+            total: How many steps there are; 0 where that is not known.
+        """
+        self.what = what
+        self.total = total
+        self.done = 0
+        self.is_over = False
+        self.is_telling = False
+        """whether its progress has been shown"""
+        self._post = post
+        self._is_stopped = False
+        self._told = time.monotonic()
+
+    def step(self, said: str = "") -> None:
+        """One step is done, or about to be. Raises Stopped where the user wants no more.
+
+        ``said`` takes the place of the number of steps.
+        """
+        if self._is_stopped:
+            raise Stopped
+        self.done += 1
+        now = time.monotonic()
+        if now - self._told >= QUIET:
+            self._told = now
+            self._post(Progress(self, said or self._count))
+
+    def stop(self) -> None:
+        """Stop at the next step."""
+        self._is_stopped = True
+
+    @property
+    def _count(self) -> str:
+        return f"{self.done} / {self.total}" if self.total else str(self.done)
+
+
+class Background:
+    """The jobs of an app, one of each group at a time."""
+
+    def __init__(self, host: "MsctlApp") -> None:
+        self._host = host
+        self._jobs: dict[str, Job] = {}
+
+    def run(
+        self,
+        group: str,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[MsctlError], None],
+    ) -> None:
+        """Run some work in a thread, and what comes after it in the app.
+
+        Newer work of the same group takes its place; what the older one found is still told.
+        """
+
+        def run() -> None:
+            try:
+                go_on = partial(then, work())
+            except (MsctlError, OSError) as error:
+                go_on = partial(failed, told_error(error))
+            self._host.post_message(Finished(go_on))
+
+        self._host.run_worker(run, group=group, thread=True, exclusive=True, exit_on_error=False)
+
+    def run_in_steps(
+        self,
+        group: str,
+        job: Job,
+        work: Callable[[Job], T],
+        then: Callable[[T], None],
+        failed: Callable[[MsctlError], None],
+    ) -> None:
+        """As :meth:`run`, for work that tells its steps and can be stopped; a stopped job leaves
+        everything as it was."""
+        if (older := self._jobs.get(group)) is not None:
+            older.stop()
+        self._jobs[group] = job
+
+        def in_steps() -> Callable[[], None]:
+            try:
+                return partial(then, work(job))
+            except Stopped:
+                return partial(self._stopped, group, job)
+
+        def over(go_on: Callable[[], None]) -> None:
+            self._end(group, job)
+            go_on()
+
+        def broken(error: MsctlError) -> None:
+            self._end(group, job)
+            failed(error)
+
+        self.run(group, in_steps, over, broken)
+
+    def _end(self, group: str, job: Job) -> None:
+        job.is_over = True
+        if self._jobs.get(group) is job:
+            del self._jobs[group]
+
+    def _stopped(self, group: str, job: Job) -> None:
+        if group not in self._jobs:  # otherwise a newer one goes on
+            self._host.say(t("background.stopped", what=job.what))
+
+    def stop(self) -> bool:
+        """Stop what the status line tells the progress of; whether there was anything."""
+        telling = [job for job in self._jobs.values() if job.is_telling]
+        for job in telling:
+            job.stop()
+        return bool(telling)
+
+    def show(self, event: Progress) -> None:
+        """Tell how far a job is."""
+        job = event.job
+        if not job.is_over:
+            job.is_telling = True
+            self._host.say(t("background.progress", what=job.what, count=event.count))
