@@ -16,6 +16,8 @@ TWIPS = 1440 / 25.4
 
 def run_text(text: str) -> str:
     """Wording as the content of one run: tabs and line breaks as elements of their own."""
+    if text.isprintable():
+        return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else ""
     parts = []
     for index, line in enumerate(printable(text).split("\n")):
         if index:
