@@ -19,7 +19,7 @@ class FieldsScreen(Page):
     """Lists the fields and their values."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("fields")
-    KEYS = ("choose", "blame", "save", "undo", "back", "help")
+    KEYS = ("choose", "add-field", "blame", "save", "undo", "back", "help")
 
     def __init__(self, project: ProjectId) -> None:
         super().__init__()
@@ -66,6 +66,12 @@ class FieldsScreen(Page):
         key = self._grid.cursor_row_key
         if key is not None:
             self.app.push_screen(FormScreen(self._project, [FieldPath.parse(key)]))
+
+    def action_add_field(self) -> None:
+        """Name a field that the project does not have yet."""
+        from msctl.tui.screens.add_field import AddFieldScreen
+
+        self.app.push_screen(AddFieldScreen(self._project))
 
     def action_blame(self) -> None:
         """Show who set the field the cursor is on."""
