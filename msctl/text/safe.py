@@ -13,6 +13,7 @@ _UNSAFE = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks, overrides, isolates
     "\u2028\u2029"  # line breaks that some terminals obey
     "\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"  # invisible: deprecated, BOM, tags
+    "\ufffe\uffff"  # no characters, and no XML holds them
     "\ud800-\udfff"  # halves of surrogate pairs cannot be written as UTF-8
     "]"
 )

@@ -192,3 +192,15 @@ def test_lists_are_documents_too(county: County, msctl: Msctl) -> None:
         (table,) = open_file(Path(f"单.{form}")).tables
         assert len(table.rows) == 4
         assert table.rows[1][1] == "村道路硬化"
+
+
+def test_the_same_records_give_the_same_bytes_in_any_time_zone(
+    archive: County, process: Msctl
+) -> None:
+    for form in ("docx", "xlsx", "html"):
+        one, other = (
+            process("export", LEDGER, "--format", form, "--stamp", TZ=zone, PYTHONHASHSEED=seed)
+            for zone, seed in (("Asia/Shanghai", "1"), ("America/New_York", "2"))
+        )
+        assert one.code == other.code == 0, one.err
+        assert one.out == other.out

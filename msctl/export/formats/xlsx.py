@@ -153,9 +153,9 @@ class _Sheet:
             look = self._format("body", "right", _number_format(cell.text))
             self._merge(at, index, cell, look)
             if line.totals and self._adds_up(index, value):
-                self.sheet.write_formula(at, index, self._sum(index, first), look, float(value))
+                self.sheet.write_formula(at, index, self._sum(index, first), look, _binary(value))
             else:
-                self.sheet.write_number(at, index, float(value), look)
+                self.sheet.write_number(at, index, _binary(value), look)
 
     def _merge(self, at: int, index: int, cell: Cell, look: Any) -> None:
         if cell.rowspan > 1 or cell.colspan > 1:
@@ -298,6 +298,11 @@ def _is_number(cell: Cell, value: Decimal) -> bool:
         and cell.text == plain(value)
         and len(cell.text.strip("-").replace(".", "")) <= _DIGITS
     )
+
+
+def _binary(value: Decimal) -> float:
+    """The number as a workbook keeps it; whole ones without a point."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _number_format(text: str) -> str:
