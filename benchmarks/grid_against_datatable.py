@@ -1,9 +1,13 @@
-"""How much faster the grid is than Textual's DataTable, measured side by side in one run.
+"""How much faster the list of a ledger is than Textual's DataTable, side by side in one run.
 
-    python benchmarks/grid_against_datatable.py [ROWS]
+    python benchmarks/grid_against_datatable.py [ROWS] [MORE_ROWS]
 
-Each step forces the screen to be drawn to terminal text, as a real terminal gets it. Times differ
-between machines; the ratios in the last column hardly do.
+The list is the real one: its view, its finder, its session and its grid, with invented projects
+in memory; ten columns. DataTable does the least that shows the same: its cursor, `sort` by a key,
+`clear` and `add_row` of the rows that a plain filter finds, `update_cell`. Each step forces what
+it changed on the screen to be drawn as terminal text, as a real terminal gets it. Times differ
+between machines; the ratios hardly do. With MORE_ROWS the list is measured once more with so many
+rows, against itself.
 """
 
 import asyncio
@@ -11,60 +15,96 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from itertools import cycle
+from pathlib import Path
+from typing import Any
 
 from rich.text import Text
+from textual._compositor import CompositorUpdate
 from textual.app import App, ComposeResult
+from textual.screen import Screen
 from textual.widgets import DataTable
 
-from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
+from msctl.model.ledger import Ledger, Region
+from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.model.project import Project
+from msctl.model.record import Record
+from msctl.model.snapshot import Snapshot
+from msctl.store.records import Records
+from msctl.tui.ledger_view import LedgerView
+from msctl.tui.session import Session
+from msctl.tui.widgets.ledger_pane import LedgerPane
 
 ROWS = 10_000
-COLUMNS = 10
-REPEATS = 15
+REPEATS = 11
+QUIET = 5
+"""turns of the loop without anything to draw until a step counts as done"""
 SIZE = (200, 46)
+LEDGER = LedgerId("jia-xian/2024/minsheng")
 WORDS = (
     "老旧小区加装电梯改造保障性住房区域供水管网街头游园农贸市场助餐服务网络前期手续开工建设完成投资"
 )
+UNITS = ("住建局", "教体局", "卫健局", "民政局", "交通局", "农业农村局")
+STATUS = ("按计划", "进展缓慢", "已完成")
+COLUMNS = ("units", "category", "period.Q1", "period.Q2", "period.Q3", "period.Q4", "planned")
+"""behind the unsaved mark, the number and the name: ten columns"""
+QUERY = ("老", "老旧", "老旧小")
+PLACE = FieldPath.of("report", "Q3", "status")
 
 Times = dict[str, float]
 Step = Callable[[], object]
 
 
-def wording(number: int, column: int) -> str:
-    chance = random.Random(number * COLUMNS + column)
-    return "".join(chance.choices(WORDS, k=chance.randint(6, 24)))
+def project(number: int) -> Project:
+    chance = random.Random(number)
+
+    def wording(least: int, most: int) -> str:
+        return "".join(chance.choices(WORDS, k=chance.randint(least, most)))
+
+    fields: dict[FieldPath, object] = {
+        FieldPath.of("number"): str(number + 1),
+        FieldPath.of("name"): wording(6, 16),
+        FieldPath.of("category"): f"{number % 9}、{wording(4, 4)}",
+        FieldPath.of("content"): wording(40, 120),
+        FieldPath.of("units", "lead"): (chance.choice(UNITS),),
+        FieldPath.of("funding", "total"): Decimal(chance.randint(1, 9000)),
+    }
+    for quarter in range(1, 5):
+        fields[FieldPath.of("plan", f"Q{quarter}", "text")] = wording(8, 30)
+    for quarter in range(1, 3):
+        fields[FieldPath.of("report", f"Q{quarter}", "progress")] = wording(10, 40)
+        fields[FieldPath.of("report", f"Q{quarter}", "status")] = chance.choice(STATUS)
+    return Project(ProjectId(f"{LEDGER}/p{number:06}"), Record(fields))  # type: ignore[arg-type]
 
 
-def draw(app: App[None]) -> int:
-    """The whole screen as terminal text: a headless app never draws by itself."""
-    # Private, because the public way to a frame waits for a timer of 16 ms.
-    app.screen._on_timer_update()
-    lines = app.screen._compositor.render_strips()
-    return sum(len(line.render(app.console)) for line in lines)
-
-
-async def timed(app: App[None], step: Step) -> float:
-    """Milliseconds from a step to its picture, with the layout it asks for."""
-    start = time.perf_counter()
-    step()
-    while isinstance(app, Bench) and app.is_measuring:
-        await asyncio.sleep(0)
-    assert draw(app)
-    return (time.perf_counter() - start) * 1000
-
-
-async def median(app: App[None], step: Step) -> float:
-    return statistics.median([await timed(app, step) for _ in range(REPEATS)])
+def snapshot(count: int) -> Snapshot:
+    status = {
+        FieldPath.of("status", word, "pace"): pace
+        for word, pace in zip(STATUS[:2], ("on-track", "behind"), strict=True)
+    }
+    status[FieldPath.of("status", STATUS[2], "state")] = "completed"
+    projects = (project(number) for number in range(count))
+    return Snapshot(
+        {LEDGER.region: Region(LEDGER.region, Record({}))},
+        {LEDGER: Ledger(LEDGER, Record(dict(status)))},
+        {own.id: own for own in projects},
+    )
 
 
 class Bench(App[None]):
     """A screen with one widget."""
 
-    def __init__(self, widget: Grid | DataTable[Text]) -> None:
+    def __init__(self, widget: LedgerPane | DataTable[Text]) -> None:
         super().__init__()
         self.widget = widget
+        self.drawn = 0
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        """A headless app throws its pictures away; here they become terminal text first."""
+        if isinstance(renderable, CompositorUpdate):
+            self.drawn += len(renderable.render_segments(self.console))
 
     @property
     def is_measuring(self) -> bool:
@@ -75,62 +115,145 @@ class Bench(App[None]):
         yield self.widget
 
 
-async def grid_times(rows: list[GridRow]) -> Times:
-    grid = Grid([GridColumn(f"c{n}", f"第{n}列", 24) for n in range(COLUMNS)], frozen=2)
-    app = Bench(grid)
-    backwards = cycle([True, False])
-    async with app.run_test(size=SIZE):
-        return {
-            "first paint": await timed(app, lambda: grid.set_rows(rows)),
-            "cursor move": await median(app, lambda: grid.action_move(1)),
-            "page down": await median(app, lambda: grid.action_page(1)),
-            "to the end": await timed(app, lambda: grid.action_edge(1)),
-            "move there": await median(app, lambda: grid.action_move(-1)),
-            "sort": await median(
-                app,
-                lambda: grid.set_rows(
-                    sorted(rows, key=lambda row: row.cells[0], reverse=next(backwards))
-                ),
-            ),
-        }
+async def drawn(app: Bench) -> int:
+    """Let the widgets tell the screen what has changed, and draw that until nothing is left; the
+    length of the terminal text."""
+    app.drawn = before = quiet = 0
+    while quiet < QUIET or app.is_measuring:
+        await asyncio.sleep(0)
+        # Private, because the public way to a frame waits for a timer of 16 ms.
+        app.screen._on_timer_update()
+        quiet = 0 if app.drawn != before else quiet + 1
+        before = app.drawn
+    return app.drawn
 
 
-async def table_times(rows: list[GridRow]) -> Times:
-    table: DataTable[Text] = DataTable(fixed_columns=2)
+async def timed(app: Bench, step: Step) -> float:
+    """Milliseconds from a step to its picture, with the layout it asks for."""
+    start = time.perf_counter()
+    step()
+    assert await drawn(app)
+    return (time.perf_counter() - start) * 1000
+
+
+async def median(app: Bench, steps: Iterator[Step], repeats: int = REPEATS) -> float:
+    times = []
+    for _ in range(repeats):
+        times.append(await timed(app, next(steps)))
+        await asyncio.sleep(0)
+    return statistics.median(times)
+
+
+async def pane_times(records: Snapshot) -> Times:
+    pane = LedgerPane(id="list")
+    app = Bench(pane)
+    session = Session(Records(Path("records")), records)
+    async with app.run_test(size=SIZE) as pilot:
+        found = {"first paint": await timed(app, lambda: pane.show(session, LEDGER, COLUMNS))}
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        grid, view = pane.grid, pane.view
+        assert view is not None
+        assert len(grid.columns) == len(COLUMNS) + 3
+
+        def go(action: Callable[[int], None], by: int) -> Iterator[Step]:
+            return cycle([lambda: action(by)])
+
+        found["cursor move"] = await median(app, go(grid.action_move, 1))
+        found["page down"] = await median(app, go(grid.action_page, 1))
+        grid.action_edge(1)
+        found["move at the end"] = await median(app, go(grid.action_move, -1))
+        grid.action_edge(-1)
+        found["first sort"] = await timed(app, lambda: pane.sort_by("period.Q2"))
+        found["sort"] = await median(app, cycle([lambda: pane.sort_by("period.Q2")]))
+        view.sorting = type(view.sorting)()
+        pane.fill()
+
+        def typed(text: str) -> Step:
+            def step() -> None:
+                pane.filter.value = text
+                pane.fill()
+
+            return step
+
+        found["filter key"] = await median(app, cycle(map(typed, QUERY)))
+        typed("")()
+        words = cycle(STATUS)
+
+        def edit() -> None:
+            key = pane.project
+            assert key is not None
+            assert session.type(key, PLACE, next(words)) is None
+            session.settle()
+            pane.typed([key])
+
+        found["edit"] = await median(app, cycle([edit]))
+    return found
+
+
+def texts(records: Snapshot) -> list[tuple[str, ...]]:
+    """The same ten cells of each project."""
+    session = Session(Records(Path("records")), records)
+    view = LedgerView(session, LEDGER, COLUMNS)
+    view.columns(SIZE[0])
+    return [view.row(own.id).cells for own in records.by_ledger[LEDGER]]
+
+
+async def table_times(rows: list[tuple[str, ...]]) -> Times:
+    table: DataTable[Text] = DataTable(fixed_columns=3)
     app = Bench(table)
     backwards = cycle([True, False])
 
-    def fill() -> None:
-        for row in rows:
-            table.add_row(*map(Text, row.cells), key=row.key)
+    def fill(query: str = "") -> None:
+        table.clear()
+        for number, row in enumerate(rows):
+            if not query or any(query in cell for cell in row):
+                table.add_row(*map(Text, row), key=str(number))
 
     async with app.run_test(size=SIZE):
-        for number in range(COLUMNS):
-            table.add_column(f"第{number}列", width=24, key=f"c{number}")
-        return {
-            "first paint": await timed(app, fill),
-            "cursor move": await median(app, table.action_cursor_down),
-            "page down": await median(app, table.action_page_down),
-            "to the end": await timed(app, table.action_scroll_bottom),
-            "move there": await median(app, table.action_cursor_up),
-            "sort": await median(
-                app, lambda: table.sort("c0", key=lambda cell: cell.plain, reverse=next(backwards))
-            ),
-        }
+        for number in range(len(rows[0])):
+            table.add_column(f"第{number}列", width=(1, 6, 44, 16, 12, 2, 2, 2, 2, 9)[number])
+        keys = list(table.columns)
+        found = {"first paint": await timed(app, fill)}
+        found["cursor move"] = await median(app, cycle([table.action_cursor_down]))
+        found["page down"] = await median(app, cycle([table.action_page_down]))
+        table.move_cursor(row=len(rows) - 1)
+        found["move at the end"] = await median(app, cycle([table.action_cursor_up]))
+        table.move_cursor(row=0)
+
+        def sort() -> None:
+            table.sort(keys[6], key=lambda cell: cell.plain, reverse=next(backwards))
+
+        found["first sort"] = await timed(app, sort)
+        found["sort"] = await median(app, cycle([sort]))
+        filters: list[Step] = [lambda query=query: fill(query) for query in QUERY]  # type: ignore[misc]
+        found["filter key"] = await median(app, cycle(filters), repeats=3)
+        fill()
+        await timed(app, lambda: None)
+        words = cycle(STATUS)
+
+        def edit() -> None:
+            row = table.coordinate_to_cell_key(table.cursor_coordinate).row_key
+            table.update_cell(row, keys[6], Text(next(words)), update_width=True)
+
+        found["edit"] = await median(app, cycle([edit]))
+    return found
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
-    rows = [
-        GridRow(str(number), tuple(wording(number, column) for column in range(COLUMNS)))
-        for number in range(count)
-    ]
-    grid = asyncio.run(grid_times(rows))
-    table = asyncio.run(table_times(rows))
-    print(f"{count} rows of {COLUMNS} columns, screen {SIZE[0]}x{SIZE[1]}, milliseconds")
-    print(f"{'':12}{'Grid':>10}{'DataTable':>12}{'ratio':>8}")
-    for name, own in grid.items():
-        print(f"{name:12}{own:10.1f}{table[name]:12.1f}{table[name] / own:7.0f}x")
+    counts = [int(argument) for argument in sys.argv[1:]] or [ROWS]
+    records = snapshot(counts[0])
+    own = asyncio.run(pane_times(records))
+    table = asyncio.run(table_times(texts(records)))
+    print(f"{counts[0]} rows of 10 columns, screen {SIZE[0]}x{SIZE[1]}, milliseconds")
+    print(f"{'':16}{'list':>9}{'DataTable':>11}{'list/DataTable':>16}")
+    for name, value in own.items():
+        print(f"{name:16}{value:9.1f}{table[name]:11.1f}{value / table[name]:16.3f}")
+    for count in counts[1:]:
+        more = asyncio.run(pane_times(snapshot(count)))
+        print(f"\n{count} rows against {counts[0]}, milliseconds")
+        for name, value in own.items():
+            print(f"{name:16}{more[name]:9.1f}{value:11.1f}{more[name] / value:16.1f}")
 
 
 if __name__ == "__main__":

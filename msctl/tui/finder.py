@@ -10,6 +10,7 @@ from msctl.model.errors import MsctlError
 from msctl.model.paths import ProjectId
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
+from msctl.report.filter_terms import Word
 from msctl.report.filters import Filter, read_filter
 from msctl.report.subject import Subject, Surroundings
 
@@ -62,6 +63,22 @@ class Finder:
         among: Iterable[Subject] = self._subjects.values()
         if self._last is not None and asked.narrows(self._last[0]):
             among = self._last[1]
-        found = [subject for subject in among if asked.holds(subject)]
+        found = _wanted(among, asked)
         self._last = (asked, found)
         return [subject.project.id for subject in found]
+
+
+def _wanted(among: Iterable[Subject], asked: Filter) -> list[Subject]:
+    """The subjects that a filter wants, term by term: words first, which cost least and leave
+    fewest."""
+    left = list(among)
+    for word in asked.words:
+        text = word.text
+        if word.is_latin:
+            left = [own for own in left if text in own.text or text in own.pinyin]
+        else:
+            left = [own for own in left if text in own.text]
+    others = [term for term in asked.terms if not isinstance(term, Word)]
+    if not others:
+        return left
+    return [own for own in left if all(term.holds(own, asked.period) for term in others)]

@@ -16,7 +16,10 @@ from msctl.tui.ledger_columns import SHARE, LedgerColumn
 from msctl.tui.standing_cells import STYLES, period_cells, status_style
 
 _RANK = {key: rank for rank, key in enumerate(STYLES)}
-_ABSENT = (9,)
+Order = tuple[object, ...]
+"""What sorts the cells of one column."""
+
+_ABSENT: Order = (9,)
 _FULL = 100
 _BARS = (5, 10)
 """cells of a bar in a narrow and in a wide column"""
@@ -28,13 +31,8 @@ class LedgerCell:
 
     text: str
     style: str | None = None
-    order: tuple[object, ...] = _ABSENT
-    """sorts the cells of one column; what is absent comes last"""
-
-    @property
-    def is_absent(self) -> bool:
-        """Whether there is nothing to sort by."""
-        return self.order == _ABSENT
+    order: Order = _ABSENT
+    """sorts the cells of one column"""
 
 
 def ledger_cells(
@@ -51,6 +49,11 @@ def ledger_cells(
         if not column.is_period:
             found[column.key] = _cell(ledger, project, column)
     return found
+
+
+def is_absent(order: Order) -> bool:
+    """Whether there is nothing to sort by."""
+    return order == _ABSENT
 
 
 def share_text(done: Decimal | None, planned: Decimal | None, wide: bool) -> str:
@@ -79,7 +82,7 @@ def units_text(project: Project) -> str:
     return names[0] if len(names) == 1 else f"{names[0]}+{len(names) - 1}"
 
 
-def spoken(text: str) -> tuple[object, ...]:
+def spoken(text: str) -> Order:
     """Sorts Chinese texts: GB 2312 holds the common characters in the order of their pinyin."""
     return (1, text.encode("gb18030", "replace")) if text else _ABSENT
 

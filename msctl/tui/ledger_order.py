@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from msctl.tui.ledger_cells import LedgerCell
+from msctl.tui.ledger_cells import Order, is_absent
 
 GROUPS = ("", "category", "unit")
 """What rows may be grouped by; nothing is the first."""
@@ -49,15 +49,13 @@ def is_heading(key: str) -> bool:
     return key.startswith(HEADING)
 
 
-def sort_keys(
-    keys: Sequence[str], cell: Callable[[str], LedgerCell], sorting: Sorting
-) -> list[str]:
+def sort_keys(keys: Sequence[str], order: Callable[[str], Order], sorting: Sorting) -> list[str]:
     """Rows in the order of a column; equal ones stay as they were, absent ones come last."""
     if not sorting.column:
         return list(keys)
-    orders = {key: cell(key).order for key in keys}
-    present = [key for key in keys if len(orders[key]) > 1]
-    absent = [key for key in keys if len(orders[key]) == 1]
+    orders = {key: order(key) for key in keys}
+    present = [key for key in keys if not is_absent(orders[key])]
+    absent = [key for key in keys if is_absent(orders[key])]
     present.sort(key=orders.__getitem__, reverse=sorting.downwards)
     return present + absent
 

@@ -14,7 +14,7 @@ from msctl.model.ledger import Standing
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.model.project import Project
 from msctl.report.standing import is_reported, project_standing
-from msctl.tui.ledger_cells import Cells, LedgerCell, ledger_cells
+from msctl.tui.ledger_cells import Cells, LedgerCell, Order, ledger_cells
 from msctl.tui.ledger_columns import SHARE, LedgerColumn, columns_for, default_keys
 from msctl.tui.ledger_order import (
     HEADING,
@@ -69,6 +69,8 @@ class LedgerView:
         self._looked_at: dict[str, LedgerColumn] = {}
         """the columns that are shown or sorted by, or were"""
         self._cells: dict[str, Cells] = {}
+        self._orders: dict[str, list[Order]] = {}
+        """what a column is sorted by, in the order of the projects"""
         self._rows: dict[str, GridRow] = {}
         self._words: dict[str, str] = {}
         self._groups: dict[str, Group] = {}
@@ -160,7 +162,7 @@ class LedgerView:
         """The keys of the rows to show, of all projects or of those wanted, which are in printed
         order."""
         keys: Sequence[str] = [p.id for p in self.projects] if wanted is None else wanted
-        ordered = sort_keys(keys, self._sorted_cell, self.sorting)
+        ordered = sort_keys(keys, self._order, self.sorting)
         if not self.group:
             return ordered
         groups = gather(ordered, self.group_name)
@@ -194,8 +196,31 @@ class LedgerView:
             self._cells[key] = cells
         return cells[column]
 
-    def _sorted_cell(self, key: str) -> LedgerCell:
-        return self.cell(key, self.sorting.column)
+    def _order(self, key: str) -> Order:
+        """What a project is sorted by in the column asked for."""
+        orders = self._orders.get(self.sorting.column)
+        if orders is None:
+            self._learn_orders([self.sorting.column], lambda: False)
+            orders = self._orders[self.sorting.column]
+        return orders[self._places[ProjectId(key)]]
+
+    def learn(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Look at all projects once, so that any column in sight is sorted at once later; takes
+        its time with many, so call it from a worker thread."""
+        wanted = [column.key for column in self._shown if column.key not in self._orders]
+        self._learn_orders(wanted, is_cancelled)
+
+    def _learn_orders(self, keys: Sequence[str], is_cancelled: Callable[[], bool]) -> None:
+        columns = [column for key in keys if (column := self.column(key)) is not None]
+        found: dict[str, list[Order]] = {column.key: [] for column in columns}
+        same: dict[Order, Order] = {}
+        for project in self.projects:
+            if is_cancelled():
+                return
+            for key, cell in ledger_cells(self.ledger, project, columns).items():
+                # ten thousand equal ones need no more room than one
+                found[key].append(same.setdefault(cell.order, cell.order))
+        self._orders |= found
 
     def _row(self, key: str) -> GridRow:
         found = [self.cell(key, column.key) for column in self._shown]
@@ -267,6 +292,9 @@ class LedgerView:
                 self._planned = _sum(own.planned for own in self.projects)
             self._cells.pop(key, None)
             self._rows.pop(key, None)
+            columns = [c for k in self._orders if (c := self.column(k)) is not None]
+            for name, cell in ledger_cells(self.ledger, project, columns).items():
+                self._orders[name][place] = cell.order
             if self._counted is not None:
                 self._count(key, -1)
             self._words.pop(key, None)

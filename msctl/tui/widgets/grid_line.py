@@ -135,8 +135,8 @@ class GridShape:
         edge = self._edge(frozen)
         begin = edge + place.scroll
         end = place.scroll + place.view
-        left = [Segment(cell_text(pointer, POINTER_WIDTH), gap)]
-        right: list[Segment] = []
+        left, right = _Line(), _Line()
+        left.add(cell_text(pointer, POINTER_WIDTH), gap)
         right_start: int | None = None
         for index, column in enumerate(self.columns):
             start = self.starts[index]
@@ -148,14 +148,15 @@ class GridShape:
             else:
                 continue
             text = cell_text(texts[index], column.width, column.align) if index < len(texts) else ""
-            part.append(Segment(text or " " * column.width, styles[index]))
-            part.append(Segment(cell_text(marks.get(index, ""), 1) or " ", gap))
+            part.add(text or " " * column.width, styles[index])
+            part.add(cell_text(marks.get(index, ""), 1) if index in marks else " ", gap)
         shift = 0 if right_start is None else begin - right_start
+        moved = right.segments()
         if shift < 0:  # nothing scrolled into the cells before the column
-            right.insert(0, Segment(" " * -shift, gap))
+            moved.insert(0, Segment(" " * -shift, gap))
             shift = 0
-        moving = Strip(right).crop_extend(shift, shift + max(0, place.view - edge), gap)
-        line = Strip.join([Strip(left), moving])
+        moving = Strip(moved).crop_extend(shift, shift + max(0, place.view - edge), gap)
+        line = Strip.join([Strip(left.segments()), moving])
         return line if line.cell_length == place.view else line.crop_extend(0, place.view, gap)
 
     def _edge(self, frozen: int) -> int:
@@ -163,6 +164,25 @@ class GridShape:
         if frozen < len(self.columns):
             return self.starts[frozen] if self.columns else POINTER_WIDTH
         return self.width + 1 if self.columns else POINTER_WIDTH
+
+
+class _Line:
+    """Texts one after the other; those of one style become one segment, for each segment costs as
+    much to send as its text."""
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[list[str], Style]] = []
+
+    def add(self, text: str, style: Style) -> None:
+        """A text behind the others."""
+        if self._parts and self._parts[-1][1] is style:
+            self._parts[-1][0].append(text)
+        else:
+            self._parts.append(([text], style))
+
+    def segments(self) -> list[Segment]:
+        """The line so far."""
+        return [Segment("".join(texts), style) for texts, style in self._parts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,6 +250,8 @@ class LedgerPane(Vertical):
                 view.count(stopped)
                 self.post_message(self.Counted())
             finder.learn(stopped)
+            if view is not None:
+                view.learn(stopped)
             self.post_message(self.Learnt(finder))
 
         self.run_worker(learn, thread=True, exclusive=True, group="learn", exit_on_error=False)
@@ -278,8 +280,12 @@ class LedgerPane(Vertical):
     @on(CellEntry.Typed)
     def _typed_in_cell(self, event: CellEntry.Typed) -> None:
         event.stop()
-        self._look_again([event.project])
-        self.post_message(self.Edited([event.project]))
+        self.typed([event.project])
+
+    def typed(self, projects: Sequence[ProjectId]) -> None:
+        """Something was typed into projects: their rows are made anew, and no others."""
+        self._look_again(projects)
+        self.post_message(self.Edited(projects))
 
     # Sorting, grouping, columns.
 
@@ -289,14 +295,15 @@ class LedgerPane(Vertical):
         if not self.grid.has_cell_cursor or key is None:
             self._say(t("grid.sort-hint", key=COMMANDS["sort"].shown_key))
             return
-        self._sort_by(key)
+        self.sort_by(key)
 
     @on(Grid.HeaderSelected)
     def _header(self, event: Grid.HeaderSelected) -> None:
         event.stop()
-        self._sort_by(event.column_key)
+        self.sort_by(event.column_key)
 
-    def _sort_by(self, key: str) -> None:
+    def sort_by(self, key: str) -> None:
+        """Sort by a column: upwards, asked once more downwards, then in printed order."""
         view = self.view
         column = view.column(key) if view else None
         if view is None or column is None:
