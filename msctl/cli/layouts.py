@@ -1,13 +1,15 @@
 """``layout``: show, check and propose layouts."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from msctl.check.layouts import layout_findings
 from msctl.check.structure import findings
 from msctl.cli.output import LIST_FORMATS, emit, print_list
-from msctl.cli.session import Session
+from msctl.cli.session import Session, say
+from msctl.export.errors import LayoutThere
 from msctl.export.layouts import (
     BUILT_IN,
     layout_names,
@@ -15,14 +17,18 @@ from msctl.export.layouts import (
     layout_title,
     takes_period,
 )
+from msctl.export.proposing import propose_layout
 from msctl.export.table import Table, TableColumn, plain_table
+from msctl.importing.readers.opening import open_file
 from msctl.locale.catalogue import finding_sentence, place, t
-from msctl.model.errors import ExitCode, UnknownLayout
+from msctl.model.changes import Change
+from msctl.model.errors import AmbiguousScope, ExitCode, UnknownLayout
 from msctl.model.fields import LEDGER
 from msctl.model.ledger import Ledger
 from msctl.model.paths import FieldPath, LedgerId
 from msctl.model.record import Record
 from msctl.model.scope import ledgers_in
+from msctl.store.reading import file_of
 from msctl.text.safe import printable
 
 
@@ -74,6 +80,35 @@ def check_command(session: Session, scopes: Sequence[str]) -> ExitCode:
     if not found:
         print(t("cli.layout.sound"))
     return ExitCode.FOUND if found else session.exit_code()
+
+
+@layout_command.command("new", help=t("cli.layout.new"))
+@click.argument("name", metavar="NAME")
+@click.option("--from", "file", required=True, metavar="FILE", help=t("cli.layout.from"))
+@click.option("--table", type=click.IntRange(min=1), default=1, help=t("cli.layout.table"))
+@click.option("--into", metavar="LEDGER", help=t("cli.layout.into"))
+@click.pass_obj
+def new_command(session: Session, name: str, file: str, table: int, into: str | None) -> ExitCode:
+    """Propose a layout by a table's titles; print it or write it into a ledger."""
+    proposed = propose_layout(open_file(Path(file)), table)
+    if into is None:
+        emit(_toml(name, proposed).encode("utf-8"))
+        say(t("cli.layout.proposed", file=file))
+        return ExitCode.DONE
+    snapshot = session.for_changes()
+    ledgers = ledgers_in(snapshot, into)
+    if len(ledgers) > 1:
+        raise AmbiguousScope(scope=into, candidates="、".join(ledgers))
+    ledger = snapshot.ledger(ledgers[0])
+    if name in ledger.layout_names:
+        raise LayoutThere(ledger=ledger.id, layout=name)
+    session.records.save(
+        Change(ledger.id, FieldPath(("layout", name, *path)), None, value)
+        for path, value in proposed.leaves()
+    )
+    columns = len(proposed.keys(("column",)))
+    say(t("cli.layout.written", name=name, columns=columns, file=file_of(ledger.id)))
+    return ExitCode.DONE
 
 
 def _holders(ledgers: Sequence[Ledger], name: str) -> list[Ledger]:

@@ -54,3 +54,11 @@ class NotATable(MsctlError):
 class OnlyPast(MsctlError):
     """A document that cannot be read back and whose records of then are not known. Details: file,
     records."""
+
+
+class NotASite(MsctlError):
+    """A folder for the site that holds other files. Details: folder."""
+
+
+class LayoutThere(MsctlError):
+    """A layout whose name the ledger has given already. Details: ledger, layout."""

@@ -117,8 +117,9 @@ def fit(table: Table) -> Fit:
             own = round(own * _SPARE)
         whole = column.numeric or column.whole
         full = min(max(own, titles[index]), column.width or _CAP)
-        wanted.append(max(4, full, own if whole else 0))
-        floors.append(max(4, own) if whole or short[index] else min(wanted[-1], _NARROW))
+        # one cell more than the wording: a program's idea of a font's width differs a little
+        wanted.append(max(4, full, own if whole else 0) + 1)
+        floors.append(max(4, own) + 1 if whole or short[index] else min(wanted[-1], _NARROW))
     for size in _SIZES:
         room = _cells(size, len(wanted))
         if sum(wanted) <= room * _SQUEEZE:
