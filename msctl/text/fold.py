@@ -31,6 +31,14 @@ def matches(terms: Sequence[str], haystack: str) -> bool:
     return all(_folded_term(term) in haystack for term in terms)
 
 
+def traditional_of(text: str) -> Mapping[str, str]:
+    """Every character that folds to one of folded `text`, with what it folds to: what a search
+    without this module has to know of scripts."""
+    table, _ = _simplified()
+    used = set(text)
+    return {chr(code): simple for code, simple in table.items() if simple in used}
+
+
 @lru_cache(maxsize=256)
 def _folded_term(term: str) -> str:
     """A search asks the same few terms of thousands of records."""

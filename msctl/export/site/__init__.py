@@ -1,0 +1,1 @@
+"""The page for the public: static HTML that asks nothing of any other host."""
