@@ -74,7 +74,7 @@ def commit(
         changed = _changed(repository, scope, records_only=files is None)
         if not changed:
             raise NothingToCommit(root=repository.root)
-        _refuse_questions(repository, changed)
+        refuse_questions(repository, changed)
         new = [path for path, state in changed.items() if state == b"??"]
         deadline = time.monotonic() + patience
         try:
@@ -89,7 +89,7 @@ def commit(
         return repository.need_head()
 
 
-def _refuse_questions(repository: Repository, changed: Iterable[str]) -> None:
+def refuse_questions(repository: Repository, changed: Iterable[str]) -> None:
     """Refuse what a merge left in question. Raises UnresolvedConflicts."""
     if conflict.place(repository).exists():
         count = len(conflicts(repository))

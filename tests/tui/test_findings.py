@@ -91,7 +91,7 @@ async def test_from_the_top_line_to_the_field_and_to_a_waiver(
         assert [row.cells[0] for row in grid.rows] == ["免查", "错误", "疑问"]
         await press(app, pilot, "f2", "f8")
         assert len(grid.rows) == 3
-        assert app.session.unsaved == (), "taken back, nothing is left to save"
+        assert not app.session.unsaved, "taken back, nothing is left to save"
 
 
 async def test_who_waives_is_asked_for_when_git_knows_nobody(
