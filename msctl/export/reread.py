@@ -78,11 +78,17 @@ class Reread:
 
 
 def reread(path: Path) -> Reread:
-    """A document for reading it again. Raises NotReadBack, NotAFile, EmptyFile, TooLarge."""
+    """A document for reading it again. Raises NotReadBack, NotAFile, EmptyFile, TooLarge;
+    NoOffice and OfficeFailed where LibreOffice must convert it."""
     source = read_source(path)
-    form = _FORMATS.get(kind_of(source)) or _BY_SUFFIX.get(path.suffix.lower())
+    kind = kind_of(source)
+    form = _FORMATS.get(kind) or _BY_SUFFIX.get(path.suffix.lower())
     if form is None:
         raise NotReadBack(file=path)
+    if kind in (Kind.WRITER, Kind.CALC):
+        from msctl.importing.readers.office import convert
+
+        source = convert(source, kind.value, form)
     return Reread(source, form)
 
 
