@@ -229,7 +229,9 @@ PLACES: dict[str, tuple[str, ...]] = {
     "identity": ("accept", "next-pane", "back"),
     "pick": ("choose", "back"),
     "restore": ("put-back", "tick", "tick-all", "next-pane", "back"),
-    "review": ("commit", "tick", "next-pane", "back"),
+    "review": (
+        *("commit", "tick", "tick-all", "save", "only-field", "copy", "next-pane", "back"),
+    ),
     "export": ("write", "next-pane", "back"),
     "conflicts": (*("take-ours", "take-theirs", "take-base", "answer", "bulk", "give-up", "back"),),
     "accept": (

@@ -53,6 +53,7 @@ from msctl.tui.wording import told, told_error
 if TYPE_CHECKING:
     from msctl.history.difference import RecordChange
     from msctl.history.log import Commit
+    from msctl.tui.picking import Picked
     from msctl.tui.screens.main import MainScreen
 
 
@@ -334,10 +335,10 @@ class MsctlApp(App[None], inherit_bindings=False):
                 screen.history_read(event.project)
 
     @work(thread=True, exclusive=True, group="commit", exit_on_error=False)
-    def commit(self, message: str, files: Sequence[str]) -> None:
-        """Commit the changes of some files."""
+    def commit(self, message: str, picked: "Picked") -> None:
+        """Commit what was picked of the changes."""
         try:
-            done = self.archive.commit(message, files)
+            done = self.archive.commit(message, picked)
             self.post_message(Committed(message, done, None))
         except (MsctlError, OSError) as error:
             self.post_message(Committed(message, "", told_error(error)))

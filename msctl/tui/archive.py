@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from msctl.history.walk import Head
     from msctl.history.witness import Witness
     from msctl.report.revisions import Revision
+    from msctl.tui.picking import Picked
 
 HISTORY_LIMIT = 200
 """commits of one project that the history shows; one a week for four years"""
@@ -164,17 +165,21 @@ class Archive:
 
         set_identity(self.repository(), name, address)
 
-    def commit(self, message: str, files: Sequence[str]) -> str:
-        """Commit the changes of some files, or end the merge that waits; the commit.
+    def commit(self, message: str, picked: "Picked") -> str:
+        """Commit what was picked of the changes, or end the merge that waits; the commit.
 
         Raises UnresolvedConflicts and what git refuses.
         """
         from msctl.history.committing import commit
         from msctl.history.conclusion import finish, is_merging
+        from msctl.history.partial import commit_fields
 
-        if is_merging(self.repository()):
-            return finish(self.repository(), message, merge_breaches)
-        return commit(self.repository(), message, list(files))
+        repository = self.repository()
+        if is_merging(repository):
+            return finish(repository, message, merge_breaches)
+        if picked.fields:
+            return commit_fields(repository, message, picked.fields, picked.files)
+        return commit(repository, message, list(picked.files))
 
     def blame(self, project: ProjectId, before: str | None = None) -> "Sequence[BlameLine]":
         """Who set each value of a project, as shown or as it was before a commit.

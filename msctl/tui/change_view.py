@@ -52,7 +52,7 @@ def show_record(sheet: Sheet, change: RecordChange) -> None:
 def show_changes(sheet: Sheet, changes: Iterable[Change]) -> None:
     """Each change with its old and new value; numbers with their difference."""
     for change in changes:
-        label = _label(change)
+        label = change_label(change)
         before, after = as_names(change.old), as_names(change.new)
         if before and after:
             _show_lists(sheet, label, before, after)
@@ -96,7 +96,7 @@ def show_values(sheet: Sheet, changes: Iterable[Change]) -> None:
     """The values of a record that is new or gone."""
     for change in changes:
         value = to_text(change.new if change.new is not None else change.old)
-        sheet.pieces([(f"{_label(change)}  ", "bold"), (value, "")])
+        sheet.pieces([(f"{change_label(change)}  ", "bold"), (value, "")])
 
 
 def sides(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
@@ -127,7 +127,8 @@ def _on_one_line(label: str, old: str, new: str, width: int) -> bool:
     return short and cells(label) + cells(old) + cells(new) + 8 <= width
 
 
-def _label(change: Change) -> str:
+def change_label(change: Change) -> str:
+    """The field of a change in the office's words."""
     table = SETTINGS if change.id.endswith(".toml") else table_of(change.id)
     return field_label(change.path, table)
 

@@ -69,7 +69,7 @@ class Findings:
         self._tell()
 
     def _tell(self) -> None:
-        for screen in (self._host.overview, self._host.main):
+        for screen in self._host.lists:
             screen.refresh_top()
         for shown in self._host.screen_stack:
             if hasattr(shown, "findings_read"):

@@ -1,4 +1,4 @@
-"""Review and commit: what differs from the last commit by field, what goes in, and why."""
+"""Review and commit: what is not saved and not committed by field, what goes in, and why."""
 
 from typing import ClassVar
 
@@ -9,37 +9,50 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Label, Static
 
-from msctl.history.difference import RecordChange
 from msctl.locale.catalogue import t
-from msctl.tui.change_view import record_title, show_record
-from msctl.tui.commands import bindings, bindings_at
+from msctl.locale.labels import field_label
+from msctl.model.paths import ProjectId
+from msctl.report.revisions import Revision
+from msctl.tui.authorship import with_author
+from msctl.tui.change_view import change_label, record_title, show_changes, show_record
+from msctl.tui.commands import COMMANDS, bindings, bindings_at
+from msctl.tui.compare_view import moment_entries, plain_text, table
+from msctl.tui.copying import Form, offer, text_of
+from msctl.tui.history_view import kind_of
+from msctl.tui.picking import Picked, Picking, Row
 from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.pick import PickScreen
 from msctl.tui.sheet import Sheet
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
 from msctl.tui.widgets.typing import Line
-from msctl.tui.wording import changes_word, told
+from msctl.tui.wording import changes_word, fields_word, project_word, told
+
+_UNSAVED = "unsaved:"
+"""before a project's id in the key of a row that is not in its file yet"""
 
 
 class ReviewScreen(Page):
-    """Shows the uncommitted changes and commits those that are ticked."""
+    """Shows what is unsaved and uncommitted, and commits what is ticked."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("review")
-    KEYS = ("commit", "tick", "next-pane", "back", "help")
+    KEYS = (
+        *("commit", "tick", "tick-all", "save", "only-field", "copy", "back"),
+        *("next-pane", "sync", "help"),
+    )
 
     def __init__(self) -> None:
         super().__init__()
-        self._changes: list[RecordChange] = []
-        self._out: set[str] = set()
-        """the files that stay out of the commit"""
+        self._picking = Picking()
+        self._rows: dict[str, Row] = {}
+        self._kind = ""
         self._proposed = ""
-        self._busy = False
         self._grid = TickGrid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
         self._static = Static(Content(""), classes="sheet")
         self._scroll = VerticalScroll(self._static)
         self._message = Line(id="message", select_on_focus=False)
 
     def body(self) -> ComposeResult:
-        """The message, the records, the changes of the one under the cursor."""
+        """The message, the records and fields, the changes of the one under the cursor."""
         yield title(t("tui.review.title"))
         with Horizontal(classes="row"):
             yield Label(t("tui.review.message"), markup=False)
@@ -51,9 +64,7 @@ class ReviewScreen(Page):
     def on_mount(self) -> None:
         """Show what is known."""
         self._grid.focus()
-        if self.host.session.unsaved:
-            self.host.say(t("tui.review.unsaved", count=self.host.session.unsaved_fields))
-        self._take()
+        self.pending_read()
 
     def on_resize(self) -> None:
         """Wrap anew."""
@@ -71,82 +82,150 @@ class ReviewScreen(Page):
 
     def pending_read(self) -> None:
         """The changes were read anew."""
-        self._take()
-
-    def _take(self) -> None:
         host = self.host
-        self._changes = list(host.pending or ())
+        self._picking.take(host.pending or ())
         trouble = host.pending_trouble
         if host.pending is not None or trouble is not None:
             self._grid.empty = told(trouble) if trouble else t("tui.review.none")
         self._fill()
 
     def _fill(self) -> None:
-        snapshot = self.host.session.snapshot
-        self._grid.set_rows(
+        session = self.host.session
+        rows = self._picking.rows(self._kind)
+        self._rows = {row.key: row for row in rows}
+        unsaved = [
             GridRow(
-                change.file,
+                f"{_UNSAVED}{project}",
                 (
-                    "[ ]" if change.file in self._out else "[x]",
-                    str(len(change.changes)),
-                    record_title(snapshot, change),
+                    "*",
+                    str(len(session.unsaved_paths(project))),
+                    t(
+                        "review.unsaved-row",
+                        project=project_word(session.snapshot, project),
+                        fields=fields_word(session.unsaved_paths(project)),
+                    ),
                 ),
+                ("bold $warning",) * 3,
             )
-            for change in self._changes
-        )
+            for project in session.unsaved
+        ]
+        self._grid.set_rows([*unsaved, *map(self._grid_row, rows)])
         self._propose()
         self._draw()
+
+    def _grid_row(self, row: Row) -> GridRow:
+        mark = self._picking.mark(row)
+        if row.change is not None:
+            return GridRow(row.key, (mark, "", f"  {change_label(row.change)}"))
+        name = record_title(self.host.session.snapshot, row.record)
+        return GridRow(row.key, (mark, str(len(row.record.changes)), name), (None, None, "bold"))
 
     def _propose(self) -> None:
         """Word the message from what is ticked, until somebody writes their own."""
         if self._message.value == self._proposed:
-            chosen = [c for change in self._chosen for c in change.changes]
-            self._proposed = changes_word(self.host.session.snapshot, chosen) if chosen else ""
+            changes = self._picking.picked().changes
+            self._proposed = changes_word(self.host.session.snapshot, changes) if changes else ""
             self._message.value = self._proposed
 
-    @property
-    def _chosen(self) -> list[RecordChange]:
-        return [change for change in self._changes if change.file not in self._out]
-
     @on(Grid.Highlighted)
+    def _moved(self) -> None:
+        self._draw()
+        self._scroll.scroll_home(animate=False)
+
     def _draw(self) -> None:
         sheet = Sheet(self._scroll.size.width - 3)
-        for change in self._changes:
-            if change.file == self._grid.cursor_row_key:
-                sheet.text(record_title(self.host.session.snapshot, change), "bold")
-                sheet.text(change.file, "$foreground-muted")
-                show_record(sheet, change)
+        key = self._grid.cursor_row_key or ""
+        row = self._rows.get(key)
+        if row is not None:
+            sheet.text(record_title(self.host.session.snapshot, row.record), "bold")
+            sheet.text(row.record.file, "$foreground-muted")
+            if row.change is not None:
+                show_changes(sheet, [row.change])
+            else:
+                show_record(sheet, row.record)
+        elif key.startswith(_UNSAVED):
+            self._draw_unsaved(sheet, ProjectId(key.removeprefix(_UNSAVED)))
         self._static.update(sheet.content)
-        self._scroll.scroll_home(animate=False)
+
+    def _draw_unsaved(self, sheet: Sheet, project: ProjectId) -> None:
+        session = self.host.session
+        key = COMMANDS["save"].shown_key
+        sheet.text(t("review.unsaved-hint", key=key), "bold $warning")
+        show_changes(sheet, session.changes(project))
+        for path, error in session.errors(project).items():
+            sheet.text(f"{field_label(path)}  {told(error)}", "$text-error")
+
+    # What can be done.
 
     @on(Grid.Selected)
     def _toggle(self) -> None:
-        file = self._grid.cursor_row_key
-        if file is not None:
-            self._out ^= {file}
+        row = self._rows.get(self._grid.cursor_row_key or "")
+        if row is not None:
+            self._picking.toggle(row)
             self._fill()
 
     def action_tick(self) -> None:
-        """Put the record under the cursor into the commit, or leave it out."""
+        """Put what is under the cursor into the commit, or leave it out."""
         if self._grid.has_focus:
             self._toggle()
 
+    def action_tick_all(self) -> None:
+        """Put all that is listed into the commit, or leave it out when all is in."""
+        self._picking.toggle_all(list(self._rows.values()))
+        self._fill()
+
+    def action_only_field(self) -> None:
+        """List one kind of field only; what is ticked stays ticked."""
+        changes = [change for record in self._picking.records for change in record.changes]
+        kinds = dict.fromkeys(kind_of(c) for c in changes if c.id.count("/") == 3)
+        options = [("", t("compare.all-fields")), *((kind, kind) for kind in kinds)]
+
+        def chosen(kind: str) -> None:
+            self._kind = kind
+            self._fill()
+
+        self.app.push_screen(PickScreen(t("compare.which-field"), options, chosen))
+
+    def action_save(self) -> None:
+        """Save what is typed, so that it can be committed."""
+        self.host.save()
+        self._fill()
+
     @on(Input.Submitted)
     def action_commit(self) -> None:
-        """Commit what is ticked."""
-        files = [file for change in self._chosen for file in _files(change)]
-        if not files:
+        """Commit what is ticked, signed with a name."""
+        picked = self._picking.picked()
+        if not (picked.files or picked.fields):
             self.host.say(t("tui.review.nothing"))
         elif not self._message.value.strip():
             self.host.say(t("tui.review.no-message"))
             self._message.focus()
         else:
-            self.host.say(t("tui.review.working"))
-            self.host.commit(self._message.value, files)
+            message = self._message.value
+            with_author(self.host, lambda _name: self._commit(message, picked))
+
+    def _commit(self, message: str, picked: Picked) -> None:
+        self.host.say(t("tui.review.working"))
+        self.host.commit(message, picked)
 
     def committed(self) -> None:
         """Done: back to where we were."""
         self.dismiss()
+
+    def action_copy(self) -> None:
+        """Copy what is listed."""
+        records = dict.fromkeys(row.record.file for row in self._rows.values())
+        listed = [record for record in self._picking.records if record.file in records]
+        snapshot, sides = self.host.session.snapshot, (t("tui.old"), t("tui.new"))
+        entries = moment_entries(snapshot, [Revision(record, ()) for record in listed])
+        offer(
+            self.host,
+            (
+                Form("all", lambda: plain_text(entries, sides)),
+                Form("md", text_of(lambda: table(entries, sides), "md")),
+                Form("tsv", text_of(lambda: table(entries, sides), "tsv")),
+            ),
+        )
 
 
 class TickGrid(Grid):
@@ -157,11 +236,3 @@ class TickGrid(Grid):
     def action_tick(self) -> None:
         """As Enter."""
         self.action_select()
-
-
-def _files(change: RecordChange) -> list[str]:
-    """The files of a change: of a moved record also the old one."""
-    files = [change.file]
-    if change.old_id:
-        files.append(f"{change.old_id}.toml")
-    return files
