@@ -229,6 +229,20 @@ class Records:
                 raise AlreadyThere(file=file_of(record_id))
             self._write(record_id, record)
 
+    def copy(self, old: str, new: str, changes: Iterable[Change] = ()) -> None:
+        """Make a new file of another's text, with changes of its own; comments go along.
+
+        Raises NoSuchRecord, UnreadableFile, AlreadyThere, EditFailed, Locked, DiskRefused.
+        """
+        with locked(self.root):
+            path = self.path(new)
+            if path.exists():
+                raise AlreadyThere(file=file_of(new))
+            document = self.read(old)
+            table = table_of(file_of(new))
+            text = edit(document.text, changes, year_of(new), table, file_of(new))
+            atomic.replace(path, document.encode(text))
+
     def _write(self, record_id: str, record: Record) -> None:
         text = to_text(record, year_of(record_id), table_of(file_of(record_id)))
         atomic.replace(self.path(record_id), text.encode("utf-8"))
