@@ -1,7 +1,7 @@
-"""Planned money: the investment that the wording of a plan's periods states.
+"""Money in wording: the investment that a plan's periods promise and a report states.
 
-Only 计划投资 and 计划累计投资 are planned investment; 拨付资金, 累计发放 and the like are other
-kinds of money and stay in the wording.
+Only 计划投资 and 计划累计投资 are planned investment, only 完成投资 is reported; 拨付资金, 累计发放
+and the like are other kinds of money and stay in the wording.
 """
 
 import re
@@ -16,12 +16,16 @@ _PLANNED = re.compile(
     r"(?P<amount>\d+(?:\.\d+)?)(?P<unit>亿元|億元|万元|萬元|元)"
 )
 _SHARE = re.compile(r"完成(?:总工程量的|總工程量的|目标任务的)?(\d+(?:\.\d+)?)%")
+_INVESTED = re.compile(
+    r"(?P<sum>累计|累計)?(?:完成|实际完成|實際完成)(?P<sum2>累计|累計)?(?:投资|投資)(?:额|額)?(?:约|約)?"
+    r"(?P<amount>\d+(?:\.\d+)?)(?P<unit>亿元|億元|万元|萬元|元)"
+)
 _UNITS = {"億元": "亿元", "萬元": "万元"}
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """The planned investment of one period, in the ledger's unit."""
+    """The investment of one period, in the ledger's unit."""
 
     amount: Decimal
     quote: str
@@ -47,13 +51,22 @@ def planned_amounts(steps: Mapping[str, str], unit: str) -> Amounts:
         matches = list(_PLANNED.finditer(text))
         if len(matches) == 1:
             match = matches[0]
-            stated = Money(Decimal(match["amount"]), _UNITS.get(match["unit"], match["unit"]))
-            amount = Decimal(plain(stated.to(unit).amount))
-            found[period] = Amount(amount, match.group())
+            found[period] = _amount(match, unit)
             says = says or bool(match["before"] or match["after"])
     amounts = [amount.amount for amount in found.values()]
     rising = amounts == sorted(amounts)
     return Amounts(found, rising and (says or _shares(steps, found)))
+
+
+def reported_amount(text: str, unit: str) -> Amount | None:
+    """The investment of its period that a report states once; what it calls cumulative is none."""
+    matches = [match for match in _INVESTED.finditer(text) if not (match["sum"] or match["sum2"])]
+    return _amount(matches[0], unit) if len(matches) == 1 else None
+
+
+def _amount(match: re.Match[str], unit: str) -> Amount:
+    stated = Money(Decimal(match["amount"]), _UNITS.get(match["unit"], match["unit"]))
+    return Amount(Decimal(plain(stated.to(unit).amount)), match.group())
 
 
 def _shares(steps: Mapping[str, str], found: Mapping[str, Amount]) -> bool:

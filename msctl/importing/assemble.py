@@ -119,9 +119,9 @@ class _Project:
             zip(self.reader.layout.columns, row.cells, strict=True)
         ):
             if raw:
-                if self._height > 1 and row.begins.get(place, ("", 0))[1] >= self._height:
+                if index == 0 and row.begins.get(place, ("", 0))[1] >= self._height > 1:
                     self._whole.add(place)
-                tally.begin(raw)
+                tally.begin("" if place in row.made else raw)
                 text = self.reader.wording(column, raw)
                 tally.filled[column.key] += bool(text)
                 self._read(column, text, "" if place in self._whole else task)

@@ -1,5 +1,7 @@
 """Cells to values: what one cell of a column means to the fields that the column is for."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -16,6 +18,8 @@ from msctl.model.values import Value
 
 Leaf = tuple[FieldPath, Value, str]
 """A field, its value, and the part of the cell that says it."""
+_NUMBER = FieldPath.of("number")
+_WIDE_DIGITS = re.compile("[０-９]+")
 TITLED = (Kind.TEXT, Kind.CHOICE, Kind.STATUS, Kind.DATE, Kind.NUMBER, Kind.MONEY)
 """Kinds whose values stand in one line."""
 
@@ -106,6 +110,8 @@ class CellReader:
             return next((key for key, word in column.words.items() if word == text), None)
         if kind is Kind.NAMES:
             return self._marks(path, text) if path[-1] == "marks" else self._units(path, text)
+        if path == _NUMBER:
+            return unicodedata.normalize("NFKC", text) if _WIDE_DIGITS.fullmatch(text) else text
         if kind is Kind.STATUS and text not in self.ledger.status:
             self.tally.guess("status", path, text, text)
         return text

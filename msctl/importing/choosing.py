@@ -68,7 +68,11 @@ def choose(document: Document, ledger: Ledger, asked: str | None) -> tuple[int, 
         if not 1 <= number <= len(tables):
             raise UnknownTable(table=asked, tables=len(tables))
         return (number,)
-    fitting = [n for n, table in enumerate(tables, start=1) if fitting_layout(ledger, table)]
+    fitting = [
+        number
+        for number, table in enumerate(tables, start=1)
+        if not table.hidden and fitting_layout(ledger, table)
+    ]
     found = fitting or _alike(tables)
     return tuple(found if asked == ALL else found[:1])
 

@@ -74,7 +74,7 @@ def find_columns(header: Header, title: str, rows: Rows) -> Record:
         named = [row[index] for row in more if row[index]]
         if own == (str(PLAN),) and named and all(map(_NAMED.match, named)):
             column["task_name"] = "（{name}）"
-        words |= _standings(field, cells)
+        words |= _standings(field, lowest(header[index]), cells)
         key = _key(own[0], index, keys)
         layout |= {FieldPath.of("column", key, *name.split(".")): v for name, v in column.items()}
         if len(own) > 1:
@@ -149,11 +149,16 @@ def _marks(cells: Sequence[str]) -> dict[str, str]:
     return {match[1]: match[2] for match in found if match} if all(found) else {}
 
 
-def _standings(field: Field | None, cells: Sequence[str]) -> dict[FieldPath, Value]:
-    """What the status words mean whose meaning is known."""
+def _standings(field: Field | None, title: str, cells: Sequence[str]) -> dict[FieldPath, Value]:
+    """What the status words mean whose meaning is known: 是 means what the title asks."""
     if field is None or field.kind is not Kind.STATUS:
         return {}
-    known = {word: _statuses()[word] for word in dict.fromkeys(cells) if word in _statuses()}
+    asks = "是否达序：" if re.search("达序|序时|達序|序時", title) else ""
+    known = {
+        word: _statuses()[asks + word]
+        for word in dict.fromkeys(cells)
+        if asks + word in _statuses()
+    }
     return {
         FieldPath.of("status", word, axis): value
         for word, standing in known.items()

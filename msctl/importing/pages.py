@@ -54,7 +54,7 @@ def gather(flow: Sequence[Flow]) -> Gathered:
 
 def _continues(table: SourceTable, between: Sequence[str], more: SourceTable) -> bool:
     """Whether the second table goes on with the first one."""
-    if table.width != more.width or not all(map(_is_break, between)):
+    if table.place != more.place or table.width != more.width or not all(map(_is_break, between)):
         return False
     titled = next((i for i, row in enumerate(more.rows[:_HEADER_ROWS]) if is_header(row)), None)
     first = next((row for row in table.rows[:_HEADER_ROWS] if is_header(row)), None)

@@ -44,13 +44,18 @@ def read_preamble(before: Sequence[str], below: Sequence[str] = ()) -> Record:
     _take_signature(lines, fields)
     _take_notice(lines, fields)
     notes = [line.strip() for line in below if line.strip()]
-    _take_signature(notes, fields)
+    _take_signature(notes, fields, least=0)
     if text := "\n".join([*filter(None, [str(fields.pop("note", ""))]), *notes]):
         fields["note"] = text
     record = Record({FieldPath.parse(key): value for key, value in fields.items()})
     for path, value in record.leaves():
         check_type(LEDGER.require(path), path, value)
     return record
+
+
+def is_date(line: str) -> bool:
+    """Whether a line is a date of issue and nothing else."""
+    return _DATE.fullmatch("".join(line.split())) is not None
 
 
 def _trim(lines: list[str]) -> None:
@@ -77,7 +82,7 @@ def _take_title(lines: list[str], fields: dict[str, Value]) -> None:
             fields["title"] = title
         fields["heading"] = lines[heads[-1]].rstrip("：:")
         del lines[heads[-1] :]
-    elif lines:
+    elif lines and not (len(lines) > 1 and lines[-1].endswith(_SENTENCE)):
         fields["title"] = lines.pop()
     _trim(lines)
 
@@ -96,8 +101,8 @@ def _take_number(lines: list[str], fields: dict[str, Value]) -> None:
             return
 
 
-def _take_signature(lines: list[str], fields: dict[str, Value]) -> None:
-    """The date in the last line and the office above it."""
+def _take_signature(lines: list[str], fields: dict[str, Value], least: int = 1) -> None:
+    """The date in the last line and, above ``least`` lines, the office above it."""
     match = _DATE.fullmatch("".join(lines[-1].split())) if lines else None
     if match is None:
         return
@@ -107,7 +112,8 @@ def _take_signature(lines: list[str], fields: dict[str, Value]) -> None:
         return
     lines.pop()
     _trim(lines)
-    if len(lines) > 1 and not lines[-1].endswith(_SENTENCE) and not lines[-1].startswith("附件"):
+    office = lines[-1] if len(lines) > least else ""
+    if office and not office.endswith(_SENTENCE) and not office.startswith("附件"):
         fields["issuer"] = lines.pop()
         _trim(lines)
 
@@ -115,9 +121,12 @@ def _take_signature(lines: list[str], fields: dict[str, Value]) -> None:
 def _take_notice(lines: list[str], fields: dict[str, Value]) -> None:
     """The notice's title, its first paragraph when that ends like one, and its text."""
     end = lines.index("") if "" in lines else 0
+    ends = [i for i, line in enumerate(lines[:_TITLE_LINES], start=1) if _NOTICE.search(line)]
+    end = ends[0] if ends and not (end and _NOTICE.search(lines[end - 1])) else end
     if end and _NOTICE.search(lines[end - 1]):
         title = "\n".join(lines[:end])
         fields["notice.title"] = title
+        fields.setdefault("title", "".join(title.split()))
         office = title.partition("关于")[0].strip()
         if office and "issuer" not in fields:
             fields["issuer"] = "".join(office.split())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from msctl.importing.amounts import planned_amounts
+from msctl.importing.amounts import planned_amounts, reported_amount
 from msctl.importing.measures import Proposal, propose_measures
 from msctl.model.paths import FieldPath
 from msctl.model.record import Record
@@ -54,6 +54,10 @@ def _investments(record: Record, owner: FieldPath, money_unit: str) -> Iterator[
         yield Proposed(INVESTMENT, path / "investment", amount.amount, amount.quote)
         if amounts.cumulative:
             yield Proposed(INVESTMENT, path / "mode", "cumulative", amount.quote)
+    for period in record.keys((*owner, "report")):
+        report = FieldPath((*owner, "report", period))
+        if stated := reported_amount(record.text(*report, "progress"), money_unit):
+            yield Proposed(INVESTMENT, report / "investment", stated.amount, stated.quote)
 
 
 def _measures(owner: FieldPath, proposals: list[Proposal]) -> Iterator[Proposed]:

@@ -27,10 +27,11 @@ def split_regions(table: SourceTable) -> tuple[SourceTable, ...]:
     become lines before it."""
     if not table.exact:
         return (table,)
+    if (turned := _turned(table)) is not None:
+        table = turned
     heads = _heads(table.rows)
     if not heads:
-        turned = _turned(table)
-        return split_regions(turned) if turned is not None else (table,)
+        return (table,)
     tops = [0, *(_top(table.rows, head, before + 1) for before, head in pairwise(heads))]
     ends = [*tops[1:], len(table.rows)]
     return tuple(

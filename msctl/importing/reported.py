@@ -5,25 +5,19 @@ that the text calls 完成投资. A number that could belong to two measures, or
 series that is not, is left to the reader. A person accepts each.
 """
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from msctl.importing.amounts import reported_amount
 from msctl.importing.figures import Figure, mentions
 from msctl.importing.measures import alike, same_unit
 from msctl.importing.proposals import INVESTMENT, MEASURE, Proposed
-from msctl.model.money import Money, plain
 from msctl.model.paths import FieldPath
 from msctl.model.period import Period
 from msctl.model.project import Measure, Task
 
 _SURE = Decimal("0.5")
 """the part of the shorter name's pairs of characters that a figure must share with its measure"""
-_INVESTED = re.compile(
-    r"(?P<sum>累计|累計)?(?:完成|实际完成|實際完成)(?P<sum2>累计|累計)?(?:投资|投資)(?:额|額)?(?:约|約)?"
-    r"(?P<amount>\d+(?:\.\d+)?)(?P<unit>亿元|億元|万元|萬元|元)"
-)
-_UNITS = {"億元": "亿元", "萬元": "万元"}
 
 
 def reported_figures(task: Task, period: Period, text: str, money_unit: str) -> list[Proposed]:
@@ -36,13 +30,9 @@ def reported_figures(task: Task, period: Period, text: str, money_unit: str) -> 
         if figure is not None:
             path = measure_place(task, measure.name) + FieldPath.of("report", period.key)
             found.append(Proposed(MEASURE, path, figure.value, figure.quote))
-    matches = [m for m in _INVESTED.finditer(text) if not (m["sum"] or m["sum2"])]
-    if len(matches) == 1:
-        match = matches[0]
-        stated = Money(Decimal(match["amount"]), _UNITS.get(match["unit"], match["unit"]))
-        amount = Decimal(plain(stated.to(money_unit).amount))
+    if amount := reported_amount(text, money_unit):
         path = task.prefix + FieldPath.of("report", period.key, "investment")
-        found.append(Proposed(INVESTMENT, path, amount, match.group()))
+        found.append(Proposed(INVESTMENT, path, amount.amount, amount.quote))
     return found
 
 

@@ -40,6 +40,8 @@ class DataRow:
     """merged cells that begin in this row and take more than it"""
     covered: Covered = field(default_factory=dict)
     """merged cells that began in a row above"""
+    made: frozenset[int] = frozenset()
+    """columns whose cells a reader worded itself"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,9 @@ class _Sorting:
         self._width = table.width
         self._told = Rows()
         self._levels: list[str] = []
+        self._made: dict[int, frozenset[int]] = {}
+        for row, column in table.made:
+            self._made[row] = self._made.get(row, frozenset()) | {column}
         self._since = 0
         """the data row that the section began with"""
 
@@ -189,12 +194,13 @@ class _Sorting:
             if len(row) > width:
                 self._told.outside += filter(str.strip, row[width:])
             cells = row if len(row) == width else (*row[:width], *[""] * (width - len(row)))
+            made = self._made.get(index, frozenset())
             if not own:
-                self._told.data.append(DataRow(cells, self._category, _NOTHING, _NOTHING))
+                self._told.data.append(DataRow(cells, self._category, _NOTHING, _NOTHING, made))
                 return
             begins = {c: (text, left) for c, (text, left, new) in own.items() if new}
             covered = {c: (text, left) for c, (text, left, new) in own.items() if not new}
-            self._told.data.append(DataRow(cells, self._category, begins, covered))
+            self._told.data.append(DataRow(cells, self._category, begins, covered, made))
 
     @property
     def _category(self) -> str:

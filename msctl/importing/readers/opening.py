@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from msctl.importing.errors import Encrypted, WrongKind
+from msctl.importing.lists import with_lists
 from msctl.importing.readers.kinds import Kind, kind_of
 from msctl.importing.readers.source import Source, read_source
 from msctl.importing.tables import Document
@@ -26,7 +27,7 @@ def open_document(source: Source) -> Document:
         raise WrongKind(file=source.name, kind=kind.value)
     if kind is Kind.ENCRYPTED:
         raise Encrypted(file=source.name)
-    return _read(source, kind)
+    return with_lists(_read(source, kind))
 
 
 def _read(source: Source, kind: Kind) -> Document:
