@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msctl.locale.catalogue import t
 from msctl.model.snapshot import Snapshot
-from msctl.tui.past import Moment, PastSession, refusal
+from msctl.tui.past import Moment, PastIsReadOnly, PastSession, refusal
 
 if TYPE_CHECKING:
     from msctl.tui.app import MsctlApp
@@ -60,6 +60,10 @@ class Lookback:
             for name in ("moment_changed", "records_read"):
                 if hasattr(screen, name):
                     getattr(screen, name)()
+
+    def refuses(self, command: str) -> PastIsReadOnly | None:
+        """Why a command does nothing on what is shown now."""
+        return refusal(self.moment, command) if self.moment else None
 
     def stops(self, action: str) -> bool:
         """Whether a command ends here: an edit of the past is refused with the reason, Escape
