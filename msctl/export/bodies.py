@@ -1,6 +1,6 @@
 """The rows of the tables whose rows are not tasks: measures, units, categories."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msctl.export.cells import cell_of, project_cell, row_cell
@@ -34,16 +34,15 @@ _TENTH = Decimal("0.1")
 def measure_lines(ledger: Ledger, layout: Layout, projects: Sequence[Project]) -> Iterator[Line]:
     """A row a measure; a project without any has one row, so that it is seen."""
     for project in projects:
+        keys = {"project": project.id, "category": project.record.text("category") or None}
         owners = {task.key: task for task in (project.whole, *project.tasks)}.values()
         found = [(task, measure) for task in owners for measure in _own_measures(task)]
-        rows: Iterable[tuple[Task, Measure | None]] = found or [(project.tasks[0], None)]
-        for task, measure in rows:
-            yield Line(
-                tuple(_measure_cell(ledger, layout, c, task, measure) for c in layout.columns),
-                _keys(project),
-                project.id,
-                task.key,
-            )
+        for task, measure in found:
+            cells = (_measure_cell(ledger, layout, c, task, measure) for c in layout.columns)
+            yield Line(tuple(cells), keys, project.id, task.key)
+        if not found:
+            own = tuple(project_cell(ledger, column, project) for column in layout.columns)
+            yield Line(own, keys, project.id)
 
 
 def _own_measures(task: Task) -> list[Measure]:
@@ -53,16 +52,14 @@ def _own_measures(task: Task) -> list[Measure]:
 
 
 def _measure_cell(
-    ledger: Ledger, layout: Layout, column: Column, task: Task, measure: Measure | None
+    ledger: Ledger, layout: Layout, column: Column, task: Task, measure: Measure
 ) -> Cell:
     if column.fields[0][0] != _MEASURE:
         return _task_cell(ledger, column, task)
     return cell_of(ledger, column, [_of(layout, task, measure, path) for path in column.fields])
 
 
-def _of(layout: Layout, task: Task, measure: Measure | None, path: FieldPath) -> Value | None:
-    if measure is None:
-        return None
+def _of(layout: Layout, task: Task, measure: Measure, path: FieldPath) -> Value | None:
     if len(path) == 1:
         return measure.name
     if path in (_DONE, _RATE):
@@ -137,7 +134,3 @@ def _sum(category: str, projects: Sequence[Project], path: FieldPath) -> Value |
         return category or None
     found = [v for p in projects if isinstance(v := p.record.get(path), Decimal)]
     return sum(found, Decimal(0)) if found else None
-
-
-def _keys(project: Project) -> dict[str, str | None]:
-    return {"project": project.id, "category": project.record.text("category") or None}

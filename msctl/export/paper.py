@@ -37,7 +37,7 @@ _SHORT = 16
 _NARROW = 8
 """cells below which a column of wording cannot be read"""
 _SPARE = 1.4
-"""digits are wider in the fonts that stand in for missing ones"""
+"""digits and letters are wider in the fonts that stand in for missing ones"""
 _TALL = 1 / 4
 """of the page: rows that are higher may be parted by a page break"""
 
@@ -113,9 +113,9 @@ def fit(table: Table) -> Fit:
     wanted, floors = [], []
     for index, column in enumerate(table.columns):
         own = content[index]
-        if column.numeric:
-            own = round(own * _SPARE)
         whole = column.numeric or column.whole
+        if whole:
+            own = round(own * _SPARE)
         full = min(max(own, titles[index]), column.width or _CAP)
         # one cell more than the wording: a program's idea of a font's width differs a little
         wanted.append(max(4, full, own if whole else 0) + 1)

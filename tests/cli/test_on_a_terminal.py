@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from invented import ROAD, County
+from invented import LEDGER, ROAD, County
 
 SCREENS = """
 import sys
@@ -94,3 +94,18 @@ def test_a_text_that_is_refused_can_be_edited_again(
     assert "要再改一次吗？" in done.stderr
     assert done.returncode == 0
     assert "total = 130\n" in county.text(ROAD)
+
+
+def test_a_workbook_is_not_thrown_at_the_terminal(
+    county: County, terminal: tuple[int, int]
+) -> None:
+    _, program = terminal
+    done = subprocess.run(
+        [sys.executable, "-m", "msctl", "export", LEDGER, "--format", "xlsx"],
+        stdout=program,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "msctl: xlsx 不能显示在终端上；请用 -o 文件名 写入文件。\n"

@@ -8,13 +8,13 @@ import datetime as dt
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from msctl.export import paper
 from msctl.export.errors import TextTooLong
 from msctl.export.options import Options
+from msctl.export.row_heights import row_lines, widened
 from msctl.export.table import BodyRow, Cell, CellRow, Table
 from msctl.model.money import plain
 from msctl.text.safe import printable
@@ -24,9 +24,6 @@ LONGEST = 32767
 
 _HIGHEST = 409.0
 """Points of a row, likewise."""
-
-_WIDENINGS = 6
-"""How often a column grows by a quarter, so that its wording can be read in rows of that height."""
 
 _EDGE = 4.0
 """Points between the wording of a row and its borders."""
@@ -85,8 +82,10 @@ class _Sheet:
         self.book = book
         self.sheet = sheet
         self.table = table
-        self.fit = _readable(paper.fit(table), table)
-        self._line = self.fit.size * paper.LEADING
+        fitting = paper.fit(table)
+        self._line = fitting.size * paper.LEADING
+        most = int((_HIGHEST - _EDGE) / self._line)
+        self.fit = widened(fitting, [row.cells for row in table.body], most)
         self.last = len(table.columns) - 1
         self._made: dict[tuple[str, str], Any] = {}
         self._looks = [
@@ -201,7 +200,7 @@ class _Sheet:
         Excel fits rows that have none to their cells, but not to merged ones; other programs fit
         none.
         """
-        for at, lines in enumerate(_lines(self.fit, rows)):
+        for at, lines in enumerate(row_lines(self.fit, rows)):
             self.sheet.set_row(first + at, min(_HIGHEST, lines * self._line + _EDGE))
 
     def _columns(self) -> None:
@@ -251,44 +250,6 @@ class _Sheet:
     def _plain(self, size: float, face: paper.Face = paper.BODY, align: str = "left") -> Any:
         look = {"font_name": face.name, "font_size": size, "align": align, "valign": "vcenter"}
         return self.book.add_format(look | ({"text_wrap": True} if align == "center" else {}))
-
-
-def _lines(fit: paper.Fit, rows: Sequence[CellRow]) -> list[int]:
-    """The lines each row takes. Where a cell that spans rows needs more than they have, each of
-    them gets its share."""
-    # a program may break a line earlier than counted, for a mark that must not begin one
-    fit = replace(fit, columns=tuple(max(1, own - 1) for own in fit.columns))
-    lines = [1] * len(rows)
-    spanning = []
-    for at, row in enumerate(rows):
-        for index, cell in enumerate(row):
-            if cell is None:
-                continue
-            own = fit.lines(cell, index)
-            if cell.rowspan == 1:
-                lines[at] = max(lines[at], own)
-            else:
-                spanning.append((at, cell.rowspan, own))
-    for at, span, own in spanning:
-        missing = own - sum(lines[at : at + span])
-        for row_index in range(at, at + span):
-            lines[row_index] += max(0, -(-missing // span))
-    return lines
-
-
-def _readable(fit: paper.Fit, table: Table) -> paper.Fit:
-    """Wider columns where wording would need a higher row than there can be; a sheet may be wider
-    than a page, and is printed smaller then."""
-    most = int((_HIGHEST - _EDGE) / (fit.size * paper.LEADING))
-    columns = list(fit.columns)
-    for index in range(len(columns)):
-        cells = [cell for row in table.body if (cell := row.cells[index]) is not None]
-        for _ in range(_WIDENINGS):
-            if all(fit.lines(cell, index) <= most * cell.rowspan for cell in cells):
-                break
-            columns[index] = columns[index] * 5 // 4
-            fit = replace(fit, columns=tuple(columns))
-    return fit
 
 
 def _is_number(cell: Cell, value: Decimal) -> bool:
