@@ -82,7 +82,9 @@ def test_a_killed_session_is_found_again(archive: County) -> None:
         terminal.wait()
     assert "另有三公里" not in archive.text(ROAD)
     with Terminal(archive) as terminal:
-        terminal.wait_for("已找回上次没有保存的 1 处")
+        terminal.wait_for("有 1 处填写可以找回")
+        terminal.send(CTRL_S)
+        terminal.wait_for("已找回 1 处")
         terminal.send(CTRL_S)
         terminal.wait_for("已保存")
         terminal.send(F10)

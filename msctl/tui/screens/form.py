@@ -102,6 +102,13 @@ class FormScreen(FieldForm):
         await self._choices.remove_children()
         await self._choices.mount_all(self._choose())
         await self.build(focus=True)
+        # the fields before may have been left far down
+        self.query_one("#form-scroll").scroll_home(animate=False, immediate=True)
+        self.call_after_refresh(self._show_focused)
+
+    def _show_focused(self) -> None:
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False)
 
     def _choose(self) -> list[Horizontal]:
         report = self._report

@@ -41,6 +41,9 @@ class RecoverScreen(Page):
             for number, left in enumerate(left_behind)
             for project, path in left.typed
         }
+        self._typed = {
+            key: left_behind[number].typed[place] for key, (number, place) in self._found.items()
+        }
         self._ticked: set[str] = set()
         self._grid = TickGrid(frozen=0, cell_cursor=False)
         self._static = Static(Content(""), classes="sheet")
@@ -100,7 +103,7 @@ class RecoverScreen(Page):
                 f"{left.time:%m-%d %H:%M}",
                 project_word(self.host.session.snapshot, project),
                 field_label(path),
-                left.typed[project, path].text or t("tui.empty"),
+                self._typed[key].text or t("tui.empty"),
             )
             rows.append(GridRow(key, cells))
         self._grid.set_rows(rows)
@@ -111,8 +114,8 @@ class RecoverScreen(Page):
         sheet = Sheet(self._scroll.size.width - 3)
         key = self._grid.cursor_row_key
         if key is not None:
-            number, (project, path) = self._found[key]
-            typed = self._left_behind[number].typed[project, path]
+            _, (project, path) = self._found[key]
+            typed = self._typed[key]
             session = self.host.session
             now = to_text(session.recorded(project, path))
             if not self._is_there(key):
