@@ -39,7 +39,7 @@ from msctl.tui.widgets.ledger_pane import LedgerPane
 
 ROWS = 10_000
 REPEATS = 11
-QUIET = 5
+QUIET = 3
 """turns of the loop without anything to draw until a step counts as done"""
 SIZE = (200, 46)
 LEDGER = LedgerId("jia-xian/2024/minsheng")

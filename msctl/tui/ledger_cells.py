@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from msctl.locale.catalogue import has, t
+from msctl.locale.catalogue import has, language, t
 from msctl.model.ledger import Ledger
 from msctl.model.money import plain
 from msctl.model.paths import FieldPath
@@ -13,7 +14,7 @@ from msctl.model.values import Value, to_text
 from msctl.report.listing import invested
 from msctl.report.standing import project_standing
 from msctl.tui.ledger_columns import SHARE, LedgerColumn
-from msctl.tui.standing_cells import STYLES, period_cells, status_style
+from msctl.tui.standing_cells import STYLES, Cell, period_cells, status_style
 
 _RANK = {key: rank for rank, key in enumerate(STYLES)}
 Order = tuple[object, ...]
@@ -42,13 +43,19 @@ def ledger_cells(
     periods = [column for column in columns if column.is_period]
     words = period_cells(ledger, project, [frozenset(c.periods) for c in periods])
     found: dict[str, LedgerCell] = {
-        column.key: LedgerCell(word.text, word.style, (0, _RANK[word.key]))
+        column.key: _word_cell(word, language())
         for column, word in zip(periods, words, strict=True)
     }
     for column in columns:
         if not column.is_period:
             found[column.key] = _cell(ledger, project, column)
     return found
+
+
+@lru_cache(maxsize=256)
+def _word_cell(word: Cell, language: str) -> LedgerCell:
+    """One cell for all projects that stand alike."""
+    return LedgerCell(word.text, word.style, (0, _RANK[word.key]))
 
 
 def is_absent(order: Order) -> bool:

@@ -39,6 +39,10 @@ _AT_ONCE = 2000
 """projects that are counted while the screen waits; more are counted in a worker"""
 
 
+_KEPT = 20_000
+"""projects whose cells are put together before anybody looks: a kilobyte each"""
+
+
 class LedgerView:
     """What is shown of one ledger."""
 
@@ -188,39 +192,43 @@ class LedgerView:
         """One cell of a project."""
         cells = self._cells.get(key)
         if cells is None or column not in cells:
-            project = self.projects[self._places[ProjectId(key)]]
             if column not in self._looked_at:
                 found = self.column(column)
                 self._looked_at |= {column: found} if found else {}
-            cells = ledger_cells(self.ledger, project, list(self._looked_at.values()))
-            self._cells[key] = cells
+            project = self.projects[self._places[ProjectId(key)]]
+            cells = self._cells[key] = self._cells_of(project)
         return cells[column]
+
+    def _cells_of(self, project: Project) -> Cells:
+        return ledger_cells(self.ledger, project, list(self._looked_at.values()))
 
     def _order(self, key: str) -> Order:
         """What a project is sorted by in the column asked for."""
         orders = self._orders.get(self.sorting.column)
         if orders is None:
-            self._learn_orders([self.sorting.column], lambda: False)
-            orders = self._orders[self.sorting.column]
+            orders = self._orders[self.sorting.column] = self._orders_in(self.sorting.column)
         return orders[self._places[ProjectId(key)]]
 
-    def learn(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
-        """Look at all projects once, so that any column in sight is sorted at once later; takes
-        its time with many, so call it from a worker thread."""
-        wanted = [column.key for column in self._shown if column.key not in self._orders]
-        self._learn_orders(wanted, is_cancelled)
-
-    def _learn_orders(self, keys: Sequence[str], is_cancelled: Callable[[], bool]) -> None:
-        columns = [column for key in keys if (column := self.column(key)) is not None]
-        found: dict[str, list[Order]] = {column.key: [] for column in columns}
-        same: dict[Order, Order] = {}
+    def _orders_in(self, key: str) -> list[Order]:
+        column = self.column(key)
+        if column is None:
+            return [()] * len(self.projects)
+        found = []
         for project in self.projects:
+            cells = self._cells.get(project.id)
+            if cells is None or key not in cells:
+                cells = ledger_cells(self.ledger, project, [column])
+            found.append(cells[key].order)
+        return found
+
+    def learn(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Put the cells of all projects together, so that paging and sorting find them ready;
+        takes its time with many, so call it from a worker thread."""
+        for project in self.projects[:_KEPT]:
             if is_cancelled():
                 return
-            for key, cell in ledger_cells(self.ledger, project, columns).items():
-                # ten thousand equal ones need no more room than one
-                found[key].append(same.setdefault(cell.order, cell.order))
-        self._orders |= found
+            if project.id not in self._cells:
+                self._cells[project.id] = self._cells_of(project)
 
     def _row(self, key: str) -> GridRow:
         found = [self.cell(key, column.key) for column in self._shown]
@@ -292,9 +300,8 @@ class LedgerView:
                 self._planned = _sum(own.planned for own in self.projects)
             self._cells.pop(key, None)
             self._rows.pop(key, None)
-            columns = [c for k in self._orders if (c := self.column(k)) is not None]
-            for name, cell in ledger_cells(self.ledger, project, columns).items():
-                self._orders[name][place] = cell.order
+            for name, orders in self._orders.items():
+                orders[place] = self.cell(key, name).order
             if self._counted is not None:
                 self._count(key, -1)
             self._words.pop(key, None)
@@ -309,7 +316,8 @@ class LedgerView:
             del self._rows[key]
 
     def _forget(self) -> None:
-        self._looked_at.clear()
+        self._looked_at = {}
+        self._orders.clear()
         self._cells.clear()
         self._rows.clear()
 

@@ -33,8 +33,16 @@ _AT_ONCE = 2000
 class LedgerPane(Vertical):
     """Shows one ledger; what it is told and what it tells are plain ids."""
 
+    BLANK = True
+    """Its children cover it, so Textual need not draw it line by line beneath them."""
+
     DEFAULT_CSS = """
-    LedgerPane { layers: base cell; }
+    LedgerPane {
+        layers: base cell;
+        & > #filter-line { height: 1; display: none; background: $boost; }
+        & > #filter-line.open { display: block; }
+        & > #filter-line Label { width: auto; padding: 0 1; }
+    }
     """
 
     class Told(Message):
