@@ -52,7 +52,8 @@ def summary_table(summary: Summary) -> Table:
         [*group_words(summary.by, group.keys, summary.regions), *_row(group.figures, shown, states)]
         for group in summary.groups
     ]
-    table = plain_table([*keys, *figures], groups)
+    table = plain_table([*keys, *figures], groups, _title(summary.by))
+    table = replace(table, unit_line="".join(summary_notes(summary)))
     return _with_totals(table, len(keys), list(_row(summary.totals, shown, states)))
 
 
@@ -73,7 +74,14 @@ def pivot_table(pivot: Pivot) -> Table:
         ]
         for row in pivot.rows
     ]
-    table = plain_table(shown, body, figure_label(pivot.figure, pivot.money_unit))
+    title = t(
+        "report.summary.figure", title=_title(pivot.by), figure=figure_label(pivot.figure, "")
+    )
+    table = plain_table(shown, body, title)
+    lines = summary_notes(pivot)
+    if pivot.figure in MONEY:
+        lines.append(t("report.summary.unit", unit=pivot.money_unit))
+    table = replace(table, unit_line="".join(lines))
     totals = [*(pivot.column_totals[column] for column in pivot.columns), pivot.total]
     return _with_totals(table, 1, totals)
 
@@ -140,9 +148,18 @@ def group_word(name: str, key: str, regions: Mapping[str, str]) -> str:
 
 
 def figure_label(name: str, money_unit: str) -> str:
-    """What a figure is called; of money with its unit."""
+    """What a figure is called, with its unit; of money if one is given."""
     label = t(f"report.figure.{name}")
-    return t("report.figure.in-unit", label=label, unit=money_unit) if name in MONEY else label
+    unit = money_unit if name in MONEY else "%" if name.endswith("_rate") else ""
+    if unit:
+        return t("report.figure.in-unit", label=label, unit=unit)
+    return label
+
+
+def _title(by: Sequence[str]) -> str:
+    if not by:
+        return t("report.summary.all")
+    return t("report.summary.title", groups=t("report.summary.and").join(map(group_label, by)))
 
 
 def _with_totals(table: Table, keys: int, totals: Sequence[Value | None]) -> Table:
@@ -163,8 +180,7 @@ def _number(figures: Figures, name: str) -> str:
     value = getattr(figures, name)
     if value is None:
         return ""
-    text = plain(Decimal(value))
-    return f"{text}%" if name.endswith("_rate") else text
+    return plain(Decimal(value))
 
 
 def _aligned(rows: Sequence[Sequence[str]], bars: Sequence[str], keys: int) -> list[str]:

@@ -1,5 +1,6 @@
 """A notice as a document: its paragraphs and, as annexes, the tables it speaks of."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -40,15 +41,23 @@ def annexes(
     Without a layout it is the official table where that reports the period, else the table of
     progress. Raises UnknownLayout, BadLayout.
     """
-    ledgers = list(dict.fromkeys(project.id.ledger for project in projects))
+    ids = dict.fromkeys(project.id.ledger for project in projects)
+    # ledgers that were issued as annexes of one document keep their order
+    ledgers = sorted(map(snapshot.ledger, ids), key=lambda one: one.record.text("heading"))
     tables = []
-    for place, ledger_id in enumerate(ledgers, 1):
-        name = layout or fitting_layout(snapshot.ledger(ledger_id), period)
-        own = [project for project in projects if project.id.ledger == ledger_id]
-        table = build(snapshot, ledger_id, name, own, period)
-        heading = "附件" if len(ledgers) == 1 else f"附件{place}"
-        tables.append(replace(table, heading=heading))
-    return tables
+    for ledger in ledgers:
+        name = layout or fitting_layout(ledger, period)
+        own = [project for project in projects if project.id.ledger == ledger.id]
+        tables.append(build(snapshot, ledger.id, name, own, period))
+    titles = Counter(table.title for table in tables)
+    return [
+        replace(
+            table,
+            heading="附件" if len(tables) == 1 else f"附件{place}",
+            title=f"{table.title}（{ledger.title}）" if titles[table.title] > 1 else table.title,
+        )
+        for place, (ledger, table) in enumerate(zip(ledgers, tables, strict=True), 1)
+    ]
 
 
 def fitting_layout(ledger: Ledger, period: Period) -> str:
