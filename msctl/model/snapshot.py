@@ -1,7 +1,7 @@
 """A snapshot: the whole set of records at one moment, in the work tree or at a commit."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from msctl.model.finding import Finding
@@ -29,10 +29,34 @@ class Snapshot:
         lists: dict[LedgerId, list[Project]] = {ledger: [] for ledger in sorted(self.ledgers)}
         for project in self.projects.values():
             lists.setdefault(project.id.ledger, []).append(project)
-        return {
-            ledger: tuple(sorted(rows, key=lambda p: (natural(p.number), p.id)))
-            for ledger, rows in lists.items()
-        }
+        return {ledger: _in_order(rows) for ledger, rows in lists.items()}
+
+    def with_projects(self, changed: Mapping[ProjectId, Project]) -> "Snapshot":
+        """The snapshot with some projects in the place of what they were, or added.
+
+        The lists of ledgers are sorted anew only where a number changed or a project came.
+        """
+        found = replace(self, projects={**self.projects, **changed})
+        known = self.__dict__.get("by_ledger")
+        if known is not None:
+            lists = dict(known)
+            for ledger in {project.ledger for project in changed}:
+                lists[ledger] = self._listed(ledger, changed)
+            # as the property keeps it
+            found.__dict__["by_ledger"] = lists
+        return found
+
+    def _listed(
+        self, ledger: LedgerId, changed: Mapping[ProjectId, Project]
+    ) -> tuple[Project, ...]:
+        own = {project.id: project for project in self.by_ledger.get(ledger, ())}
+        moved = False
+        for project in changed.values():
+            if project.id.ledger == ledger:
+                before = own.get(project.id)
+                moved = moved or before is None or before.number != project.number
+                own[project.id] = project
+        return _in_order(own.values()) if moved else tuple(own.values())
 
     def ledger(self, ledger_id: LedgerId) -> Ledger:
         """A ledger; one without a readable ``ledger.toml`` has no words of its own."""
@@ -58,3 +82,8 @@ class Snapshot:
     def unreadable(self) -> tuple[Finding, ...]:
         """The files that could not be read at all."""
         return tuple(f for f in self.findings if f.rule in ("syntax", "encoding", "unreadable"))
+
+
+def _in_order(projects: Iterable[Project]) -> tuple[Project, ...]:
+    """Projects in printed order."""
+    return tuple(sorted(projects, key=lambda project: (natural(project.number), project.id)))

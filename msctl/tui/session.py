@@ -7,7 +7,7 @@ that a field which somebody else changed meanwhile is a question and never overw
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from msctl.check.words import check_value
 from msctl.model.changes import Change, apply, same
@@ -428,8 +428,6 @@ class Session:
 
     def _read_again(self, records: Iterable[str]) -> None:
         """Put what the files hold now in the place of what the snapshot held."""
-        projects = dict(self.snapshot.projects)
-        for record in records:
-            project = ProjectId(record)
-            projects[project] = Project(project, self.records.read(record).record)
-        self.snapshot = replace(self.snapshot, projects=projects)
+        read = (ProjectId(record) for record in records)
+        changed = {own: Project(own, self.records.read(own).record) for own in read}
+        self.snapshot = self.snapshot.with_projects(changed)

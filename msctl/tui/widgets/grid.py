@@ -336,7 +336,16 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh_line(_HEADER + old_row)
             self.refresh_line(_HEADER + self._row)
         self._show_cursor(scroll_by)
+        self._place_caret()
         self._tell_highlighted()
+
+    def _place_caret(self) -> None:
+        """The terminal's hidden caret, which anchors an input method's candidate window, goes
+        where typing begins."""
+        if self._cell_cursor and self.has_focus:
+            region = self.cursor_cell_region()
+            if region is not None:
+                self.app.cursor_position = region.offset
 
     def _show_cursor(self, scroll_by: int = 0) -> None:
         """Scroll by some lines, then as little as brings the cursor into sight."""
@@ -437,6 +446,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def on_focus(self) -> None:
         """A click that only brings the focus must not open the row."""
         self._focus_is_fresh = True
+        self._place_caret()
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor; a click on the row that has it already, or a double click, opens it."""

@@ -29,6 +29,10 @@ class Highlighted(GridMessage, namespace="grid"):
         super().__init__(grid)
         self.row_key = row_key
 
+    def can_replace(self, message: Message) -> bool:
+        """Where a held key runs through a list, only the row it came to is of interest."""
+        return isinstance(message, Highlighted) and message.grid is self.grid
+
 
 class Selected(GridMessage, namespace="grid"):
     """A row was chosen with Enter or the mouse, at a column."""
