@@ -39,6 +39,7 @@ from msctl.tui.messages import (
     HistoryRead,
     PendingRead,
     Progress,
+    RecordsChangedOutside,
     SyncStep,
 )
 from msctl.tui.opening import Opening
@@ -46,6 +47,8 @@ from msctl.tui.screens.overview import OverviewScreen
 from msctl.tui.screens.page import WIDE
 from msctl.tui.settings import dress, has_no_colour, take_keys
 from msctl.tui.themes import VARIABLES
+from msctl.tui.watch import EVERY as LOOK_EVERY
+from msctl.tui.watch import Watching, outside_words
 from msctl.tui.widgets.scroll_bar import use_plain_bars
 from msctl.tui.window_title import window_title
 from msctl.tui.wording import told, told_error
@@ -94,6 +97,7 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.title = "msctl"
         self.opening = opening or Opening(records)
         self.background = Background(self)
+        self.watching = Watching(self)
         self.keeping = Keeping(self, records)
         self.session = self.keeping.session
         self.archive = Archive(records)
@@ -144,7 +148,7 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     @property
     def lists(self) -> "tuple[OverviewScreen | MainScreen, ...]":
-        """The screens that list records, those that are made."""
+        """The screens that show many projects, below all others; those that are made."""
         return (self.overview,) if self._main is None else (self.overview, self._main)
 
     def open_ledger(self, ledger: LedgerId) -> None:
@@ -156,11 +160,6 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.main.open(ledger)
         if self.main not in self.screen_stack:
             self.push_screen(self.main)
-
-    @property
-    def lists(self) -> tuple[Screen[Any], ...]:
-        """The screens that show many projects, below all others."""
-        return self.overview, self.main
 
     def go_to(self, ledger: LedgerId, project: ProjectId | None = None) -> None:
         """Show the grid of a ledger, the cursor on a project."""
@@ -236,19 +235,30 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     def read_records(self, *, quietly: bool = False) -> None:
         """Read all records anew."""
-        records = self.keeping.session.records
         job = Job(self.post_message, t("background.reading"), total=self.opening.size)
         self.background.run_in_steps(
             "records",
             job,
-            lambda job: records.snapshot(job.step),
+            lambda job: self._read(job, begins=not self.loaded),
             lambda snapshot: self._records_read(snapshot, quietly),
             self.tell,
         )
 
+    def on_records_changed_outside(self, event: RecordsChangedOutside) -> None:
+        """Show what others changed; what is typed stays, and so do the cursors."""
+        if self.lookback.moment is None:
+            self.say(outside_words(event, self.session.unsaved))
+        self.show_records()
+
     def reload_quietly(self) -> None:
         """Read anew what a sync changed; what it said stays on the status line."""
         self.read_records(quietly=True)
+
+    def _read(self, job: Job, *, begins: bool) -> Snapshot:
+        if begins:
+            # what changes while the records are being read is seen by the first look
+            self.watching.begin()
+        return self.keeping.session.records.snapshot(job.step)
 
     def _records_read(self, snapshot: Snapshot, quietly: bool) -> None:
         first = not self.loaded
@@ -258,6 +268,7 @@ class MsctlApp(App[None], inherit_bindings=False):
             self.say(t("tui.read", count=len(snapshot.projects)))
         self.show_records()
         if first:
+            self.set_interval(LOOK_EVERY, self.watching.tick)
             self.keeping.recover()
             if self._begins_at is not None:
                 self.lookback.open(self._begins_at)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from msctl.history.difference import RecordChange
     from msctl.history.log import Commit
     from msctl.history.syncing import Step
+    from msctl.model.snapshot import Snapshot
     from msctl.tui.archive import Standing
     from msctl.tui.background import Job
     from msctl.tui.finder import Finder
@@ -68,6 +69,23 @@ class Finished(Message):
     def __init__(self, go_on: Callable[[], None]) -> None:
         super().__init__()
         self.go_on = go_on
+
+
+class RecordsChangedOutside(Message):
+    """Somebody else changed files of the records: another program, or a colleague's pull."""
+
+    def __init__(self, ids: tuple[str, ...], before: "Snapshot", after: "Snapshot") -> None:
+        """The change.
+
+        Args:
+            ids: the records that differ now; files for what holds no record that can be read.
+            before: the records as they were shown.
+            after: the records as they are now, already those of the session.
+        """
+        super().__init__()
+        self.ids = ids
+        self.before = before
+        self.after = after
 
 
 class Progress(Message):
