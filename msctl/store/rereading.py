@@ -36,9 +36,7 @@ def read_some(records: Records, files: Collection[str]) -> Snapshot:
         except FileNotFoundError:
             continue
         except OSError:
-            broken.append(
-                Finding("unreadable", Severity.ERROR, record_id(file) or file, file=file)
-            )
+            broken.append(Finding("unreadable", Severity.ERROR, record_id(file) or file, file=file))
     read = read_snapshot(found)
     return replace(read, findings=(*read.findings, *broken))
 

@@ -81,7 +81,7 @@ def test_a_file_changed_just_now_is_told_once_more_when_it_rests(root: Path) -> 
     # the same time, size and number again: what was read may be older than what is there now
     watching_time = file.stat().st_mtime + watching.RACY + 1
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(watching.time, "time_ns", lambda: int(watching_time * 1e9))
+        patch.setattr(time, "time_ns", lambda: int(watching_time * 1e9))
         assert watch.look() == {f"{LEDGER}/1.toml"}
         assert watch.look() == frozenset()
 
