@@ -217,6 +217,14 @@ class Project:
         found = (name for task in self.tasks for name in task.names("marks"))
         return tuple(dict.fromkeys([*self.record.names("marks"), *found]))
 
+    @cached_property
+    def has_measures(self) -> bool:
+        """Whether it or a task states a numeric target or a figure of one."""
+        return any(
+            path[0] == "measure" or (path[0] == "task" and path[2:3] == ("measure",))
+            for path in self.record.fields
+        )
+
     @property
     def planned(self) -> Decimal | None:
         """The year's planned money: the stated funding, else what the plans add up to."""

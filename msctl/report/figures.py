@@ -62,28 +62,18 @@ class Figures:
             return None
         return percent(self.invested, self.planned)
 
-    def count(self, row: Row, period: Period | None, own_unit: str, money_unit: str) -> None:
-        """Add a project as it stands at ``period``; its money is in ``own_unit``."""
-        self.projects += 1
-        self.tasks += row.tasks or 1
-        if row.state is not None:
-            self.states[row.state] = self.states.get(row.state, 0) + 1
-        self.lights[row.light] += 1
-        if row.state == "completed":
-            self.completed += 1
-        elif not is_reported(row.project, period):
-            self.unreported += 1
-        elif row.pace == "behind":
-            self.behind += 1
-        elif row.pace in ("ahead", "on-track"):
-            self.on_track += 1
-        self.planned = _add(self.planned, row.planned, own_unit, money_unit)
-        self.invested = _add(self.invested, row.invested, own_unit, money_unit)
-        for measure in measures_of(row.project):
-            self.measures += measure.target is not None
-            reached = is_reached(measure, period, row.year)
-            self.measured += reached is not None
-            self.reached += reached is True
+    def add(self, other: "Figures") -> None:
+        """Count what another counted too."""
+        for name in _COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name in ("planned", "invested"):
+            amount = getattr(other, name)
+            if amount is not None:
+                setattr(self, name, amount + (getattr(self, name) or 0))
+        for own, others in ((self.states, other.states), (self.lights, other.lights)):
+            for key, count in others.items():
+                if count:
+                    own[key] = own.get(key, 0) + count
 
     def to_json(self) -> dict[str, object]:
         """The figures as scripts get them; states with ``_`` for ``-``."""
@@ -107,6 +97,36 @@ class Figures:
         }
 
 
+_COUNTS = (
+    *("projects", "tasks", "completed", "on_track", "behind", "unreported"),
+    *("measures", "measured", "reached"),
+)
+
+
+def figures_of(row: Row, period: Period | None, own_unit: str, money_unit: str) -> Figures:
+    """The figures of one project as it stands at ``period``; its money is in ``own_unit``."""
+    found = Figures(projects=1, tasks=row.tasks or 1)
+    if row.state is not None:
+        found.states[row.state] = 1
+    found.lights[row.light] = 1
+    if row.state == "completed":
+        found.completed = 1
+    elif not is_reported(row.project, period):
+        found.unreported = 1
+    elif row.pace == "behind":
+        found.behind = 1
+    elif row.pace in ("ahead", "on-track"):
+        found.on_track = 1
+    found.planned = _converted(row.planned, own_unit, money_unit)
+    found.invested = _converted(row.invested, own_unit, money_unit)
+    for measure in measures_of(row.project):
+        found.measures += measure.target is not None
+        reached = is_reached(measure, period, row.year)
+        found.measured += reached is not None
+        found.reached += reached is True
+    return found
+
+
 def percent(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
     """A share in percent, one decimal; None of nothing."""
     if not whole:
@@ -114,7 +134,5 @@ def percent(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
     return (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _add(total: Decimal | None, amount: Decimal | None, unit: str, into: str) -> Decimal | None:
-    if amount is None:
-        return total
-    return Money(amount, unit).to(into).amount + (total or 0)
+def _converted(amount: Decimal | None, unit: str, into: str) -> Decimal | None:
+    return amount if amount is None or unit == into else Money(amount, unit).to(into).amount

@@ -61,6 +61,8 @@ def gap_of(task: Task, period: Period | None = None) -> Gap | None:
 
     A measure without target or figure tells nothing, nor does an upper limit: it is no progress.
     """
+    if not task.project.has_measures:
+        return None
     year = task.project.id.year
     gaps = [found for measure in task.measures if (found := _gap(measure, period, year))]
     return min(gaps, key=lambda gap: gap.points, default=None)

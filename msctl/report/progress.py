@@ -27,6 +27,8 @@ def is_reached(measure: Measure, period: Period | None, year: int) -> bool | Non
 
 def measures_of(project: Project) -> Iterator[Measure]:
     """Every measure of a project and its tasks, each with the one that holds it."""
+    if not project.has_measures:
+        return
     owners = {task.key: task for task in (project.whole, *project.tasks)}
     for task in owners.values():
         own = set(project.record.keys((*task.prefix, "measure")))

@@ -14,10 +14,11 @@ from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import to_text
 from msctl.report import columns
-from msctl.report.figures import Figures
+from msctl.report.figures import Figures, figures_of
 from msctl.report.light import LIGHTS
 from msctl.report.listing import Row, rows
 from msctl.report.money_by_period import invested_by_period, planned_by_period, up_to
+from msctl.report.standing import project_standing
 
 COMMON_UNIT = "万元"
 """What amounts are converted to when the ledgers count in different units."""
@@ -93,9 +94,12 @@ def summarise(
     for row in listed:
         own_unit = snapshot.ledger(row.id.ledger).money_unit
         whole = _money_up_to(row, period) if by_period else row
-        totals.count(whole, period, own_unit, money_unit)
+        own = figures_of(whole, period, own_unit, money_unit)
+        totals.add(own)
         for key, at, shown in _shares(snapshot, whole, names, period):
-            groups.setdefault(key, Figures()).count(shown, at, own_unit, money_unit)
+            if shown is not whole:
+                own = figures_of(shown, at, own_unit, money_unit)
+            groups.setdefault(key, Figures()).add(own)
     ordered = sorted(groups, key=_GroupOrder(names, list(groups))) if names else []
     return Summary(
         by=tuple(by),
@@ -123,13 +127,19 @@ def _shares(
     if not periods:
         yield from ((key, period, row) for key in _keys(row, names, ""))
     planned, invested = planned_by_period(row.project), invested_by_period(row.project)
-    for at, then in ((at, _then(snapshot, row, at)) for at in periods):
-        shown = replace(then, planned=planned.get(at), invested=invested.get(at))
+    ledger = snapshot.ledger(row.id.ledger)
+    for at in periods:
+        standing = project_standing(ledger, row.project, at)
+        shown = replace(
+            row,
+            status=standing.status,
+            state=standing.state,
+            pace=standing.pace,
+            light=standing.light,
+            planned=planned.get(at),
+            invested=invested.get(at),
+        )
         yield from ((key, at, shown) for key in _keys(shown, names, at.key))
-
-
-def _then(snapshot: Snapshot, row: Row, at: Period) -> Row:
-    return rows(snapshot, [row.project], at)[0]
 
 
 def _money_up_to(row: Row, period: Period | None) -> Row:
