@@ -49,7 +49,7 @@ def sql_command(
 ) -> ExitCode:
     """Print what a query finds, or the tables it may name."""
     if schema:
-        emit(write(_schema(), form, bom=bom), output, force=force)
+        emit(write(_schema(), form, bom=bom), output, force=force, form=form)
         return ExitCode.DONE
     if query is None:
         raise MissingArgument(name="QUERY", command="msctl sql")
@@ -62,7 +62,7 @@ def sql_command(
     database = Database(_typed() if query == "-" else query, session.snapshot, commits)
     with _ctrl_c() as pressed:
         found = database.answer(timeout, lambda: pressed)
-    emit(write(_table(found), form, bom=bom), output, force=force)
+    emit(write(_table(found), form, bom=bom), output, force=force, form=form)
     return session.exit_code()
 
 

@@ -33,10 +33,12 @@ _SQUEEZE = 1.25
 _CAP = 44
 """cells of a column whose layout gives no width"""
 _SHORT = 16
-"""numbers, states, units: columns with no longer line stand centred and give way last"""
+"""numbers, states, units: columns with no longer line stand centred"""
 _NARROW = 8
 """cells below which a column of wording cannot be read"""
-_SPARE = 1.4
+_ENOUGH = 0.7
+"""of what wording wants is left to it where short columns stay whole"""
+_SPARE = 1.15
 """digits and letters are wider in the fonts that stand in for missing ones"""
 _TALL = 1 / 4
 """of the page: rows that are higher may be parted by a page break"""
@@ -107,29 +109,68 @@ def breadth(line: str) -> int:
 
 def fit(table: Table) -> Fit:
     """The largest size at which the table fits the page, and the widths its columns have then."""
-    content = [_widest(row.cells[i] for row in table.body) for i in range(len(table.columns))]
-    titles = [_widest(row[i] for row in table.header) for i in range(len(table.columns))]
-    short = [own <= _SHORT for own in content]
-    wanted, floors = [], []
-    for index, column in enumerate(table.columns):
-        own = content[index]
-        whole = column.numeric or column.whole
-        if whole:
-            own = round(own * _SPARE)
-        full = min(max(own, titles[index]), column.width or _CAP)
-        # one cell more than the wording: a program's idea of a font's width differs a little
-        wanted.append(max(4, full, own if whole else 0) + 1)
-        floors.append(max(4, own) + 1 if whole or short[index] else min(wanted[-1], _NARROW))
+    columns = [_column(table, index) for index in range(len(table.columns))]
+    wanted = [column.wanted for column in columns]
     for size in _SIZES:
         room = _cells(size, len(wanted))
         if sum(wanted) <= room * _SQUEEZE:
             break
-    if sum(floors) > room:
-        floors = [min(own, 4) for own in floors]
     if sum(wanted) > room:
-        wanted = shrunk(wanted, [min(f, w) for f, w in zip(floors, wanted, strict=True)], room)
-    centred = (one and not c.numeric for one, c in zip(short, table.columns, strict=True))
-    return Fit(size, tuple(_grown(wanted, room)), tuple(centred))
+        wanted = _squeezed(columns, room)
+    centred = tuple(column.short and not column.numeric for column in columns)
+    return Fit(size, tuple(_grown(wanted, room)), centred)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column asks for, in cells."""
+
+    content: int
+    """its widest line"""
+    wanted: int
+    numeric: bool
+    whole: bool
+    """numbers and ids: never broken"""
+
+    @property
+    def short(self) -> bool:
+        return self.content <= _SHORT
+
+    @property
+    def floor(self) -> int:
+        """What it may shrink to at worst: short wording takes two lines then."""
+        if self.whole or self.content <= _NARROW:
+            return max(4, self.content) + 1
+        return max(4, min(_NARROW, -(-self.content // 2))) + 1
+
+
+def _column(table: Table, index: int) -> _Column:
+    column = table.columns[index]
+    content = _widest(row.cells[index] for row in table.body)
+    title = _title(row[index] for row in table.header)
+    whole = column.numeric or column.whole
+    if whole:
+        content = round(content * _SPARE)
+    full = min(max(content, title), column.width or _CAP)
+    # one cell more than the wording: a program's idea of a font's width differs a little
+    wanted = max(4, full, content if whole else 0) + 1
+    return _Column(content, wanted, column.numeric, whole)
+
+
+def _squeezed(columns: list[_Column], room: int) -> list[int]:
+    """The widths where the room is short. Short columns stay whole if that leaves the wording
+    enough; the layout's proportions decide otherwise."""
+    wanted = [column.wanted for column in columns]
+    kept = [max(4, c.content) + 1 if c.short or c.whole else c.floor for c in columns]
+    long = [index for index, column in enumerate(columns) if not (column.short or column.whole)]
+    for floors in (kept, [column.floor for column in columns]):
+        if sum(floors) > room:
+            continue
+        widths = shrunk(wanted, [min(f, w) for f, w in zip(floors, wanted, strict=True)], room)
+        enough = _ENOUGH * sum(wanted[index] for index in long)
+        if floors is not kept or sum(widths[index] for index in long) >= enough:
+            return widths
+    return shrunk(wanted, [4] * len(wanted), room)
 
 
 def _cells(size: float, columns: int) -> int:
@@ -146,6 +187,12 @@ def _widest(column: Iterable[Cell | None]) -> int:
         for line in cell.text.split("\n")
     )
     return max(map(breadth, lines), default=0)
+
+
+def _title(column: Iterable[Cell | None]) -> int:
+    """What a column's titles want: short ones a line, longer ones two."""
+    whole = _widest(column)
+    return whole if whole <= _NARROW else max(_NARROW, -(-whole // 2) + 1)
 
 
 def _grown(widths: list[int], room: int) -> list[int]:

@@ -25,6 +25,9 @@ LONGEST = 32767
 _HIGHEST = 409.0
 """Points of a row, likewise."""
 
+_LEADING = 1.45
+"""The height of a line over the font's size, with the room that fonts standing in take."""
+
 _EDGE = 4.0
 """Points between the wording of a row and its borders."""
 
@@ -83,7 +86,7 @@ class _Sheet:
         self.sheet = sheet
         self.table = table
         fitting = paper.fit(table)
-        self._line = fitting.size * paper.LEADING
+        self._line = fitting.size * _LEADING
         most = int((_HIGHEST - _EDGE) / self._line)
         self.fit = widened(fitting, [row.cells for row in table.body], most)
         self.last = len(table.columns) - 1
