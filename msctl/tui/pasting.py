@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from msctl.locale.catalogue import t
-from msctl.model.paths import ProjectId
+from msctl.locale.labels import field_label
+from msctl.model.paths import FieldPath, ProjectId
 from msctl.text.fold import fold
 from msctl.tui.cell_fields import field_of
 from msctl.tui.ledger_columns import LedgerColumn
@@ -156,6 +157,7 @@ def _proposed(
 ) -> Pasted:
     proposals = []
     refused: dict[str, None] = {}
+    given: dict[tuple[ProjectId, FieldPath], str] = {}
     for key, column, text in placed:
         project = view.project(key)
         if project is None:
@@ -166,6 +168,11 @@ def _proposed(
                 refused[found.reason] = None
             continue
         text = text if found.is_long else text.strip()
+        if given.setdefault((key, found.path), text) != text:
+            refused[t("grid.paste.twice", number=project.number, field=field_label(found.path))] = (
+                None
+            )
+            continue
         proposal = propose(session, key, found.path, text)
         if proposal is not None:
             proposals.append(proposal)
