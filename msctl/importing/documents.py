@@ -145,7 +145,7 @@ class _Reading:
         self.totals += totals
         self.stated = stated if stated is not None else self.stated
         account_header(source, told, fitting, tally)
-        account_rows(source, told, tally)
+        account_rows(source, told, projects, tally)
         self._count(told, fitting)
 
     def _take_layout(self, found: Found, own: Record) -> None:

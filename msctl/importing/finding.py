@@ -15,6 +15,7 @@ from msctl.model.record import Record
 from msctl.model.values import Value
 
 _CATEGORY_TITLE = "类别"
+_CATEGORY = ("category",)
 _COLUMN = ("layout", "official", "column")
 
 
@@ -54,7 +55,10 @@ def find_layout(told: Rows, own: Record) -> Found:
         fields[path] = tuple(title.replace(other, unit or "万元") for title in titles)
     for name, value in totals_of(told, len(told.titles)).items():
         fields[FieldPath.of("layout", "official", "totals", name)] = value
-    if told.categorised:
+    printed = any(
+        record.names(*_COLUMN, key, "fields") == _CATEGORY for key in record.keys(_COLUMN)
+    )
+    if told.categorised and not printed:
         fields = _with_category(fields)
     measured = {
         title.partition("（")[0].partition("(")[0]: unit
@@ -82,7 +86,7 @@ def _with_category(fields: dict[FieldPath, Value]) -> dict[FieldPath, Value]:
     key = (*_COLUMN, "category")
     first: dict[FieldPath, Value] = {
         FieldPath((*key, "header")): (_CATEGORY_TITLE,),
-        FieldPath((*key, "fields")): ("category",),
+        FieldPath((*key, "fields")): _CATEGORY,
         FieldPath((*key, "merge")): "category",
     }
     return first | {path: value for path, value in fields.items() if path not in first}

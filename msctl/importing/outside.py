@@ -7,6 +7,7 @@ from msctl.importing.residue import compact
 from msctl.importing.rows import Rows
 from msctl.importing.tables import Document, SourceTable, count
 from msctl.model.layout import Layout
+from msctl.model.record import Record
 
 TITLE = "title"
 OUTSIDE = "outside"
@@ -26,9 +27,15 @@ def account_header(source: SourceTable, told: Rows, layout: Layout, tally: Tally
                 tally.tell(TITLE, cell)
 
 
-def account_rows(source: SourceTable, told: Rows, tally: Tally) -> None:
+def account_rows(source: SourceTable, told: Rows, projects: Sequence[Record], tally: Tally) -> None:
     """Lines around a table are the ledger's own fields, and category rows its projects'."""
-    _map((*source.before, *told.above, *told.notes, *told.category_rows), tally)
+    _map((*source.before, *told.above, *told.notes), tally)
+    categories = {project.text("category") for project in projects}
+    for text in told.category_rows:
+        if any(text in category for category in categories):
+            tally.mapped(text)
+        else:
+            tally.tell(OUTSIDE, text)
     for text in told.outside:
         tally.tell(OUTSIDE, text)
 

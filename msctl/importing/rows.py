@@ -326,7 +326,7 @@ def group_rows(
         same = key is not None and own in ("", current)
         if name is not None and number is None and own == current and own:
             same = False
-        if group and not same:
+        if group and (not same or row.category != group[-1].category):
             yield group
             group = []
         group.append(row)
