@@ -1,24 +1,28 @@
-"""A project as a reader sees it: what it is, its periods side by side, its other fields, its
-history and its file."""
+"""A project as a reader sees it: what it is, its periods side by side, measures, money, its other
+fields, its history, what the checks found, and its file as it is written."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from msctl.locale.catalogue import has, t
+from msctl.locale.catalogue import finding_sentence, has, t
 from msctl.locale.labels import field_label, period_label
 from msctl.model.fields import PROJECT, ROLES, Kind
+from msctl.model.finding import Finding, Severity
 from msctl.model.ledger import Ledger
 from msctl.model.money import plain
 from msctl.model.paths import FieldPath
 from msctl.model.period import Period, sort_periods
-from msctl.model.project import Measure, Project, Task
+from msctl.model.project import Project, Task
 from msctl.model.values import to_text
+from msctl.report.progress import measures_of
+from msctl.report.standing import task_reported
 from msctl.store.reading import file_of
 from msctl.text.width import cells, cut
 from msctl.tui.change_view import show_record
+from msctl.tui.project_figures import show_funding, show_measures
 from msctl.tui.sheet import LABEL_STYLE, Sheet, block
 from msctl.tui.standing_cells import status_style
 from msctl.tui.wording import own_label
@@ -43,8 +47,18 @@ _BAND = (
 """The rows of the table of periods."""
 
 _SHOWN_ABOVE = frozenset(
-    {"number", "name", "content", "marks", "units", "plan", "report", "measure"}
+    {"number", "name", "content", "marks", "units", "plan", "report", "measure", "funding"}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the sheet that can be gone to."""
+
+    key: str
+    label: str
+    line: int
+    """where it begins"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +73,41 @@ class ProjectView:
     trouble: str = ""
     """why there is no history"""
 
+    period: Period | None = None
+    """the one that the ledger reports on"""
+    findings: Sequence[Finding] = ()
+    source: str = ""
+    """the file's text"""
+
     def content(self, width: int) -> Content:
         """The whole project, wrapped."""
+        return self.lay_out(width)[0]
+
+    def lay_out(self, width: int) -> tuple[Content, list[Section]]:
+        """The whole project, wrapped, and where its sections begin."""
         sheet = Sheet(width)
-        self._head(sheet)
-        for task in self.project.tasks:
-            self._task(sheet, task)
-        self._rest(sheet)
-        self._history(sheet)
-        sheet.heading(t("tui.project.file"))
-        sheet.text(file_of(self.project.id))
-        return sheet.content
+        sections: list[Section] = []
+        for key, count, show in self._parts():
+            before = len(sheet.lines)
+            show(sheet)
+            if len(sheet.lines) > before:
+                # the blank line above a heading belongs to what stands before it
+                line = before + (1 if before and not sheet.lines[before].plain.strip() else 0)
+                label = t(f"edit.project.{key}")
+                sections.append(Section(key, f"{label} {count}" if count else label, line))
+        return sheet.content, sections
+
+    def _parts(self) -> Iterator[tuple[str, int, Callable[[Sheet], None]]]:
+        """The sections with how many things they list, and what draws them."""
+        measures = sum(1 for _ in measures_of(self.project))
+        yield "head", 0, self._head
+        yield "periods", 0, self._tasks
+        yield "measures", measures, self._measures
+        yield "funding", 0, self._funding
+        yield "other", 0, self._rest
+        yield "findings", len(self.findings), self._findings
+        yield "history", len(self.history or ()), self._history
+        yield "source", 0, self._source
 
     def _head(self, sheet: Sheet) -> None:
         project = self.project
@@ -101,6 +139,10 @@ class ProjectView:
                 label = self._marked(path, field_label(FieldPath.of("units", role)))
                 sheet.labelled(label, [(to_text(value), "")], room)
 
+    def _tasks(self, sheet: Sheet) -> None:
+        for task in self.project.tasks:
+            self._task(sheet, task)
+
     def _task(self, sheet: Sheet, task: Task) -> None:
         if task.key is not None:
             own = task.own(FieldPath.of("name"))
@@ -122,12 +164,11 @@ class ProjectView:
         together = max(1, (sheet.width - room) // (_NARROWEST + 1))
         for start in range(0, len(periods), together):
             self._periods(sheet, task, periods[start : start + together], room)
-        self._measures(sheet, task)
 
     def _periods(self, sheet: Sheet, task: Task, periods: Sequence[Period], room: int) -> None:
         width = (sheet.width - room - len(periods) + 1) // len(periods)
         widths = [room - 1, *[width for _ in periods]]
-        titles = [[Content.styled(cut(period_label(p), width), "bold underline")] for p in periods]
+        titles = [[self._title(period, width)] for period in periods]
         sheet.beside([[("", "")], *titles], widths)
         for group, key in _BAND:
             columns = [self._cell(task, period, group, key, width) for period in periods]
@@ -137,33 +178,39 @@ class ProjectView:
                 sheet.beside([[(label, LABEL_STYLE)], *columns], widths)
         sheet.blank()
 
-    def _measures(self, sheet: Sheet, task: Task) -> None:
-        """The numeric targets that stand in the task itself, a line each."""
-        shown = [m for m in task.measures if self._paths((*task.prefix, "measure", m.name))]
-        if shown:
-            sheet.text(t("tui.project.measures"), LABEL_STYLE)
-        for measure in shown:
-            own = self._paths((*task.prefix, "measure", measure.name))
-            unsaved = set(own) & set(self.unsaved)
-            name = f"{'*' if unsaved else ''}{measure.name}"
-            sheet.text(t("tui.project.measure", name=name, facts=self._facts(measure)), indent=2)
+    def _title(self, period: Period, width: int) -> Content:
+        """A period's name; the one that the ledger reports on is marked."""
+        is_now = period == self.period
+        name = f"{'> ' if is_now else ''}{period_label(period)}"
+        return Content.styled(cut(name, width), "bold reverse" if is_now else "bold underline")
 
-    def _facts(self, measure: Measure) -> str:
-        facts = []
-        if measure.target is not None:
-            label = own_label(FieldPath.of("measure", "NAME", "target"))
-            # "exactly" goes without saying
-            words = [] if measure.relation == "exactly" else [t(f"field.choice.{measure.relation}")]
-            facts.append(" ".join([label, *words, plain(measure.target), measure.unit]).rstrip())
-        for key, series in (("plan", measure.plan), ("report", measure.report)):
-            figures = "、".join(
-                f"{period_label(period)} {plain(series[period])}"
-                for period in sort_periods(list(series), self.project.id.year)
-            )
-            if figures:
-                label = own_label(FieldPath.of("measure", "NAME", key, "Q1"))
-                facts.append(f"{label} {figures}")
-        return "；".join(facts)
+    def _measures(self, sheet: Sheet) -> None:
+        owners = {task.key: task for task in (self.project.whole, *self.project.tasks)}
+        if any(self._paths((*task.prefix, "measure")) for task in owners.values()):
+            sheet.heading(t("edit.project.measures"))
+        for task in owners.values():
+            if task.key is not None and self._paths((*task.prefix, "measure")):
+                name = to_text(task.own(FieldPath.of("name")))
+                sheet.text(f"{t('field.task', key=task.key)} {name}".strip(), LABEL_STYLE)
+            show_measures(sheet, task, self.unsaved)
+
+    def _funding(self, sheet: Sheet) -> None:
+        if self._paths(("funding",)):
+            sheet.heading(t("edit.project.funding"))
+            show_funding(sheet, self.project, self.ledger, self.unsaved)
+
+    def _findings(self, sheet: Sheet) -> None:
+        if self.findings:
+            sheet.heading(t("edit.project.findings"))
+        for finding in self.findings:
+            label = field_label(finding.path) if finding.path else ""
+            style = "$text-error" if finding.severity is Severity.ERROR else "$text-warning"
+            sheet.pieces([(f"{label}  ", "bold"), (finding_sentence(finding), style)])
+
+    def _source(self, sheet: Sheet) -> None:
+        sheet.heading(t("edit.project.source"))
+        sheet.text(file_of(self.project.id), LABEL_STYLE)
+        sheet.text(self.source.rstrip("\n"))
 
     def _paths(self, prefix: tuple[str, ...]) -> list[FieldPath]:
         return [path for path, _ in self.project.record.under(prefix)]
@@ -173,11 +220,20 @@ class ProjectView:
         value = self.project.record.get(path)
         text = to_text(value)
         if not text and path not in self.unsaved:
-            return []
+            return self._missing(task, period, group, key)
         style = status_style(self.ledger, text) if key == "status" else ""
         if key == "investment":
             text = f"{text} {self._money}"
         return block(self._marked(path, text), width, style)
+
+    def _missing(self, task: Task, period: Period, group: str, key: str) -> list[Content]:
+        """That a report is due is said where it would stand."""
+        is_due = (
+            (group, key) == ("report", "progress")
+            and period == self.period
+            and not task_reported(task, period)
+        )
+        return [Content.styled(t("edit.project.due"), "bold $text-warning")] if is_due else []
 
     def _rest(self, sheet: Sheet) -> None:
         paths = [path for path, _ in self.project.record.leaves() if self._is_other(path)]

@@ -14,8 +14,7 @@ from msctl.model.errors import MsctlError
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.tui.commands import bindings_at
 from msctl.tui.jumps import jump
-from msctl.tui.project_view import ProjectView
-from msctl.tui.screens.page import Page
+from msctl.tui.screens.page import Page, project_view
 from msctl.tui.top_text import top_text
 from msctl.tui.widgets.cell_entry import CellEntry
 from msctl.tui.widgets.grid import Grid
@@ -23,7 +22,6 @@ from msctl.tui.widgets.ledger_pane import LedgerPane
 from msctl.tui.widgets.places_tree import PlacesTree
 from msctl.tui.widgets.project_pane import ProjectPane
 from msctl.tui.widgets.top_line import TopLine
-from msctl.tui.wording import told
 
 _HISTORY_DELAY = 0.15
 """seconds the cursor rests on a project before its history is read: running through a list must not
@@ -182,6 +180,10 @@ class MainScreen(Page):
         project = self.project
         if project and project not in self.host.history:
             self.host.read_history(project)
+
+    def findings_read(self) -> None:
+        """The checks are done."""
+        self._show_project()
 
     def history_read(self, project: ProjectId) -> None:
         """The history of a project is there."""
@@ -402,19 +404,3 @@ class MainScreen(Page):
                 report=report.with_period(event.period.key) if event.period else report,
             )
         self.app.push_screen(form, self._edited)
-
-
-def project_view(page: Page, project: ProjectId) -> ProjectView | None:
-    """What a page shows of a project now."""
-    host = page.host
-    found = host.session.project(project)
-    if found is None:
-        return None
-    trouble = host.history_trouble
-    return ProjectView(
-        found,
-        host.session.snapshot.ledger(project.ledger),
-        frozenset(host.session.unsaved_paths(project)),
-        host.history.get(project),
-        told(trouble) if trouble else "",
-    )

@@ -7,13 +7,17 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from msctl.model.errors import MsctlError
+from msctl.model.paths import ProjectId
 from msctl.text.safe import single_line
 from msctl.tui.widgets.key_line import KeyLine
 from msctl.tui.widgets.past_line import PastLine
 from msctl.tui.widgets.status_line import StatusLine
+from msctl.tui.wording import told
 
 if TYPE_CHECKING:
     from msctl.tui.app import MsctlApp
+    from msctl.tui.project_view import ProjectView
 
 WIDE = 110
 """cells from which panes stand side by side"""
@@ -85,3 +89,38 @@ class Page(Screen[None]):
 def title(text: str) -> Static:
     """The line at the head of a page."""
     return Static(Content(single_line(text)), classes="title")
+
+
+def project_view(page: Page, project: ProjectId) -> "ProjectView | None":
+    """What a page shows of a project now."""
+    from msctl.report.reporting_periods import reporting_period
+    from msctl.tui.project_view import ProjectView
+
+    host = page.host
+    session = host.session
+    found = session.project(project)
+    if found is None:
+        return None
+    listed = session.snapshot.by_ledger.get(project.ledger, ())
+    own = [f.finding for f in host.findings.found or () if f.project == project and not f.waiver]
+    trouble = host.history_trouble
+    return ProjectView(
+        found,
+        session.snapshot.ledger(project.ledger),
+        frozenset(session.unsaved_paths(project)),
+        host.history.get(project),
+        told(trouble) if trouble else "",
+        reporting_period(listed, project.year),
+        own,
+        _source(page, project),
+    )
+
+
+def _source(page: Page, project: ProjectId) -> str:
+    """The file's text; of the past none, for it is not the file's now."""
+    if page.host.lookback.moment is not None:
+        return ""
+    try:
+        return page.host.session.records.read(project).text
+    except MsctlError as error:
+        return told(error)

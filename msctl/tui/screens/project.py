@@ -8,8 +8,7 @@ from textual.binding import BindingType
 from msctl.locale.catalogue import t
 from msctl.model.paths import ProjectId
 from msctl.tui.commands import bindings_at
-from msctl.tui.screens.main import project_view
-from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.page import Page, project_view, title
 from msctl.tui.widgets.project_pane import ProjectPane
 from msctl.tui.wording import project_title
 
@@ -47,6 +46,10 @@ class ProjectScreen(Page):
         self._pane.show(project_view(self, self._project))
         if self._project not in self.host.history:
             self.host.read_history(self._project)
+
+    def findings_read(self) -> None:
+        """The checks are done."""
+        self._draw()
 
     def history_read(self, project: ProjectId) -> None:
         """The history of a project is there."""
