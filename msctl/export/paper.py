@@ -92,7 +92,12 @@ class Fit:
 
     def lines(self, cell: Cell, column: int) -> int:
         """The lines that a cell's wording takes in its column, or in those it spans."""
-        width = max(1, sum(self.columns[column : column + cell.colspan]))
+        width = self.columns[column]
+        if cell.colspan > 1:
+            width = sum(self.columns[column : column + cell.colspan])
+        width = max(1, width)
+        if 2 * len(cell.text) <= width and "\n" not in cell.text:
+            return 1
         return sum(max(1, -(-breadth(line) // width)) for line in cell.text.split("\n"))
 
     def may_part(self, row: BodyRow) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from msctl.export.paper import Fit
-from msctl.export.table import CellRow
+from msctl.export.table import Cell, CellRow
 
 _WIDENINGS = 6
 """How often a column grows by a quarter, so that its wording can be read in rows of that height."""
@@ -37,11 +37,21 @@ def widened(fit: Fit, rows: Sequence[CellRow], most: int) -> Fit:
     """Wider columns where wording would need a row of more than ``most`` lines; the table may be
     wider than a page then."""
     columns = list(fit.columns)
-    for index in range(len(columns)):
-        cells = [cell for row in rows if (cell := row[index]) is not None]
+    for index, width in enumerate(columns):
+        cells = [
+            cell
+            for row in rows
+            # most cells are far from it, and need no counting
+            if (cell := row[index]) and _at_most(cell, width) > most * cell.rowspan
+        ]
         for _ in range(_WIDENINGS):
             if all(fit.lines(cell, index) <= most * cell.rowspan for cell in cells):
                 break
             columns[index] = columns[index] * 5 // 4
             fit = replace(fit, columns=tuple(columns))
     return fit
+
+
+def _at_most(cell: Cell, width: int) -> int:
+    """More lines than the cell takes in a column of that width, whatever its characters."""
+    return 1 + cell.text.count("\n") * 2 + 2 * len(cell.text) // max(1, width)
