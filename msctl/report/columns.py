@@ -21,7 +21,7 @@ from msctl.model.project import natural
 from msctl.model.values import Value, to_text
 from msctl.report.listing import COLUMNS, Row
 
-NUMERIC = frozenset({"year", "tasks", "planned", "invested"})
+NUMERIC = frozenset({"year", "gap", "tasks", "planned", "invested"})
 UNIT = "unit"
 _GLOB = "*?["
 _CHOSEN = {"DATE", "NAME", "TASK"}

@@ -7,7 +7,6 @@ responsible one where a ledger names no lead.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from msctl.model.ledger import Region
 from msctl.model.period import Period
@@ -15,7 +14,6 @@ from msctl.model.project import Project, Task
 from msctl.model.scope import projects_in
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import to_json
-from msctl.report.light import gap_of
 from msctl.report.reporting_periods import reporting_period
 from msctl.report.standing import StandingAt, ended_by, task_reported, task_standing
 
@@ -34,8 +32,6 @@ class Due:
     """what the plan says for the period, or for the one that covers it; empty for nothing"""
     standing: StandingAt
     """where it stood when it was last reported"""
-    gap: Decimal | None
-    """percentage points ahead of (negative: behind) schedule, by its last figures"""
 
     @property
     def project(self) -> Project:
@@ -68,7 +64,7 @@ class Due:
             "state": self.standing.state,
             "pace": self.standing.pace,
             "light": self.standing.light,
-            "gap": to_json(self.gap),
+            "gap": to_json(self.standing.gap),
         }
 
 
@@ -124,7 +120,6 @@ def _of(snapshot: Snapshot, project: Project, period: Period) -> Iterator[Due]:
         standing = task_standing(ledger, task, period)
         if standing.state in ("completed", "cancelled"):
             continue
-        gap = gap_of(task, period)
         yield Due(
             task=task,
             period=period,
@@ -132,7 +127,6 @@ def _of(snapshot: Snapshot, project: Project, period: Period) -> Iterator[Due]:
             units=task_units(snapshot.region(project.id.region), task),
             planned=_planned(task, period),
             standing=standing,
-            gap=gap.points if gap else None,
         )
 
 

@@ -34,6 +34,8 @@ class Row:
     state: str | None
     pace: str | None
     light: str
+    gap: Decimal | None
+    """percentage points ahead of (negative: behind) schedule, where figures tell"""
     tasks: int
     """how many sub-rows it has; 0 when the project is its own only task"""
     planned: Decimal | None
@@ -91,6 +93,7 @@ def _row(snapshot: Snapshot, project: Project, period: Period | None) -> Row:
         state=standing.state,
         pace=standing.pace,
         light=standing.light,
+        gap=standing.gap,
         tasks=sum(task.key is not None for task in project.tasks),
         planned=project.planned,
         invested=invested(project, period),

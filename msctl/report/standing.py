@@ -6,6 +6,7 @@ plan). What each word means stands in the ledger. The light is derived here and 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from msctl.model.ledger import Ledger, Standing
 from msctl.model.period import Period
@@ -37,6 +38,9 @@ class StandingAt:
     """one of model.fields.PACES; None when no word says it"""
     light: str = "none"
     """one of report.light.LIGHTS, by the words, the figures and the ledger's rule"""
+    gap: Decimal | None = None
+    """percentage points ahead of (negative: behind) schedule, by the figures of the measure that
+    is furthest behind; None without figures"""
 
 
 def project_standing(ledger: Ledger, project: Project, period: Period | None = None) -> StandingAt:
@@ -54,6 +58,7 @@ def project_standing(ledger: Ledger, project: Project, period: Period | None = N
         _pace([task.pace for task in tasks]),
         # what is cancelled needs no light, and keeps the rest from none
         together(task.light for task in tasks if task.state != "cancelled"),
+        min((task.gap for task in tasks if task.gap is not None), default=None),
     )
 
 
@@ -63,8 +68,9 @@ def task_standing(ledger: Ledger, task: Task, period: Period | None = None) -> S
     report = _last([report for report in task.reports if report.status], period, year)
     status = report.status if report else ""
     meaning = ledger.status.get(status) or Standing()
-    light = light_of(meaning.state, meaning.pace, gap_of(task, period), ledger.light_rule)
-    return StandingAt(status, meaning.state, meaning.pace, light)
+    gap = gap_of(task, period)
+    light = light_of(meaning.state, meaning.pace, gap, ledger.light_rule)
+    return StandingAt(status, meaning.state, meaning.pace, light, gap.points if gap else None)
 
 
 def is_reported(project: Project, period: Period | None = None) -> bool:

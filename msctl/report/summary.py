@@ -136,6 +136,7 @@ def _shares(
             state=standing.state,
             pace=standing.pace,
             light=standing.light,
+            gap=standing.gap,
             planned=planned.get(at),
             invested=invested.get(at),
         )

@@ -20,6 +20,7 @@ ROAD_ROW = {
     "state": "in-progress",
     "pace": "on-track",
     "light": "green",
+    "gap": None,
     "tasks": 0,
     "planned": 120,
     "invested": None,

@@ -115,3 +115,14 @@ def test_a_project_is_never_brighter_than_its_darkest_task(lights: list[str]) ->
     assert found in LIGHTS
     assert together([*lights, "red"]) == "red"
     assert (found == "done") == (bool(lights) and set(lights) == {"done"})
+
+
+def test_the_gap_of_a_project_is_that_of_its_task_furthest_behind() -> None:
+    text = "".join(
+        f'[task.{key}]\nname = "子项"\n[task.{key}.measure."部"]\ntarget = 20\n'
+        f"plan.Q2 = 10\nreport.Q2 = {done}\n"
+        for key, done in ((1, 9), (2, 12))
+    )
+    ledger, project = made(text)
+    found = project_standing(ledger, project)
+    assert (found.gap, found.light) == (Decimal(-5), "green")

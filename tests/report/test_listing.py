@@ -30,6 +30,7 @@ def test_json_has_the_keys_of_the_contract_in_their_order(county: Snapshot) -> N
         "state": "completed",
         "pace": None,
         "light": "done",
+        "gap": None,
         "tasks": 0,
         "planned": 1200.5,
         "invested": 1000.25,
