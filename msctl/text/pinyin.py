@@ -1,7 +1,7 @@
 """Pinyin of Chinese names: ASCII slugs for file names, initials and spellings for quick search.
 
-pypinyin takes 0.2 s to import, so only the first call pays for it. It reads whole words, so
-characters with several readings come out right (重庆 is `chongqing`, not `zhongqing`).
+The dictionary takes 0.3 s to read, so only the first call pays for it. pypinyin reads whole words,
+so characters with several readings come out right (重庆 is `chongqing`, not `zhongqing`).
 """
 
 import re
@@ -76,9 +76,13 @@ def _lines(syllables: list[str], read: list[tuple[str, tuple[str, ...]]]) -> tup
 
 @lru_cache(maxsize=8192)
 def _readings(character: str) -> tuple[str, ...]:
-    from pypinyin import Style, pinyin
+    from msctl.text.phrases import speller
 
-    found = pinyin(character, heteronym=True, style=Style.NORMAL, errors="ignore")
+    own = speller()
+    # only now, for whoever imports pypinyin first decides what it loads
+    from pypinyin import Style
+
+    found = own.pinyin(character, heteronym=True, style=Style.NORMAL, errors="ignore")
     plain = (_plain(reading) for readings in found for reading in readings)
     return tuple(dict.fromkeys(reading for reading in plain if reading))
 
@@ -100,9 +104,9 @@ def _runs(text: str) -> list[str]:
 
 def _syllables(run: str) -> list[str]:
     """One lower-case ASCII syllable a character; characters without a reading are left out."""
-    from pypinyin import lazy_pinyin
+    from msctl.text.phrases import speller
 
-    spelled = map(_plain, lazy_pinyin(run, errors="ignore"))
+    spelled = map(_plain, speller().lazy_pinyin(run, errors="ignore"))
     return [syllable for syllable in spelled if syllable]
 
 
