@@ -53,6 +53,14 @@ def test_check_tells_file_and_line(county: County, msctl: Msctl) -> None:
     assert msctl("layout", "check", OLD_LEDGER).code == 0
 
 
+def test_a_key_given_twice_is_told_with_its_line(county: County, msctl: Msctl) -> None:
+    county.replace(FILE, 'fields = ["units.lead"]', 'fields = ["units.lead"]\nfields = ["name"]')
+    line = county.text(FILE).splitlines().index('fields = ["units.lead"]') + 2
+    done = msctl("layout", "check", LEDGER)
+    assert done.code == 1
+    assert done.text.startswith(f"{FILE}:{line}:")
+
+
 def test_a_new_layout_comes_from_anybodys_table(county: County, msctl: Msctl) -> None:
     county.write(FILE, county.text(FILE).replace("[layout.official", "[layout.former"))
     Path("别处.csv").write_text(
