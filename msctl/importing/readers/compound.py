@@ -10,18 +10,35 @@ from msctl.importing.readers.source import Source
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY = 128
+_SMALLEST = 4096
+"""Bytes of the smallest stream that has sectors of its own; no workbook is smaller."""
 _LAST_SECTOR = 0xFFFFFFFA
 """Sector numbers from here on are marks, not sectors."""
 
 
 def stream_names(source: Source) -> frozenset[str]:
     """The names of all storages and streams. Raises Damaged."""
+    return frozenset(_entries(source))
+
+
+def stream_head(source: Source, name: str) -> bytes:
+    """The first bytes of a stream, as many as one sector holds. Raises Damaged."""
+    start, size = _entries(source).get(name, (_LAST_SECTOR, 0))
+    if start >= _LAST_SECTOR or size < _SMALLEST:
+        return b""
+    shift, _ = _header(source.data)
+    begin = (start + 1) << shift
+    return source.data[begin : begin + (1 << shift)]
+
+
+def _entries(source: Source) -> dict[str, tuple[int, int]]:
+    """Each storage and stream with its first sector and its size."""
     data = source.data
     try:
         shift, directory = _header(data)
         size = 1 << shift
         table = _table(data, shift)
-        names = set()
+        found = {}
         seen: set[int] = set()
         sector = directory
         while sector < _LAST_SECTOR and sector not in seen:
@@ -30,13 +47,14 @@ def stream_names(source: Source) -> frozenset[str]:
             for at in range(start, min(start + size, len(data)), _ENTRY):
                 length = struct.unpack_from("<H", data, at + 64)[0]
                 if 2 <= length <= 64:
-                    names.add(data[at : at + length - 2].decode("utf-16-le", "replace"))
+                    name = data[at : at + length - 2].decode("utf-16-le", "replace")
+                    found[name] = struct.unpack_from("<II", data, at + 116)
             sector = table[sector]
     except (struct.error, IndexError) as error:
         raise Damaged(file=source.name, part="OLE") from error
-    if not names:
+    if not found:
         raise Damaged(file=source.name, part="OLE")
-    return frozenset(names)
+    return found
 
 
 def _header(data: bytes) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 memory: a cell at the far corner makes python-calamine allocate a whole sheet."""
 
 import json
+import struct
 import subprocess
 import sys
 
@@ -16,12 +17,19 @@ MEMORY = 2_000 * MEGABYTE
 """Bytes that the process may take."""
 SECONDS = 120
 _MACROS = {"_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA", "Macros"}
+_BOOKS = {"Workbook", "Book"}
+_FILE_PASS = 0x2F
+"""The record of a password; it stands right behind the beginning ([MS-XLS] 2.4.117)."""
+_FIRST_RECORDS = 8
 _LOCKED, _BROKEN = 3, 4
 
 
 def read_xls(source: Source) -> Document:
     """An xls workbook. Raises Damaged, Encrypted, TooLarge."""
-    macros = [Aside("macros", name) for name in compound.stream_names(source) & _MACROS]
+    names = compound.stream_names(source)
+    if any(_is_locked(compound.stream_head(source, name)) for name in _BOOKS & names):
+        raise Encrypted(file=source.name)
+    macros = [Aside("macros", name) for name in names & _MACROS]
     return of_sheets("xls", _sheets(source), macros[:1])
 
 
@@ -32,6 +40,18 @@ def read_xlsb(source: Source) -> Document:
         archive.read(name)
     macros = [Aside("macros", name) for name in archive.names if name.endswith("vbaProject.bin")]
     return of_sheets("xlsb", _sheets(source), macros)
+
+
+def _is_locked(head: bytes) -> bool:
+    position = 0
+    for _ in range(_FIRST_RECORDS):
+        if position + 4 > len(head):
+            break
+        kind, length = struct.unpack_from("<HH", head, position)
+        if kind == _FILE_PASS:
+            return True
+        position += 4 + length
+    return False
 
 
 def _sheets(source: Source) -> list[Sheet]:

@@ -1,6 +1,8 @@
 """Documents of other office programs (doc, wps, rtf, odt, XML of 2003) through LibreOffice."""
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -33,11 +35,27 @@ def convert(source: Source, kind: str, to: str) -> Source:
             "--convert-to", to, "--outdir", str(place / "out"), str(document),
         ]
         # fmt: on
-        try:
-            subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, cwd=place)
-        except (subprocess.TimeoutExpired, OSError) as error:
-            raise OfficeFailed(file=source.name, seconds=SECONDS) from error
+        _run(command, place, source.name)
         made = place / "out" / f"document.{to}"
         if not made.is_file():
             raise OfficeFailed(file=source.name, seconds=SECONDS)
         return Source(source.name, made.read_bytes())
+
+
+def _run(command: list[str], place: Path, name: str) -> None:
+    """Runs LibreOffice to its end, or ends it with every process it started."""
+    quiet = subprocess.DEVNULL
+    try:
+        process = subprocess.Popen(
+            command, stdin=quiet, stdout=quiet, stderr=quiet, cwd=place, start_new_session=True
+        )
+    except OSError as error:
+        raise OfficeFailed(file=name, seconds=SECONDS) from error
+    try:
+        process.wait(SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise OfficeFailed(file=name, seconds=SECONDS) from error
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()

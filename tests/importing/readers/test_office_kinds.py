@@ -1,0 +1,71 @@
+"""The same table from every kind of file, those that LibreOffice writes included."""
+
+import shutil
+
+import pytest
+
+from msctl.importing.errors import NoOffice
+from msctl.importing.readers.office import convert
+from msctl.importing.readers.opening import open_document
+from msctl.importing.readers.source import Source
+from msctl.importing.tables import Document
+
+from .. import made_up
+
+needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+
+
+def opened(data: bytes) -> Document:
+    return open_document(Source("文件", data))
+
+
+@needs_office
+@pytest.mark.parametrize("to", ["xls", "ods"])
+def test_a_workbook_saved_by_another_program_is_the_same_table(to: str) -> None:
+    data = made_up.three_level_headers()
+    [ours] = opened(data).tables
+    document = opened(convert(Source("文件", data), "calc", to).data)
+    [theirs] = document.tables
+    assert document.kind == to
+    assert (theirs.before, theirs.place) == (ours.before, ours.place)
+    assert theirs.spans == ours.spans
+    differing = {
+        (our, their)
+        for ours_row, theirs_row in zip(ours.rows, theirs.rows, strict=True)
+        for our, their in zip(ours_row, theirs_row, strict=True)
+        if our != their
+    }
+    # xls keeps the format of a percentage where python-calamine does not look
+    assert differing <= ({("15%", "0.15"), ("100%", "1")} if to == "xls" else set())
+
+
+@needs_office
+def test_a_document_of_word_97_is_the_same_table() -> None:
+    data = made_up.two_tables()
+    ours = opened(data)
+    theirs = opened(convert(Source("文件", data), "writer", "doc").data)
+    assert [table.rows for table in theirs.tables] == [table.rows for table in ours.tables]
+    assert theirs.characters == ours.characters
+
+
+def test_without_libreoffice_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(NoOffice):
+        opened(b"{\\rtf1 \\trowd 1\\cell\\row}")
+
+
+def test_text_of_every_encoding_is_read() -> None:
+    text = "甲县台账\n序号\t项目名称\t责任单位\n1\t新建幼儿园\t县教育局\n"
+    for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
+        [table] = opened(text.encode(encoding)).tables
+        assert table.rows[1] == ("1", "新建幼儿园", "县教育局")
+
+
+def test_a_nested_table_is_lines_of_its_cell_and_a_frame_is_none() -> None:
+    inner = "<table><tr><td>一期</td><td>二期</td></tr></table>"
+    rows = f"<tr><th>序号</th><th>项目名称</th></tr><tr><td>1</td><td>道路{inner}</td></tr>"
+    page = f"<table><tr><td><p>台账</p><table>{rows}</table></td></tr></table>".encode()
+    document = opened(page)
+    [table] = document.tables
+    assert table.before[-1] == "台账"
+    assert table.rows[1] == ("1", "道路\n一期\n二期")
