@@ -7,6 +7,7 @@ needed: GitPython costs 60 to 90 ms.
 
 import contextlib
 import os
+import select
 import shutil
 import subprocess
 import tempfile
@@ -53,6 +54,9 @@ _TRANSFER_OPTIONS = (
 _WAIT = 15
 """seconds until an ssh server that does not answer counts as unreachable"""
 
+_ASK = 0.2
+"""seconds of silence after which it is asked whether a transfer is still wanted"""
+
 _WRITE_OPTIONS = ("-c", "core.quotePath=false", "-c", "i18n.commitEncoding=UTF-8")
 
 _REASON = 400
@@ -86,6 +90,8 @@ class Git:
             os.environ.pop(name, None)
         self.folder = folder
         self._runner = git.cmd.Git(str(folder))
+        self.waiting: Callable[[], None] = _wait_on
+        """called every now and then while a transfer says nothing; what it raises ends it"""
 
     def read(self, *arguments: str) -> bytes:
         """What a reading command prints. Raises GitFailed, GitMissing."""
@@ -142,7 +148,7 @@ class Git:
         assert process.stdout is not None
         assert process.stderr is not None
         try:
-            for line in _lines(process.stderr):
+            for line in _lines(process.stderr, self.waiting):
                 said.append(line)
                 told(line)
             # a few lines, which the pipe holds until here
@@ -201,6 +207,12 @@ class Git:
         return process
 
 
+def _read(pipe: int, waiting: Callable[[], None]) -> bytes:
+    while not select.select([pipe], [], [], _ASK)[0]:
+        waiting()
+    return os.read(pipe, 4096)
+
+
 def stop(process: subprocess.Popen[bytes]) -> None:
     """End a process and close its pipes."""
     for pipe in (process.stdin, process.stdout, process.stderr):
@@ -212,10 +224,14 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _lines(pipe: IO[bytes]) -> Iterator[str]:
+def _wait_on() -> None:
+    """Nobody wants to know whether to go on."""
+
+
+def _lines(pipe: IO[bytes], waiting: Callable[[], None]) -> Iterator[str]:
     """Lines as they come; git ends the passing ones with a carriage return."""
     rest = b""
-    while chunk := os.read(pipe.fileno(), 4096):
+    while chunk := _read(pipe.fileno(), waiting):
         *whole, rest = (rest + chunk).replace(b"\r", b"\n").split(b"\n")
         yield from (line.decode("utf-8", errors="replace") for line in whole if line.strip())
     if rest.strip():

@@ -75,6 +75,9 @@ class Wishes:
     prompts: bool = False
     """git may ask for passwords on the terminal"""
     told: Progress = lambda _step, _line: None
+    """what it raises ends the sync; the commits of both sides are there then"""
+    waiting: Callable[[], None] = lambda: None
+    """called while the remote says nothing; what it raises ends the sync, too"""
 
 
 def sync(repository: Repository, wishes: Wishes) -> Synced:
@@ -93,6 +96,7 @@ def sync(repository: Repository, wishes: Wishes) -> Synced:
         Locked, IndexLocked, DiskRefused, GitFailed.
     """
     remote = Remote.of(repository)
+    repository.git.waiting = wishes.waiting
     received = _end_waiting(repository, wishes)
     merged = received > 0
     for attempt in range(TRIES):

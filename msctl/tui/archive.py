@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from msctl.history.difference import RecordChange
     from msctl.history.log import Commit
     from msctl.history.repository import Repository
-    from msctl.history.syncing import Progress, Synced
+    from msctl.history.syncing import Progress, Step, Synced
     from msctl.history.walk import Head
     from msctl.history.witness import Witness
     from msctl.report.revisions import Revision
+    from msctl.tui.background import Job
     from msctl.tui.picking import Picked
 
 HISTORY_LIMIT = 200
@@ -220,22 +221,38 @@ class Archive:
         count = len(conflicts(repository, merge_breaches))
         return Standing(ahead, behind, count, is_merging(repository))
 
-    def sync(self, told: "Progress") -> "Synced":
-        """Fetch, merge by field, push. Raises UnresolvedConflicts, and what a sync is refused for;
-        never asks for a password, for the screens hold the terminal."""
+    def sync(self, job: "Job", told: "Progress", *, rewritten: bool = False) -> "Synced":
+        """Fetch, merge by field, push. Raises UnresolvedConflicts, Stopped, and what a sync is
+        refused for; never asks for a password, for the screens hold the terminal.
+
+        Args:
+            job: Stops it.
+            told: Takes each step.
+            rewritten: Merge although the remote's history no longer holds what it held.
+        """
         from msctl.history.syncing import Wishes, sync
 
-        wishes = Wishes(message=t("tui.sync.commit"), rules=merge_breaches, told=told)
+        def step(one: "Step", line: str) -> None:
+            job.step()
+            told(one, line)
+
+        wishes = Wishes(
+            message=t("tui.sync.commit"),
+            rules=merge_breaches,
+            accept_rewritten=rewritten,
+            told=step,
+            waiting=job.step,
+        )
         return sync(self.repository(), wishes)
 
-    def conclude(self, told: "Progress") -> "Synced | None":
+    def conclude(self, job: "Job", told: "Progress") -> "Synced | None":
         """End a merge whose conflicts are all decided, and push it; None when there is nobody to
         push to. Raises as :meth:`sync`."""
         from msctl.history.conclusion import finish, is_merging
         from msctl.history.refusals import NoRemote, OnNoBranch
 
         try:
-            return self.sync(told)
+            return self.sync(job, told)
         except (NoRemote, OnNoBranch):
             if is_merging(self.repository()):
                 finish(self.repository(), rules=merge_breaches)

@@ -5,12 +5,13 @@ and sent, and whatever stops that, the next sync goes on from there.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
 from msctl.tui.archive import Standing
+from msctl.tui.authorship import with_author
 from msctl.tui.messages import SyncStep
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from msctl.history.conflict import Conflict
     from msctl.history.syncing import Step, Synced
     from msctl.tui.app import MsctlApp
+    from msctl.tui.background import Job
 
 _GROUP = "exchange"
 """one worker at a time: a second sync has to wait for the first one's end"""
@@ -77,12 +79,30 @@ class Exchange:
             self._host.say(t("tui.sync.busy"))
         return self.is_busy
 
-    def _start(self) -> None:
+    def _start(self, *, rewritten: bool = False) -> None:
+        self._host.say(t("tui.sync.fetch"))
+        self._run(lambda job: self._host.archive.sync(job, self._step, rewritten=rewritten))
+
+    def _run(self, sync: "Callable[[Job], Synced | None]") -> None:
+        """Sync in the background; Escape stops it at once, also while the remote is silent."""
+        from msctl.tui.background import Job, Stopped
+
+        def work(job: Job) -> "Callable[[], None]":
+            try:
+                done = sync(job)
+            except Stopped:
+                return self._given_up
+            return lambda: self._synced(done)
+
         host = self._host
-        host.say(t("tui.sync.fetch"))
-        host.in_background(
-            _GROUP, lambda: host.archive.sync(self._step), self._synced, self._stopped
-        )
+        job = Job(lambda _progress: None, t("tui.command.sync"))
+        job.is_telling = True
+        host.background.run_in_steps(_GROUP, job, work, lambda go_on: go_on(), self._stopped)
+
+    def _given_up(self) -> None:
+        """Stopped by the user: whatever is merged stays, and the next sync goes on from there."""
+        self._host.say(t("sync.stopped"))
+        self._reload()
 
     def _step(self, step: "Step", line: str) -> None:
         """From the worker: the engine's steps, and git's own lines."""
@@ -108,7 +128,8 @@ class Exchange:
         return line + (t("tui.sync.uncommitted", count=count) if count else "")
 
     def _stopped(self, error: MsctlError) -> None:
-        from msctl.history.refusals import UnresolvedConflicts
+        from msctl.history.errors import NoIdentity
+        from msctl.history.refusals import RemoteRewritten, UnresolvedConflicts
 
         if isinstance(error, UnresolvedConflicts):
             count = error.details["count"]
@@ -117,9 +138,24 @@ class Exchange:
             self._host.say(told or t("tui.sync.questions", count=count))
             self.open()
             self._host.reload_quietly()
+        elif isinstance(error, NoIdentity):
+            with_author(self._host, lambda _name: self._start())
         else:
             self._host.tell(error)
             self._reload()
+            if isinstance(error, RemoteRewritten):
+                self._ask_rewritten(error)
+
+    def _ask_rewritten(self, error: MsctlError) -> None:
+        """The remote's history was rewritten: merging with it is for somebody who knows why."""
+        from msctl.tui.screens.ask import Ask
+
+        lines = [t("sync.rewritten-lines", **error.details)]
+        options = [(key, t(f"sync.rewritten.{key}")) for key in ("stay", "accept")]
+        self._host.push_screen(
+            Ask(t("sync.rewritten-question"), lines, options),
+            lambda answer: self._start(rewritten=True) if answer == "accept" else None,
+        )
 
     def _reload(self) -> None:
         """Read anew what others changed; the conflict screens close when nothing is left."""
@@ -185,9 +221,7 @@ class Exchange:
             host.reload_quietly()
         elif is_merging:
             host.say(t("tui.sync.push"))
-            host.in_background(
-                _GROUP, lambda: host.archive.conclude(self._step), self._synced, self._stopped
-            )
+            self._run(lambda job: host.archive.conclude(job, self._step))
         else:
             host.say(t("tui.conflicts.decided", told=told))
             self._reload()

@@ -1,0 +1,68 @@
+"""A sync that hangs is stopped, one with a rewritten history asks, one without a name too."""
+
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from invented import ROAD, County
+from offices import Offices
+from screen import front, press, running, text, until
+
+from msctl.tui.screens.ask import Ask
+
+
+@pytest.fixture
+def offices(archive: County, tmp_path: Path) -> Offices:
+    return Offices(archive, tmp_path)
+
+
+async def test_a_silent_remote_is_stopped_by_escape_and_its_process_ends(
+    offices: Offices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = tmp_path / "ssh.pid"
+    ssh = tmp_path / "ssh"
+    ssh.write_text(f"#!/bin/sh\necho $$ > '{mark}'\nexec cat > /dev/null\n", encoding="utf-8")
+    ssh.chmod(0o755)
+    monkeypatch.setenv("GIT_SSH_COMMAND", f"'{ssh}'")
+    offices.ours.git("remote", "set-url", "origin", "ssh://nobody.invalid/records.git")
+    before = offices.ours.git("rev-parse", "HEAD")
+    async with running(offices.ours) as (app, pilot):
+        await pilot.press("ctrl+g")
+        await until(pilot, mark.exists)
+        assert app.exchange.is_busy
+        await press(app, pilot, "escape")
+        await until(pilot, lambda: not app.exchange.is_busy)
+        await until(pilot, lambda: "已停止同步" in app.said[0])
+    process = mark.read_text().strip()
+    for _ in range(100):
+        listed = subprocess.run(
+            ["ps", "-o", "stat=", "-p", process], capture_output=True, text=True
+        )
+        if listed.stdout.strip()[:1] in ("", "Z"):
+            break
+        time.sleep(0.05)
+    else:
+        raise AssertionError("git still holds the other end")
+    assert offices.ours.git("rev-parse", "HEAD") == before
+
+
+async def test_a_rewritten_history_is_merged_only_when_somebody_says_so(offices: Offices) -> None:
+    offices.theirs_change(ROAD, "路基4公里", "路基5公里", "将被改写")
+    async with running(offices.ours) as (app, pilot):
+        await press(app, pilot, "ctrl+g")
+        assert "收到 1 次存档" in app.said[0]
+        offices.theirs.git("reset", "--quiet", "--hard", "HEAD~1")
+        offices.theirs.replace(ROAD, "total = 120", "total = 130")
+        offices.theirs.commit("改写后的存档", "2024-07-09")
+        offices.theirs.git("push", "--quiet", "--force", "origin", "HEAD")
+        await press(app, pilot, "ctrl+g")
+        assert isinstance(app.screen, Ask)
+        assert "改写" in text(app)
+        await press(app, pilot, "escape")
+        assert "total = 120" in offices.ours.text(ROAD), "nothing was merged"
+        await press(app, pilot, "ctrl+g")
+        await press(app, pilot, "right", "enter")
+        assert front(app) == "MainScreen"
+    assert "total = 130" in offices.ours.text(ROAD)
+    assert "路基5公里" in offices.shared_text(ROAD)
