@@ -39,6 +39,10 @@ class BadTemplate(MsctlError):
     """A template that cannot be filled in. Details: file, line, reason."""
 
 
+class UnknownWord(MsctlError):
+    """A word in a template that stands for nothing. Details: file, line, word, near."""
+
+
 class NotReadBack(MsctlError):
     """A file of a kind that no export writes. Details: file."""
 

@@ -42,7 +42,7 @@ def test_a_template_beside_the_ledger_wins_over_the_regions(county: County, msct
     (county.root / "own.txt").write_text("# 另一份\n{{ 期 }}", encoding="utf-8")
     done = msctl(*NOTICE, "--template", "own.txt")
     assert (done.code, done.out) == (2, b"")
-    assert done.err.startswith("msctl: 模板 own.txt 第 2 行不能用：'期' is undefined；请改正这一行")
+    assert done.err.startswith("msctl: 模板 own.txt 第 2 行的“期”不是可用的词（是不是 期次")
 
 
 def test_the_built_in_template_can_be_taken_and_used(county: County, msctl: Msctl) -> None:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from importlib.resources import files
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from msctl.export.errors import BadTemplate
+from msctl.export.errors import BadTemplate, UnknownWord
 from msctl.model.money import plain
 from msctl.text.safe import printable
 
@@ -53,7 +54,7 @@ def built_in() -> str:
 def fill(template: str, words: Mapping[str, object], file: str) -> list[Block]:
     """The paragraphs of a template with its words filled in; blank lines are left out.
 
-    ``file`` is what an error calls the template. Raises BadTemplate.
+    ``file`` is what an error calls the template. Raises BadTemplate, UnknownWord.
     """
     import jinja2
 
@@ -61,7 +62,11 @@ def fill(template: str, words: Mapping[str, object], file: str) -> list[Block]:
     try:
         written = environment.from_string(template.replace("\r\n", "\n")).render(words)
     except jinja2.TemplateSyntaxError as error:
-        raise BadTemplate(file=file, line=error.lineno, reason=error.message or error) from error
+        raise BadTemplate(file=file, line=error.lineno, reason=_reason(error)) from error
+    except jinja2.UndefinedError as error:
+        line, word = _line(error.__traceback__), _undefined(error)
+        near = "、".join(get_close_matches(word, _known(words), n=3, cutoff=0.4))
+        raise UnknownWord(file=file, line=line, word=word, near=near) from error
     except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         line = _line(error.__traceback__)
         raise BadTemplate(file=file, line=line, reason=_reason(error)) from error
@@ -130,7 +135,24 @@ def _line(traceback: TracebackType | None) -> int:
 
 
 def _reason(error: Exception) -> str:
-    return str(getattr(error, "message", None) or error)
+    return str(getattr(error, "message", None) or error).rstrip(".")
+
+
+def _undefined(error: Exception) -> str:
+    """The word that Jinja's message names in quotes: the last one, before it stands what lacks
+    it."""
+    quoted = re.findall(r"'([^']*)'", _reason(error))
+    return quoted[-1] if quoted else _reason(error)
+
+
+def _known(words: object) -> list[str]:
+    """Every word that a template may use, those of lists and of what is in them too."""
+    if isinstance(words, Mapping):
+        inner = (name for value in words.values() for name in _known(value))
+        return list(dict.fromkeys([*map(str, words), *inner]))
+    if isinstance(words, list):
+        return list(dict.fromkeys(name for item in words for name in _known(item)))
+    return []
 
 
 def _comma(names: Iterable[object]) -> str:
