@@ -205,7 +205,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         *("save", "save-next", "copy-last", "take-figures", "external", "discard"),
         *("undo-typing", "redo-typing", "steps", "back"),
     ),
-    "due": ("edit", "next-pane", "save", "undo", "redo", "steps", "back"),
+    "due": ("edit", "only-unit", "next-pane", "save", "undo", "redo", "steps", "back"),
     "queue": (
         *("save", "save-next", "skip", "previous-due", "list-due", "copy-last", "take-figures"),
         *("external", "discard", "undo-typing", "redo-typing", "back"),

@@ -102,13 +102,13 @@ def report_label(project: Project, path: FieldPath) -> str:
         return own_label(path)
     measure = next(measure for measure in task.measures if measure.name == own[1])
     period = parse_period(own[-1])
-    facts = [t("edit.form.unit", unit=measure.unit)] if measure.unit else []
+    facts = [measure.unit] if measure.unit else []
     if measure.target is not None:
         facts.append(t("edit.form.target", number=plain(measure.target)))
     if period in measure.plan:
         facts.append(t("edit.form.planned", number=plain(measure.plan[period])))
     facts.append(t(f"field.choice.{measure.mode}"))
-    return f"{measure.name} {own_label(path)}  {'  '.join(facts)}"
+    return t("edit.form.measure", name=measure.name, field=own_label(path), facts="，".join(facts))
 
 
 def last_text(project: Project, path: FieldPath) -> tuple[Period, str] | None:

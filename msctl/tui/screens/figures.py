@@ -85,7 +85,7 @@ class FiguresScreen(Page):
         project = session.project(self._project)
         rows = []
         for key, offer in self._offers.items():
-            label = report_label(project, offer.path).partition("  ")[0] if project else key
+            label = report_label(project, offer.path).partition("（")[0] if project else key
             mark = "[x]" if key in self._ticked else "[ ]"
             now = session.text(self._project, offer.path) or t("tui.empty")
             rows.append(GridRow(key, (mark, label, now, to_text(offer.value), offer.quote)))

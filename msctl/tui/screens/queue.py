@@ -14,12 +14,14 @@ from msctl.locale.labels import period_label
 from msctl.model.paths import LedgerId
 from msctl.model.period import Period, parse_period
 from msctl.report.reporting_periods import reporting_period
+from msctl.text.safe import single_line
 from msctl.tui.commands import bindings_at
 from msctl.tui.form_context import Report, report_of
 from msctl.tui.period_columns import report_periods
 from msctl.tui.queue import Entry, Queue
 from msctl.tui.screens.form import FormScreen
 from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.pick import PickScreen
 from msctl.tui.session import Session
 from msctl.tui.widgets.choice import Choice
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
@@ -29,14 +31,13 @@ class DueScreen(Page):
     """What is due for a period, of all units or of one; Enter begins at the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("due")
-    KEYS = ("edit", "next-pane", "save", "undo", "back", "help")
+    KEYS = ("edit", "only-unit", "next-pane", "save", "undo", "back", "help")
 
     def __init__(self, ledger: LedgerId) -> None:
         super().__init__()
         self._ledger = ledger
         self._queue: Queue | None = None
         self._title = title("")
-        self._unit = Choice([("", t("edit.queue.all"))], "", id="unit")
         self._grid = Grid(frozen=0, cell_cursor=False, empty=t("edit.queue.none"))
 
     def body(self) -> ComposeResult:
@@ -50,9 +51,6 @@ class DueScreen(Page):
         with Horizontal(classes="row"):
             yield Label(t("tui.form.period"), markup=False)
             yield Choice(options, now.key, id="period")
-        with Horizontal(classes="row"):
-            yield Label(t("edit.queue.unit"), markup=False)
-            yield self._unit
         yield self._grid
 
     def on_mount(self) -> None:
@@ -74,19 +72,23 @@ class DueScreen(Page):
 
     def _begin(self, period: Period) -> None:
         self._queue = Queue(self.host.session, self._ledger, period)
-        units = [(name, f"{name} {count}") for name, count in self._queue.units.items()]
-        everything = ("", f"{t('edit.queue.all')} {len(self._queue.entries)}")
-        self._unit.set_options([everything, *units], "")
         self._fill()
 
     @on(Choice.Chosen, "#period")
     def _period_chosen(self, event: Choice.Chosen) -> None:
         self._begin(parse_period(event.value))
 
-    @on(Choice.Chosen, "#unit")
-    def _unit_chosen(self, event: Choice.Chosen) -> None:
+    def action_only_unit(self) -> None:
+        """List what one unit owes, or what all do."""
+        queue = self._queue
+        if queue is not None:
+            options = [("", t("edit.queue.all"))]
+            options += [(unit, f"{unit} {count}") for unit, count in queue.units.items()]
+            self.app.push_screen(PickScreen(t("edit.queue.which-unit"), options, self._narrow))
+
+    def _narrow(self, unit: str) -> None:
         if self._queue is not None:
-            self._queue.unit = event.value
+            self._queue.unit = unit
             self._fill()
 
     def _fit(self) -> None:
@@ -111,7 +113,8 @@ class DueScreen(Page):
         self._grid.set_rows(self._row(queue, entry) for entry in queue.entries)
         place = self.host.session.snapshot.ledger(self._ledger)
         heading = t("edit.queue.title", ledger=place.title or self._ledger, count=queue.waiting)
-        self._title.update(Content(heading))
+        unit = f"  {queue.unit}" if queue.unit else ""
+        self._title.update(Content(single_line(f"{heading}{unit}")))
 
     def _row(self, queue: Queue, entry: Entry) -> GridRow:
         state = "done" if queue.is_done(entry) else "waiting"
