@@ -32,7 +32,7 @@ ALIASES = {"mark": "marks", "units": columns.UNIT}
 _ANY_YEAR = 2000
 """Periods of different ledgers stand in one list: only those with a year of their own differ."""
 
-_FIXED_ORDER = {"state": STATES, "pace": PACES, "light": LIGHTS}
+_FIXED_ORDER: Mapping[str, tuple[str, ...]] = {"state": STATES, "pace": PACES, "light": LIGHTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ def summarise(
             if shown is not whole:
                 own = figures_of(shown, at, own_unit, money_unit)
             groups.setdefault(key, Figures()).add(own)
-    ordered = sorted(groups, key=_GroupOrder(names, list(groups))) if names else []
+    order = _GroupOrder(names, list(groups), _words(snapshot, listed))
+    ordered = sorted(groups, key=order) if names else []
     return Summary(
         by=tuple(by),
         groups=tuple(Group(key, groups[key]) for key in ordered),
@@ -163,15 +164,29 @@ def _texts(row: Row, name: str) -> Iterator[str]:
     return (to_text(value) for value in columns.values(row, name))
 
 
-class _GroupOrder:
-    """Sorts groups: states, paces and lights in their own order, periods by their end, all else as
-    first met, empty last."""
+def _words(snapshot: Snapshot, listed: Iterable[Row]) -> dict[str, tuple[str, ...]]:
+    """The ledgers' own words in the order in which they stand there."""
+    ledgers = [snapshot.ledger(ledger) for ledger in dict.fromkeys(row.id.ledger for row in listed)]
+    return {
+        "status": tuple(dict.fromkeys(word for ledger in ledgers for word in ledger.status)),
+        "marks": tuple(dict.fromkeys(mark for ledger in ledgers for mark in ledger.marks)),
+    }
 
-    def __init__(self, names: Sequence[str], keys: Sequence[tuple[str, ...]]) -> None:
+
+class _GroupOrder:
+    """Sorts groups: states, paces and lights in their own order, status words and marks in the
+    ledgers', periods by their end, all else as first met, empty last."""
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        keys: Sequence[tuple[str, ...]],
+        words: Mapping[str, tuple[str, ...]],
+    ) -> None:
         self._ranks = []
         for place, name in enumerate(names):
             met = list(dict.fromkeys(key[place] for key in keys))
-            fixed = _FIXED_ORDER.get(name, ())
+            fixed = _FIXED_ORDER.get(name) or words.get(name, ())
             if name == PERIOD:
                 periods = [parse_period(key) for key in met if key]
                 fixed = tuple(period.key for period in sort_periods(periods, _ANY_YEAR))

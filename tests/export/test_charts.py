@@ -97,6 +97,7 @@ LABELS = st.text(st.characters(codec="utf-8"), max_size=60)
     LABELS,
     st.sampled_from([svg.WIDTH, svg.NARROW]),
 )
+@example([("", Decimal(0), Decimal(0))], True, "00000" + 6 * "\x1f", svg.NARROW)
 @example([("<b>&\x1b[31m", Decimal(3), Decimal(0))], True, '"><script>', svg.WIDTH)
 @example(
     [("市级重点推进项目（市领导联系）" * 3, Decimal(1), Decimal(10**9))], True, "题", svg.NARROW

@@ -66,11 +66,13 @@ def test_aliases_of_a_unit_are_one_group(county: Snapshot) -> None:
     assert found == {("教体局",): 1, ("住建局",): 1, ("农业农村局",): 2}
 
 
-def test_a_project_counts_in_each_of_its_marks_and_once_in_the_totals(county: Snapshot) -> None:
+def test_a_project_counts_in_each_of_its_marks_in_the_legends_order_and_once_in_the_totals(
+    county: Snapshot,
+) -> None:
     summary = counted(county, "mark")
     assert [(g.keys, g.figures.projects) for g in summary.groups] == [
-        (("票决制民生实事",), 1),
         (("省级民生实事",), 1),
+        (("票决制民生实事",), 1),
         (("",), 2),
     ]
     assert summary.totals.projects == 3

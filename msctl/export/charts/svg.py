@@ -35,6 +35,8 @@ BAR = 24
 GAP = 12
 PLOT = 320
 """pixels of the height of standing bars"""
+_CELL = 0.58
+"""The widest a cell may be over the font's size: digits are a little wider than half of it."""
 INK = "#222222"
 FAINT = "#d5d9dd"
 
@@ -213,7 +215,7 @@ def _standing(chart: Chart, top: float, frame: Frame, prefix: str) -> tuple[floa
                 parts.append(_rect(x, base - height, wide, height, series, prefix))
                 parts.append(_amount(x + wide / 2, base - height - 6, value, wide))
             x += wide
-        for place, line in enumerate(_lines(label, max(4, int(slot / (TEXT / 2)) - 1))):
+        for place, line in enumerate(_lines(label, max(4, int(slot / (TEXT * _CELL)) - 1))):
             y = base + (place + 1) * TEXT * LINE
             parts.append(_text(middle, y, line, TEXT, "middle"))
             lowest = max(lowest, y)
@@ -308,12 +310,12 @@ def _lines(text: str, width: int) -> Sequence[str]:
 
 def _room(size: int, frame: Frame) -> int:
     """The cells of a size that fit between the margins."""
-    return int((frame.width - 2 * frame.margin) / (size / 2))
+    return int((frame.width - 2 * frame.margin) / (size * _CELL))
 
 
 def breadth(text: str, size: int) -> float:
-    """Pixels: a cell is half the font's size; a digit is a little wider than that."""
-    return sum(0.58 if c.isascii() else cells(c) / 2 for c in text) * size
+    """Pixels that a text takes at most."""
+    return sum(_CELL if c.isascii() else cells(c) / 2 for c in text) * size
 
 
 def _n(number: float) -> str:
