@@ -71,7 +71,7 @@ def test_a_file_where_a_folder_must_be_is_told(county: County, msctl: Msctl) -> 
 
 
 def test_an_output_that_is_a_folder_is_told(county: County, msctl: Msctl, tmp_path: Path) -> None:
-    done = msctl("export", LEDGER, "-o", str(tmp_path), "--force")
+    done = msctl("list", LEDGER, "-o", str(tmp_path), "--force")
     assert (done.code, done.out, done.err.count("\n")) == (5, b"", 1)
     assert str(tmp_path) in done.err
 
