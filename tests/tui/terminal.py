@@ -10,6 +10,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -81,9 +82,13 @@ class Terminal:
 
     def wait_for(self, text: str) -> None:
         """Wait until the screen shows a text."""
+        self.wait_until(lambda: text in self.text, text)
+
+    def wait_until(self, condition: Callable[[], object], what: str) -> None:
+        """Wait for a condition that what is drawn can fulfil."""
         end = time.monotonic() + PATIENCE
-        while text not in self.text:
-            assert time.monotonic() < end, f"{text} is not on the screen:\n{self.text}"
+        while not condition():
+            assert time.monotonic() < end, f"{what} is not on the screen:\n{self.text}"
             self.read()
 
     def wait(self) -> int:
@@ -98,6 +103,13 @@ class Terminal:
     def kill(self, number: signal.Signals) -> None:
         """Send a signal."""
         self.process.send_signal(number)
+
+    @property
+    def before_cursor(self) -> str:
+        """The character before the terminal's cursor, where an input method opens its window."""
+        cursor, line = self._screen.cursor, self._screen.buffer[self._screen.cursor.y]
+        # the second cell of a wide character holds nothing
+        return str(line[cursor.x - 1].data or line[cursor.x - 2].data)
 
     @property
     def text(self) -> str:

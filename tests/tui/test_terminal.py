@@ -9,7 +9,7 @@ from invented import ROAD, County
 from offices import Offices
 from terminal import Terminal
 
-F2, F7, F10 = b"\x1bOQ", b"\x1b[18~", b"\x1b[21~"
+F2, F10 = b"\x1bOQ", b"\x1b[21~"
 CTRL_S = b"\x13"
 WORDS = "完成路面硬化工程并通过验收，群众满意度达到百分之九十八以上，后续管护责任已经落实到村到人。"
 
@@ -43,19 +43,6 @@ def test_committed_text_arrives_whole_however_it_is_cut(archive: County) -> None
     assert not re.search(rb"\x1b\[>[0-9;]*u", terminal.received), "kitty keys were asked for"
     typed = "".join(commits)
     assert f"已完成路基4公里。{typed}粘贴的文字［一］\n第二行" in archive.text(ROAD)
-
-
-def test_a_filter_takes_committed_text(archive: County) -> None:
-    with Terminal(archive) as terminal:
-        terminal.wait_for("已读取 4 个项目")
-        terminal.send(b"\r")
-        terminal.wait_for("饮水机井")
-        terminal.send(F7)
-        terminal.wait_for("筛选")
-        terminal.send("饮水机井")
-        terminal.wait_for("1 / 1")
-        terminal.send(F10)
-        assert terminal.wait() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

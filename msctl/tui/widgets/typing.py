@@ -129,8 +129,16 @@ class Area(TextArea):
     """Several lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+home", "edge(False)", t("keys.binding.typing.start"), show=False, id="typing.start"),
-        Binding("ctrl+end", "edge(True)", t("keys.binding.typing.end"), show=False, id="typing.end"),
+        Binding(
+            "ctrl+home",
+            "edge(False)",
+            t("keys.binding.typing.start"),
+            show=False,
+            id="typing.start",
+        ),
+        Binding(
+            "ctrl+end", "edge(True)", t("keys.binding.typing.end"), show=False, id="typing.end"
+        ),
         Binding(
             "ctrl+delete,alt+delete",
             "delete_word_right",
@@ -147,6 +155,15 @@ class Area(TextArea):
     async def on_key(self, event: events.Key) -> None:
         """Keep the order of keys."""
         await run_own_binding(self, event)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the cursor is on the screen; Textual's own is that of the last move, which may be
+        from before the area had a width."""
+        column, row = self.wrapped_document.location_to_offset(self.cursor_location)
+        region, scroll = self.content_region, self.scroll_offset
+        x = region.x + column - int(scroll.x) + self.gutter_width
+        return Offset(x, region.y + row - int(scroll.y))
 
     def action_edge(self, end: bool) -> None:
         """Move to the start or the end of the whole text."""
