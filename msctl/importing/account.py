@@ -18,7 +18,6 @@ from msctl.importing.residue import (
     SEPARATOR,
     SEPARATORS,
     UNREAD,
-    compact,
 )
 from msctl.importing.tables import Aside
 from msctl.model.paths import FieldPath
@@ -198,6 +197,11 @@ class Tally:
         if len(claims) == 1 and claims[0][1] == whole:
             self._count(claims[0][0], len(whole))
             return
+        if sorted("".join(text for _, text in claims)) == sorted(whole):
+            # the usual case: the claims are the cell, in whatever order
+            for kind, text in claims:
+                self._count(kind, len(text))
+            return
         left = Counter(whole)
         for kind, text in claims:
             taken = Counter(text) & left
@@ -212,7 +216,7 @@ class Tally:
             self.tell(SEPARATOR if not rest.strip(SEPARATORS) else UNREAD, rest)
 
     def _claim(self, kind: str, text: str) -> None:
-        text = compact(text)
+        text = "".join(text.split())
         if self._open is None:
             self._count(kind, len(text))
         else:

@@ -66,12 +66,15 @@ def sentences(wording: str) -> Iterator[list[str]]:
     """The sentences of a wording, each as its clauses, without brackets and breakdowns."""
     text = re.sub(r"[ \u3000\xa0]+", "", wording)
     text = _QUOTED.sub(lambda match: match.group().translate(_HIDDEN), text)
-    while _BRACKETS.search(_without_item(text)):
+    while ("(" in text or "（" in text) and _BRACKETS.search(_without_item(text)):
         text = "\n".join(_BRACKETS.sub("", _without_item(line)) for line in text.split("\n"))
     for sentence in re.split(r"[。；;\n]", text):
         clauses = re.split(r"[，,：:]", _without_item(sentence).partition("其中")[0])
         if any(clauses):
             yield clauses
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _without_item(text: str) -> str:
@@ -85,6 +88,8 @@ def targets(wording: str) -> list[list[Figure]]:
 
 def _line(line: str) -> list[Figure]:
     found: list[Figure] = []
+    if not _DIGIT.search(line):
+        return found
     for clauses in sentences(line):
         context = False
         for clause in clauses:

@@ -18,6 +18,9 @@ from msctl.text.fold import fold
 LONGEST_TITLE = 40
 """Characters of the longest title, line breaks and what stands in brackets included."""
 
+_LONGEST_NUMBER = 12
+"""The same of the number column."""
+
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"\d{4}年度?")
 _PERIODS = (
@@ -53,7 +56,7 @@ def fold_title(title: str) -> str:
 
 def names_number(title: str) -> bool:
     """Whether a title is the number column's, and so its row a header row."""
-    return is_title(title) and field_named(title) == "number"
+    return len(title) <= _LONGEST_NUMBER and is_title(title) and field_named(title) == "number"
 
 
 def is_title(text: str) -> bool:

@@ -45,7 +45,8 @@ def _heads(rows: Sequence[Row]) -> list[int]:
     heads: list[int] = []
     last = -2
     for index, row in enumerate(rows):
-        if not is_header(row):
+        # most rows begin with a number; to look for titles in each cell takes its time
+        if row[0].isdecimal() or not is_header(row):
             continue
         lower = index <= last + 1
         last = index

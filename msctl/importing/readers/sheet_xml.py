@@ -115,10 +115,10 @@ class SheetXml:
     @cached_property
     def extent(self) -> tuple[int, int]:
         """How many rows and columns lie between A1 and the last filled cell."""
-        places = set(_PLACE.findall(self._data))
-        rows = max((int(row) for _, row in places), default=0)
-        columns = max((_column(letters) for letters, _ in places), default=-1) + 1
-        return max(rows, len(_ROWS.findall(self._data))), columns
+        places = _PLACE.findall(self._data)
+        last = max(map(int, {row for _, row in places}), default=0)
+        columns = max(map(_column, {letters for letters, _ in places}), default=-1) + 1
+        return max(last, len(_ROWS.findall(self._data))), columns
 
     def formatted(self, formats: Formats) -> dict[Place, str]:
         """The format of each cell that has one of these."""
