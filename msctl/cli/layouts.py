@@ -50,7 +50,9 @@ def layout_command() -> None:
 def show_command(session: Session, name: str | None, scope: str | None, form: str) -> ExitCode:
     """Print the list of layouts, or one as TOML."""
     snapshot = session.snapshot
-    ledgers = [snapshot.ledger(own) for own in ledgers_in(snapshot, scope)]
+    # where there is no ledger yet, the layouts that all have are shown all the same
+    named = ledgers_in(snapshot, scope) or [LedgerId("-/0000/-")]
+    ledgers = [snapshot.ledger(own) for own in named]
     if name is None:
         rows = list(_listed(ledgers))
         print_list(lambda: _table(rows), lambda: [_to_json(row) for row in rows], form, None)
@@ -133,7 +135,7 @@ _Row = tuple[str, LedgerId | None, str, int, bool]
 
 def _listed(ledgers: Sequence[Ledger]) -> list[_Row]:
     rows = [_listed_one(one, name, own=True) for one in ledgers for name in one.layout_names]
-    return rows + [_listed_one(ledgers[0], name, own=False) for name in BUILT_IN if ledgers]
+    return rows + [_listed_one(ledgers[0], name, own=False) for name in BUILT_IN]
 
 
 def _listed_one(ledger: Ledger, name: str, *, own: bool) -> _Row:

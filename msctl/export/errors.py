@@ -66,3 +66,7 @@ class NotASite(MsctlError):
 
 class LayoutThere(MsctlError):
     """A layout whose name the ledger has given already. Details: ledger, layout."""
+
+
+class TakesNoPeriod(MsctlError):
+    """A period asked for in a layout that names its own, or none. Details: layout, period."""

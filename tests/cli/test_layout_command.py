@@ -80,6 +80,18 @@ def test_a_new_layout_comes_from_anybodys_table(county: County, msctl: Msctl) ->
     assert lines[1].startswith("1,村道路硬化,丁街道,")
 
 
+def test_a_fixed_layout_takes_no_period(county: County, msctl: Msctl) -> None:
+    done = msctl("export", LEDGER, "--period", "Q3")
+    assert (done.code, done.out) == (2, b"")
+    assert "版式“official”的期次是写定的" in done.err
+
+
+def test_there_are_layouts_before_there_is_a_ledger(msctl: Msctl, tmp_path: Path) -> None:
+    (tmp_path / "msctl.toml").write_text("format = 1\n", encoding="utf-8")
+    shown = msctl("--records", str(tmp_path), "layout", "show", "plan").text
+    assert shown.startswith("[layout.plan]\n")
+
+
 def test_a_name_is_given_once(county: County, msctl: Msctl) -> None:
     msctl("export", LEDGER, "--format", "xlsx", "-o", "表.xlsx")
     before = county.tree()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+import docx
 import pytest
 from lxml import etree, html
 
@@ -168,6 +169,19 @@ def test_a_document_repeats_its_header_and_ends_in_a_paragraph() -> None:
     assert int(size.get(f"{W}w")) > int(size.get(f"{W}h"))
     widths = [int(column.get(f"{W}w")) for column in body.iter(f"{W}gridCol")]
     assert abs(sum(widths) - ROOM / 25.4 * 1440) < len(widths)
+
+
+def test_a_document_opens_as_any_other() -> None:
+    opened = docx.Document(io.BytesIO(write(paragraphs(), "docx", origin=ORIGIN)))
+    (table,) = opened.tables
+    assert [cell.text for cell in table.rows[2].cells][:4] == [
+        "项目（合计：3个）",
+        "项目（合计：3个）",
+        "",
+        "5000",
+    ]
+    assert opened.core_properties.title == "清河县项目表"
+    assert [p.style.name for p in opened.paragraphs if p.style][:2] == ["表题", "计量单位"]
 
 
 def test_cells_of_a_document_merge_both_ways() -> None:
