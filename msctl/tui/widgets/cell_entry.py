@@ -104,7 +104,7 @@ class CellEntry(Widget):
         found = field_of(project, column)
         if found.path is None or found.is_long:
             if found.path is not None or found.period is not None:
-                self.post_message(self.Larger(project.id, found.path, found.period))
+                self._ask_larger(project.id, found.path, found.period)
             if found.reason:
                 self._tell(found.reason)
             return False
@@ -126,11 +126,13 @@ class CellEntry(Widget):
         parent = self.parent
         if cell is None or not isinstance(parent, Widget):
             return
-        right = self._grid.content_region.right - self._grid.styles.scrollbar_size_vertical
-        width = min(max(cell.width, wanted, _LEAST), self._grid.content_region.width // 2)
-        self.styles.width = width
+        wanted = min(max(cell.width, wanted, _LEAST), self._grid.content_region.width // 2)
+        # half a number beside it would be read as a number
+        right = self._grid.edge_after(cell.x + wanted)
+        left = min(cell.x, right - wanted)
+        self.styles.width = right - left
         origin = parent.content_region.offset
-        self.styles.offset = (min(cell.x, right - width) - origin.x, cell.y - origin.y)
+        self.styles.offset = (left - origin.x, cell.y - origin.y)
 
     def _text(self) -> str:
         """What is typed means: a word by its part or its pinyin."""
@@ -210,7 +212,13 @@ class CellEntry(Widget):
             self._session.settle()
             self._close(project)
             self._grid.focus()
-            self.post_message(self.Larger(project, None if period else path, period))
+            self._ask_larger(project, None if period else path, period)
+
+    def _ask_larger(
+        self, project: ProjectId, path: FieldPath | None, period: Period | None
+    ) -> None:
+        # made in a handler of the parent, it would count as the parent's and stop there
+        self.post_message(self.Larger(project, path, period).set_sender(self))
 
     def _close(self, project: ProjectId) -> None:
         self._place = None
@@ -219,8 +227,8 @@ class CellEntry(Widget):
         self.post_message(self.Typed(project))
 
     def _go_on(self, go: str) -> None:
-        self._grid.focus()
         if go == "down":
+            self._grid.focus()
             self._grid.action_move(1)
             return
         self._grid.action_column(1 if go == "next" else -1)
@@ -228,6 +236,7 @@ class CellEntry(Widget):
             before = self._grid.cursor_column_key
             self._grid.action_column(1 if go == "next" else -1)
             if self._grid.cursor_column_key == before:
+                self._grid.focus()
                 return
         self.begin()
 
@@ -262,5 +271,6 @@ class CellEntry(Widget):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """The focus went elsewhere, as by the mouse: what is typed stands."""
-        if self.is_open:
+        # the event may come late, when the next cell is open already
+        if self.is_open and self.screen.focused is not self._editor:
             self.post_message(CellEditor.Committed(""))

@@ -243,6 +243,16 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             return None
         return Region(x, y, width, 1).translate(self.content_region.offset)
 
+    def edge_after(self, x: int) -> int:
+        """The first cell of the screen at `x` or behind it where a column in sight ends."""
+        origin, window = self.content_region.x, self._window.width
+        spans = (
+            self._shape.span(place, self.scroll_offset.x, window)
+            for place in range(len(self.columns))
+        )
+        ends = [origin + start + width for start, width in spans if width]
+        return min((end for end in ends if end >= x), default=origin + window)
+
     # Drawing.
 
     def render_line(self, y: int) -> Strip:

@@ -83,7 +83,7 @@ class LedgerPane(Vertical):
         self.grid = Grid(
             id="grid", frozen=FROZEN, cell_cursor=False, cells_from=1, empty=t("tui.reading")
         )
-        self.filter = Line(placeholder=t("tui.filter.hint"), id="filter")
+        self.filter = Line(placeholder=t("tui.filter.hint"), id="filter", select_on_focus=False)
         self.entry = CellEntry(self.grid)
         self._filter_line = Horizontal(id="filter-line")
         self._found = Label("", markup=False)
@@ -91,7 +91,8 @@ class LedgerPane(Vertical):
         self._finder = Finder(())
         self._changed: Collection[ProjectId] | None = None
         self._anchor: str | None = None
-        self._trouble = ""
+        self._is_wrong = False
+        """whether the filter has a mistake"""
 
     def compose(self) -> ComposeResult:
         """The filter's line, closed at first, and the grid."""
@@ -234,11 +235,12 @@ class LedgerPane(Vertical):
         self._tell_trouble(self._finder.troubles if wanted is not None else ())
 
     def _tell_trouble(self, troubles: Sequence[MsctlError]) -> None:
-        """A filter that is wrong says so while it is typed, and stops saying so."""
-        now = str(troubles[0]) if troubles else ""
-        if now != self._trouble:
-            self._trouble = now
-            self.post_message(self.Told("", troubles[0] if troubles else None))
+        """A filter that is wrong says so at every key, and stops saying so."""
+        if troubles:
+            self.post_message(self.Told("", troubles[0]))
+        elif self._is_wrong:
+            self._say("")
+        self._is_wrong = bool(troubles)
 
     def _make(self, view: LedgerView, session: Session) -> None:
         self.view, self._session = view, session
@@ -419,14 +421,16 @@ class LedgerPane(Vertical):
             self.entry.begin(event.character)
 
     def back(self) -> bool:
-        """Take one step back: from the cells, then from the filter; False where there is none."""
-        if self.grid.leave_cells():
-            return True
-        if self.filter.value or not self.grid.has_focus:
-            self.close_filter()
-            self.grid.focus()
-            return True
-        return False
+        """Take one step back: from the filter's line, the cells, the filter; False where there is
+        none."""
+        if self.grid.has_focus:
+            if self.grid.leave_cells():
+                return True
+            if not self.filter.value:
+                return False
+        self.close_filter()
+        self.grid.focus()
+        return True
 
     # Filter as you type.
 
