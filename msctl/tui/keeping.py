@@ -190,15 +190,22 @@ class Keeping:
             step = way()
         except MsctlError as error:
             self._host.tell(error)
-            self._host.records_changed()
+            self._show()
             return False
         if step is None:
             self._host.say(nothing_left)
             return False
         key = f"edit.{done}-{'save' if step.changes else 'typing'}"
         self._host.say(t(key, step=step_word(self.session.snapshot, step)))
-        self._host.records_changed()
+        self._show()
         return True
+
+    def _show(self) -> None:
+        """Show everywhere what a step left."""
+        self._host.records_changed()
+        for screen in self._host.screen_stack:
+            if hasattr(screen, "records_read"):
+                screen.records_read()
 
     # What is unsaved, in words.
 

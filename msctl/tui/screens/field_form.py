@@ -169,14 +169,12 @@ class FieldForm(Page):
         if here is None or not here.undo():
             self.take_typed()
             self.host.undo()
-            self.show_texts()
 
     def action_redo_typing(self) -> None:
         """Redo inside the field, then the session's steps."""
         here = self.here
         if here is None or not here.redo():
             self.host.redo()
-            self.show_texts()
 
     def action_steps(self) -> None:
         """List the steps that can be undone."""

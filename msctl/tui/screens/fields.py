@@ -85,13 +85,3 @@ class FieldsScreen(Page):
         """Save what is typed."""
         self.host.save([self._project])
         self._draw()
-
-    def action_undo(self) -> None:
-        """Take the last step back."""
-        self.host.undo()
-        self._draw()
-
-    def action_redo(self) -> None:
-        """Do the step that was undone last again."""
-        self.host.redo()
-        self._draw()

@@ -97,16 +97,6 @@ class ProjectScreen(Page):
         if self.host.save([self._project]):
             self._draw()
 
-    def action_undo(self) -> None:
-        """Take the last step back."""
-        self.host.undo()
-        self._draw()
-
-    def action_redo(self) -> None:
-        """Do the step that was undone last again."""
-        self.host.redo()
-        self._draw()
-
 
 def project_word_of(page: Page, project: ProjectId) -> str:
     """A project's region, number and name."""

@@ -46,6 +46,10 @@ class StepsScreen(Page):
             ]
         )
 
+    def records_read(self) -> None:
+        """A step was undone or done again."""
+        self._draw()
+
     def _draw(self) -> None:
         session = self.host.session
         steps = [*reversed(session.undone), *reversed(session.done)]
@@ -71,14 +75,4 @@ class StepsScreen(Page):
             pass
         while len(session.done) < wanted and self.host.redo():
             pass
-        self._draw()
-
-    def action_undo(self) -> None:
-        """Take the last step back."""
-        self.host.undo()
-        self._draw()
-
-    def action_redo(self) -> None:
-        """Do the step that was undone last again."""
-        self.host.redo()
         self._draw()
