@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from msctl.export.errors import TakesNoPeriod
 from msctl.locale.catalogue import t
 from msctl.model.errors import UnknownLayout
 from msctl.model.layout import Layout, names_period, read_layout
@@ -53,12 +52,9 @@ def find_layout(
     """A layout, read for a period.
 
     Without one a layout that names no period of its own is read for the one the projects are
-    reported for last. Raises UnknownLayout, BadLayout, and TakesNoPeriod for a period that the
-    layout has no place for.
+    reported for last. Raises UnknownLayout, BadLayout.
     """
     record = layout_record(ledger, name)
-    if period is not None and not names_period(record):
-        raise TakesNoPeriod(layout=name, period=period.key)
     if period is None and names_period(record) and not record.text("period"):
         period = reporting_period(projects, ledger.id.year)
     return read_layout(ledger.id, name, record, period)

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from msctl.export.errors import TakesNoPeriod
+from msctl.export.layouts import takes_period
 from msctl.export.official import build
 from msctl.export.table import Table
 from msctl.model.paths import LedgerId
@@ -30,8 +32,12 @@ class Request:
     def tables(self, snapshot: Snapshot) -> dict[LedgerId, Table]:
         """The table of each ledger the scope names, with those of its projects that it names.
 
-        Raises NothingInScope, AmbiguousScope, UnknownLayout, BadLayout.
+        Raises NothingInScope, AmbiguousScope, UnknownLayout, BadLayout, and TakesNoPeriod for a
+        period that the layout has no place for.
         """
+        for ledger in self.ledgers(snapshot) if self.period else ():
+            if not takes_period(snapshot.ledger(ledger), self.layout):
+                raise TakesNoPeriod(layout=self.layout, period=self.period)
         chosen = self._projects(snapshot)
         return {
             ledger: build(
