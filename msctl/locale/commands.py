@@ -232,7 +232,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "review": (
         *("commit", "tick", "tick-all", "save", "only-field", "copy", "next-pane", "back"),
     ),
-    "export": ("write", "next-pane", "back"),
+    "export": ("write", "copy", "next-pane", "back"),
     "conflicts": (*("take-ours", "take-theirs", "take-base", "answer", "bulk", "give-up", "back"),),
     "accept": (
         *("write-import", "tick", "bulk", "answer", "take-ours", "take-theirs", "take-base"),

@@ -253,7 +253,9 @@ class MainScreen(Page):
         from msctl.tui.screens.export import ExportScreen
 
         if self.ledger is not None:
-            self.app.push_screen(ExportScreen(self.ledger))
+            view = self._list.view
+            chosen = self._list.targets if view and view.selected else ()
+            self.app.push_screen(ExportScreen(self.ledger, chosen))
 
     def action_review(self) -> None:
         """Review and commit what is not committed."""
