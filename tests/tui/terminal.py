@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
+from unicodedata import east_asian_width
 
 import pyte
 from invented import County
@@ -21,17 +22,48 @@ PATIENCE = 20.0
 """seconds; a loaded machine takes its time"""
 
 
+class WideScreen(pyte.Screen):  # type: ignore[misc]
+    """A terminal set to draw ambiguous characters in two cells, as many Chinese ones are."""
+
+    def draw(self, data: str) -> None:
+        """Draw, each ambiguous character followed by the cell it takes beside its own."""
+        for character in data:
+            super().draw(character)
+            if east_asian_width(character) == "A" and self.cursor.x < self.columns:
+                self.buffer[self.cursor.y][self.cursor.x] = self.cursor.attrs._replace(data="")
+                self.cursor.x += 1
+
+
 class Terminal:
     """The program in a terminal of its own."""
 
-    def __init__(self, county: County, width: int = 80, height: int = 24) -> None:
+    def __init__(
+        self,
+        county: County,
+        width: int = 80,
+        height: int = 24,
+        *,
+        options: tuple[str, ...] = (),
+        wide: bool = False,
+        **variables: str,
+    ) -> None:
+        """Start the program.
+
+        Args:
+            county: The records it opens.
+            width: The terminal's width in cells.
+            height: The terminal's height in lines.
+            options: What stands on the command line.
+            wide: Whether ambiguous characters are drawn two cells wide.
+            variables: What its surroundings say beside the usual.
+        """
         self.received = b""
-        self._screen = pyte.Screen(width, height)
+        self._screen = WideScreen(width, height) if wide else pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self._screen)
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "msctl", "--lang", "zh"],
+            [sys.executable, "-m", "msctl", "--lang", "zh", *options],
             cwd=county.root,
             stdin=slave,
             stdout=slave,
@@ -39,7 +71,7 @@ class Terminal:
             start_new_session=True,
             # a terminal of its own, whose end the system tells it
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-            env=os.environ | {"TERM": "xterm-256color", "PYTHONUTF8": "1"},
+            env=os.environ | {"TERM": "xterm-256color", "PYTHONUTF8": "1"} | variables,
         )
         os.close(slave)
 
