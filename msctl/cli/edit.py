@@ -9,24 +9,22 @@ from pathlib import Path
 
 import click
 
-from msctl.check.words import check_value, check_word
+from msctl.check.edited import read_edited
+from msctl.check.words import check_value
 from msctl.cli.errors import EditKept, EditorFailed
 from msctl.cli.session import Session, say
 from msctl.cli.targets import assigned, change_lines, project_of, record_of
-from msctl.locale.catalogue import finding_sentence, sentence, t
+from msctl.locale.catalogue import sentence, t
 from msctl.model.changes import Change, compare
 from msctl.model.errors import MsctlError
-from msctl.model.fields import PROJECT
-from msctl.model.finding import Finding, Severity
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.record import Record
 from msctl.model.scope import one_ledger
 from msctl.model.snapshot import Snapshot
 from msctl.store.errors import UnreadableFile
 from msctl.store.lock import locked, private_folder
-from msctl.store.reading import file_of, read_record
+from msctl.store.reading import file_of
 from msctl.store.records import Document
-from msctl.store.syntax import Outline
 
 message_option = click.option("-m", "--message", metavar="TEXT", help=t("cli.option.message"))
 
@@ -72,7 +70,7 @@ def edit_command(session: Session, record: str, message: str | None) -> None:
             say(t("cli.set.same", id=document.id))
             return
         try:
-            new = _accepted(snapshot, document, edited)
+            new = read_edited(snapshot, document, edited)
             session.records.replace_text(document, edited)
         except MsctlError as error:
             if sys.stdin.isatty():
@@ -94,51 +92,6 @@ def _editable(session: Session, snapshot: Snapshot, record: str) -> tuple[Docume
         file = str(error.details["file"])
         document = session.records.read_broken(file.removesuffix(".toml"))
     return document, document.text
-
-
-def _accepted(snapshot: Snapshot, document: Document, text: str) -> Record:
-    """The record of an edited text. Raises what is wrong with it, at its line."""
-    file = file_of(document.id)
-    record, faults = read_record(file, text.encode("utf-8", errors="surrogateescape"))
-    findings = [fault for fault in faults if fault.severity is Severity.ERROR]
-    if record is not None and document.id.count("/") == 3:
-        findings += _wrong_words(snapshot, document, record, text)
-    if record is None or findings:
-        found = findings[0]
-        raise UnreadableFile(
-            file=file, line=found.line, column=found.column, reason=finding_sentence(found)
-        )
-    return record
-
-
-def _wrong_words(
-    snapshot: Snapshot, document: Document, record: Record, text: str
-) -> list[Finding]:
-    outline = Outline(text)
-    found = []
-    for change in compare(document.id, document.record, record):
-        try:
-            field = PROJECT.find(change.path)
-        except MsctlError:
-            continue  # the reader told it
-        if change.new is None or field is None:
-            continue
-        error = check_word(snapshot, ProjectId(document.id), change.path, change.new, field.kind)
-        if error is not None:
-            line, column = outline.locate(change.path)
-            found.append(
-                Finding(
-                    error.key,
-                    Severity.ERROR,
-                    document.id,
-                    change.path,
-                    file=file_of(document.id),
-                    line=line,
-                    column=column,
-                    details=dict(error.details),
-                )
-            )
-    return found
 
 
 def _run_editor(file: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msctl.locale.catalogue import t
+from msctl.model.changes import Change
 from msctl.model.errors import MsctlError
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.values import Value
@@ -157,6 +158,30 @@ class Keeping:
         self._host.say(t("tui.restored", changes=line, key=t("tui.keyname.undo")))
         self._host.records_changed()
         return True
+
+    def edit_file(self, project: ProjectId) -> None:
+        """Change a project's file in the user's own editor; what is typed must be saved before."""
+        from msctl.tui.external import edit_text
+
+        host = self._host
+        if self.session.unsaved_paths(project):
+            host.say(t("edit.file.save-first"))
+            return
+        made: list[Change] = []
+        try:
+            document = self.session.records.read(project)
+            with host.suspend():
+                edit_text(
+                    document.text,
+                    ".toml",
+                    lambda text: made.extend(self.session.rewrite(document, text)),
+                )
+        except MsctlError as error:
+            host.tell(error)
+            return
+        line = changes_word(self.session.snapshot, made) if made else t("edit.file.same")
+        host.say(t("tui.saved", changes=line, key=t("tui.keyname.undo")) if made else line)
+        self._show()
 
     def discard(self, project: ProjectId) -> None:
         """Drop what is typed into a project; it can be undone."""

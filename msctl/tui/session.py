@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from msctl.check.edited import read_edited
 from msctl.check.words import check_value
-from msctl.model.changes import Change, apply, same
+from msctl.model.changes import Change, apply, compare, same
 from msctl.model.errors import MsctlError, NotRecorded
 from msctl.model.fields import PROJECT, Kind, parse_value
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
@@ -20,7 +21,7 @@ from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value, to_text
 from msctl.store.errors import NoSuchRecord
 from msctl.store.reading import file_of
-from msctl.store.records import Records
+from msctl.store.records import Document, Records
 from msctl.tui import steps
 from msctl.tui.errors import ChangedMeanwhile, GoneMeanwhile
 from msctl.tui.steps import History, Place, Step, Typed, TypedFields
@@ -308,6 +309,20 @@ class Session:
                 edits[project, path] = (typed, None)
                 self._put((project, path), None)
         self._take(Step(steps.Kind.RESTORED, edits, changes))
+        return changes
+
+    def rewrite(self, document: Document, text: str) -> tuple[Change, ...]:
+        """Write a project's file whole, as the user's editor left it; the fields changed.
+
+        Raises UnreadableFile for a text that is wrong, and what ``Records.replace_text`` raises.
+        Undoing takes the fields back, not the comments.
+        """
+        record = read_edited(self.snapshot, document, text)
+        self.settle()
+        self.records.replace_text(document, text)
+        changes = compare(document.id, document.record, record)
+        self._read_again([document.id])
+        self._push(Step(steps.Kind.REWRITTEN, {}, changes))
         return changes
 
     def discard(self, project: ProjectId) -> None:

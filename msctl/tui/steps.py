@@ -44,6 +44,7 @@ class Kind(Enum):
     DISCARDED = "discarded"
     RECOVERED = "recovered"
     ANSWERED = "answered"
+    REWRITTEN = "rewritten"
 
 
 @dataclass(frozen=True)

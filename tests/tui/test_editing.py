@@ -209,3 +209,25 @@ async def test_the_users_own_editor(
         assert app.session.text(ROAD_ID, PROGRESS) == "已完成路基5公里。"
         await press(app, pilot, "ctrl+z")
         assert not app.session.unsaved
+
+
+async def test_the_whole_file_in_the_users_own_editor(
+    archive: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i "s/total = 120/total = $TOTAL/" "$1"\n', encoding="utf-8")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    before = archive.text(ROAD)
+    async with in_ledger(archive) as (app, pilot):
+        monkeypatch.setattr(type(app), "suspend", _not_suspended)
+        monkeypatch.setenv("TOTAL", "许多")
+        await press(app, pilot, "f4", "f4")
+        assert "第 15 行" in app.said[0]
+        assert archive.text(ROAD) == before
+        Path(app.said[0].rpartition("在 ")[2].rstrip("。")).unlink()
+        monkeypatch.setenv("TOTAL", "130")
+        await press(app, pilot, "f4")
+        assert archive.text(ROAD) == before.replace("total = 120", "total = 130")
+        await press(app, pilot, "ctrl+z")
+        assert archive.text(ROAD) == before

@@ -67,6 +67,10 @@ class FieldsScreen(Page):
         if key is not None:
             self.app.push_screen(FormScreen(self._project, [FieldPath.parse(key)]))
 
+    def action_external(self) -> None:
+        """Change the whole file in the user's own editor."""
+        self.host.keeping.edit_file(self._project)
+
     def action_add_field(self) -> None:
         """Name a field that the project does not have yet."""
         from msctl.tui.screens.add_field import AddFieldScreen
