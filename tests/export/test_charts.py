@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from msctl.export.charts import png, svg, xlsx
 from msctl.export.charts.chart import Chart, Series
+from msctl.export.charts.drawing import NARROW, TEXT, WIDTH, breadth
 from msctl.export.charts.kinds import KINDS, Request, draw
 from msctl.export.charts.scale import MOST, ticks
 from msctl.export.errors import NothingToDraw
@@ -51,6 +52,7 @@ def test_an_axis_has_few_even_marks_and_reaches_the_largest(largest: Decimal, wh
     assert marks[-1] >= largest
     assert 2 <= len(marks) <= MOST + 1
     assert len({after - before for before, after in pairwise(marks)}) == 1
+    assert len(ticks(largest, whole=whole, most=2)) <= 3
     assert not whole or all(mark == int(mark) for mark in marks)
 
 
@@ -95,13 +97,11 @@ LABELS = st.text(st.characters(codec="utf-8"), max_size=60)
     st.lists(st.tuples(LABELS, AMOUNTS, AMOUNTS), min_size=1, max_size=9),
     st.booleans(),
     LABELS,
-    st.sampled_from([svg.WIDTH, svg.NARROW]),
+    st.sampled_from([WIDTH, NARROW]),
 )
-@example([("", Decimal(0), Decimal(0))], True, "00000" + 6 * "\x1f", svg.NARROW)
-@example([("<b>&\x1b[31m", Decimal(3), Decimal(0))], True, '"><script>', svg.WIDTH)
-@example(
-    [("市级重点推进项目（市领导联系）" * 3, Decimal(1), Decimal(10**9))], True, "题", svg.NARROW
-)
+@example([("", Decimal(0), Decimal(0))], True, "00000" + 6 * "\x1f", NARROW)
+@example([("<b>&\x1b[31m", Decimal(3), Decimal(0))], True, '"><script>', WIDTH)
+@example([("市级重点推进项目（市领导联系）" * 3, Decimal(1), Decimal(10**9))], True, "题", NARROW)
 def test_the_picture_is_well_formed_and_every_text_stands_inside(
     rows: list[tuple[str, Decimal, Decimal]], stacked: bool, title: str, width: int
 ) -> None:
@@ -125,8 +125,8 @@ def test_the_picture_is_well_formed_and_every_text_stands_inside(
     for text in root.iter(f"{SVG}text"):
         if text.get("transform"):
             continue
-        size = float(text.get("font-size", svg.TEXT))
-        wide = svg.breadth(text.text or "", int(size))
+        size = float(text.get("font-size", TEXT))
+        wide = breadth(text.text or "", int(size))
         x = float(text.attrib["x"])
         left = x - {"start": 0, "middle": wide / 2, "end": wide}[text.get("text-anchor", "start")]
         assert left >= -1
@@ -163,7 +163,7 @@ def test_the_png_is_the_picture_of_the_svg(chart: Chart) -> None:
     pytest.importorskip("typst", reason="the extra pdf is not installed")
     written = png.write(chart)
     assert written.startswith(b"\x89PNG\r\n")
-    assert int.from_bytes(written[16:20], "big") == svg.WIDTH * png.DENSITY // 96
+    assert int.from_bytes(written[16:20], "big") == WIDTH * png.DENSITY // 96
     assert written == png.write(chart)
 
 

@@ -14,7 +14,7 @@ class Style:
     colour: str
     """``#rrggbb``"""
     pattern: str = "solid"
-    """solid, rising, falling, cross, dots, lines, empty"""
+    """solid, rising, falling, cross, dots, lines, grid, empty"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ STYLES: Mapping[str, Style] = {
     "behind": Style("#c77700", "cross"),
     "stalled": Style("#b3261e", "cross"),
     "other": Style("#7a8793", "dots"),
-    "preparing": Style("#7a8793", "dots"),
+    "preparing": Style("#4a7fb5", "falling"),
     "adjusted": Style("#7b5ea7", "lines"),
-    "cancelled": Style("#5f6a72", "falling"),
+    "cancelled": Style("#5f6a72", "grid"),
     "unreported": Style("#5f6a72", "empty"),
     "not-started": Style("#5f6a72", "empty"),
     "planned": Style("#1b5e9b", "rising"),

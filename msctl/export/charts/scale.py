@@ -7,16 +7,18 @@ MOST = 6
 """marks on an axis; more are no easier to read"""
 
 
-def ticks(largest: Decimal, *, whole: bool = False) -> list[Decimal]:
+def ticks(largest: Decimal, *, whole: bool = False, most: int = MOST) -> list[Decimal]:
     """The marks of an axis that begins at 0 and reaches ``largest``; at least 0 and one more.
 
-    ``whole`` marks whole numbers only: half a project does not exist.
+    ``whole`` marks whole numbers only: half a project does not exist. ``most`` is how many stand
+    behind the 0 where there is room.
     """
+    most = max(1, min(most, MOST))
     if largest <= 0:
         return [Decimal(0), Decimal(1)]
-    power = Decimal(10) ** ((largest / MOST).adjusted())
+    power = Decimal(10) ** ((largest / most).adjusted())
     candidates = (step * power for step in _STEPS)
-    step = next(s for s in candidates if largest / s <= MOST)
+    step = next(s for s in candidates if largest / s <= most)
     if whole and step < 1:
         step = Decimal(1)
     elif whole and step != step.to_integral_value():

@@ -16,6 +16,7 @@ _PATTERNS = {
     "cross": "outlined_diamond",
     "dots": "dotted_grid",
     "lines": "narrow_horizontal",
+    "grid": "large_grid",
 }
 """XlsxWriter's names; they differ in black and white too."""
 

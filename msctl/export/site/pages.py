@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from msctl.export.charts import svg
+from msctl.export.charts.drawing import NARROW
 from msctl.export.charts.kinds import Request, draw
 from msctl.export.errors import NothingToDraw
 from msctl.export.origin import Origin
@@ -105,7 +106,7 @@ def _charts(site: Site) -> Iterable[dict[str, str]]:
         if len(chart.labels) > 1 or not chart.stacked:
             yield {
                 "wide": svg.write(chart, prefix=f"{kind}-w"),
-                "narrow": svg.write(chart, width=svg.NARROW, prefix=f"{kind}-n"),
+                "narrow": svg.write(chart, width=NARROW, prefix=f"{kind}-n"),
             }
 
 
