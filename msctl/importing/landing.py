@@ -6,7 +6,7 @@ nobody knows what was imported before, a person is asked. Nothing is removed bec
 leaves it out, unless that is accepted.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from msctl.history.answers import Answer, chosen
@@ -302,15 +302,16 @@ def _register(
     return Landing(new=((region_id, Record({FieldPath.of("name"): region_id, **fields})),))
 
 
-def land(records: Records, landing: Landing) -> None:
-    """Write it: new files, then changes.
+def land(
+    records: Records, landing: Landing, told: Callable[[int], None] = lambda done: None
+) -> None:
+    """Write it: new files, all or none, then changes. ``told`` hears how many are written.
 
-    Raises ImportAsks while questions are open, and what Records.create and Records.save raise.
+    Raises ImportAsks while questions are open, and what Records.create_all and Records.save raise.
     """
     if landing.questions:
         raise ImportAsks(count=len(landing.questions))
-    for record_id, record in landing.new:
-        records.create(record_id, record)
+    records.create_all(landing.new, told)
     records.save(landing.changes)
     for project in landing.removed:
         records.remove(project)

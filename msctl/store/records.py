@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -229,6 +229,23 @@ class Records:
                 raise AlreadyThere(file=file_of(record_id))
             self._write(record_id, record)
 
+    def create_all(
+        self, records: Sequence[tuple[str, Record]], told: Callable[[int], None] = lambda done: None
+    ) -> None:
+        """Write new files in canonical form, all or none; ``told`` hears how many are written.
+
+        Raises AlreadyThere, Locked, DiskRefused.
+        """
+        with locked(self.root):
+            for record_id, _ in records:
+                if self.path(record_id).exists():
+                    raise AlreadyThere(file=file_of(record_id))
+            texts = (
+                (self.path(record_id), _canonical(record_id, record).encode("utf-8"))
+                for record_id, record in records
+            )
+            atomic.create_all(texts, told)
+
     def copy(self, old: str, new: str, changes: Iterable[Change] = ()) -> None:
         """Make a new file of another's text, with changes of its own; comments go along.
 
@@ -244,8 +261,7 @@ class Records:
             atomic.replace(path, document.encode(text))
 
     def _write(self, record_id: str, record: Record) -> None:
-        text = to_text(record, year_of(record_id), table_of(file_of(record_id)))
-        atomic.replace(self.path(record_id), text.encode("utf-8"))
+        atomic.replace(self.path(record_id), _canonical(record_id, record).encode("utf-8"))
 
     def replace_text(self, document: Document, text: str) -> Record:
         """Put a whole new text in the place of a document (from the user's own editor).
@@ -300,6 +316,10 @@ def _telling(
     for found in files:
         each()
         yield found
+
+
+def _canonical(record_id: str, record: Record) -> str:
+    return to_text(record, year_of(record_id), table_of(file_of(record_id)))
 
 
 def year_of(record: str) -> int:
