@@ -240,7 +240,6 @@ PLACES: dict[str, tuple[str, ...]] = {
     ),
     "answer": ("decide", "begin-ours", "begin-theirs", "begin-base", "back"),
     "places": ("choose", "back"),
-    "addfield": ("choose", "back"),
     "help": ("back",),
     "palette": ("choose", "back"),
     "settings": ("choose", "own-keys", "next-pane", "back"),

@@ -1,6 +1,7 @@
 """Help: what the screen in front is for, what has the focus there, and every key, read from the
 bindings."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -81,7 +82,8 @@ CELL_KEYS = (
 
 def place_of(screen: Screen[Any]) -> str:
     """The name of a screen in the table of commands."""
-    return type(screen).__name__.removesuffix("Screen").lower()
+    name = type(screen).__name__.removesuffix("Screen")
+    return re.sub("(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def commands_of(screen: Screen[Any]) -> Iterator[Command]:
