@@ -22,6 +22,16 @@ class NothingToMerge(MsctlError):
     """A merge that should be ended or given up, where there is none. No details."""
 
 
+class NotTakenBack(MsctlError):
+    """An answer whose file was changed since. Details: file."""
+
+    exit_code = ExitCode.CONFLICT
+
+
+class NothingToTakeBack(MsctlError):
+    """No answer of this merge was given here. No details."""
+
+
 class NoRemote(MsctlError):
     """A repository without anything to sync with. Details: root."""
 

@@ -233,7 +233,9 @@ PLACES: dict[str, tuple[str, ...]] = {
         *("commit", "tick", "tick-all", "save", "only-field", "copy", "next-pane", "back"),
     ),
     "export": ("write", "copy", "next-pane", "back"),
-    "conflicts": (*("take-ours", "take-theirs", "take-base", "answer", "bulk", "undo", "give-up", "back"),),
+    "conflicts": (
+        *("take-ours", "take-theirs", "take-base", "answer", "bulk", "undo", "give-up", "back"),
+    ),
     "accept": (
         *("write-import", "tick", "bulk", "answer", "take-ours", "take-theirs", "take-base"),
         *("next-pane", "back"),

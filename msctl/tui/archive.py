@@ -69,6 +69,8 @@ class Archive:
         self._root = records.root
         self._lock = threading.Lock()
         self._found: Repository | None = None
+        self._answered: list[Callable[[], None]] = []
+        """what takes each step of answers to the open merge back, the last one last"""
         self.at: str | None = None
         """the commit whose records are shown; None is now"""
 
@@ -272,10 +274,25 @@ class Archive:
 
     def answer(self, answers: "Sequence[tuple[Conflict, Answer]]") -> "list[Conflict]":
         """Write answers down; the questions that are left. Raises as the engine's resolve."""
-        from msctl.history.answers import resolve
         from msctl.history.questions import conflicts
+        from msctl.history.taking_back import answer
 
-        resolve(self.repository(), answers)
+        self._answered.append(answer(self.repository(), answers))
+        return conflicts(self.repository(), merge_breaches)
+
+    def take_back(self) -> "list[Conflict]":
+        """Take the last answers back; the questions that are open then. Raises NothingToTakeBack,
+        NothingToMerge, NotTakenBack, Locked, DiskRefused, GitFailed."""
+        from msctl.history.questions import conflicts
+        from msctl.history.refusals import NothingToTakeBack
+
+        if not self._answered:
+            raise NothingToTakeBack()
+        try:
+            self._answered[-1]()
+        finally:
+            # what cannot be taken back is in the way of those before it no longer
+            self._answered.pop()
         return conflicts(self.repository(), merge_breaches)
 
     def is_merging(self) -> bool:

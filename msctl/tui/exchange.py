@@ -226,6 +226,17 @@ class Exchange:
             host.say(t("tui.conflicts.decided", told=told))
             self._reload()
 
+    def take_back(self) -> None:
+        """Take the last answer back; its question is open again."""
+        if not self._refuse_busy():
+            host = self._host
+            host.in_background(_GROUP, host.archive.take_back, self._taken_back, self._refused)
+
+    def _taken_back(self, left: "Sequence[Conflict]") -> None:
+        self.conflicts = left
+        self._host.say(t("sync.taken-back", count=len(left)))
+        self._reload()
+
     def _refused(self, error: MsctlError) -> None:
         self._host.tell(error)
         self.read()

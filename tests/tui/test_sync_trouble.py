@@ -10,6 +10,7 @@ from offices import Offices
 from screen import front, press, running, text, until
 
 from msctl.tui.screens.ask import Ask
+from msctl.tui.widgets.grid import Grid
 
 
 @pytest.fixture
@@ -66,3 +67,28 @@ async def test_a_rewritten_history_is_merged_only_when_somebody_says_so(offices:
         assert front(app) == "MainScreen"
     assert "total = 130" in offices.ours.text(ROAD)
     assert "路基5公里" in offices.shared_text(ROAD)
+
+
+async def test_an_answer_is_taken_back_and_given_anew(offices: Offices) -> None:
+    theirs, ours = offices.theirs, offices.ours
+    for county, word in ((theirs, "6"), (ours, "5")):
+        county.replace(ROAD, "路基4公里", f"路基{word}公里")
+        county.replace(ROAD, "county = 60.5", f"county = {word}")
+    offices.theirs_send("对方")
+    ours.commit("己方", "2024-07-03")
+    async with running(ours) as (app, pilot):
+        await press(app, pilot, "ctrl+g")
+        assert front(app) == "ConflictsScreen"
+        grid = app.screen.query_one(Grid)
+        assert len(grid.rows) == 2
+        await press(app, pilot, "f6")
+        assert len(grid.rows) == 1
+        await press(app, pilot, "ctrl+z")
+        assert len(grid.rows) == 2
+        assert "已收回上一个决定" in app.said[0]
+        await press(app, pilot, "ctrl+z")
+        assert app.said[1], "nothing is left to take back"
+        await press(app, pilot, "f6")
+        await press(app, pilot, "f6")
+        await until(pilot, lambda: not app.exchange.is_busy)
+    assert "county = 6\n" in offices.shared_text(ROAD)

@@ -51,7 +51,7 @@ class ConflictsScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("conflicts")
     KEYS = (
         *("take-ours", "take-theirs", "take-base", "answer", "bulk", "back", "help"),
-        *("next-pane", "give-up", "sync"),
+        *("undo", "next-pane", "give-up", "sync"),
     )
 
     def __init__(self) -> None:
@@ -264,6 +264,10 @@ class ConflictsScreen(Page):
                     side=t(f"tui.conflicts.{one}"),
                 )
                 self.host.exchange.answer([(c, Answer(side=one)) for c in chosen], line)
+
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        self.host.exchange.take_back()
 
     def action_give_up(self) -> None:
         """Give the merge up; asks first."""
