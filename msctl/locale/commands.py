@@ -171,6 +171,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         "save",
         "undo",
         "redo",
+        "steps",
         "back",
     ),
     "main": (

@@ -63,6 +63,29 @@ def test_a_signal_saves_and_leaves_with_code_zero(name: str, tmp_path: Path) -> 
     assert saved.read_text() == "saved"
 
 
+DEAF_TERMINAL = """
+import io
+from msctl.tui.compat import outlive_terminal
+outlive_terminal()
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
+
+class Gone(io.StringIO):
+    def write(self, text):
+        raise OSError("the window is closed")
+
+thread = WriterThread(Gone())
+thread.start()
+for number in range(3 * MAX_QUEUED_WRITES):
+    thread.write("drawn")
+thread.stop()
+print("ended")
+"""
+
+
+def test_a_terminal_that_takes_nothing_more_stops_nobody() -> None:
+    assert run(DEAF_TERMINAL).stdout == "ended\n"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")
 def test_what_cannot_be_saved_is_told(tmp_path: Path) -> None:
     done = run(CLOSING_APP, str(tmp_path / "missing" / "saved"), "SIGTERM")
