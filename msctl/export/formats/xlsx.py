@@ -34,6 +34,9 @@ _EDGE = 4.0
 _DIGITS = 15
 """Digits that the binary floats of a workbook keep."""
 
+_FOOTER_LENGTH = 200
+"""Characters of the printed origin: a footer has 255, its codes included."""
+
 _NO_DATE = dt.datetime(1980, 1, 1)
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NAME_LENGTH = 31
@@ -106,11 +109,9 @@ class _Sheet:
             self._body_row(first + index, line, first)
         self._heights(self.table.header, top)
         self._heights([line.cells for line in self.table.body], first)
-        if options.stamp and options.origin is not None:
-            bottom = first + len(self.table.body)
-            self.sheet.write_string(bottom, 0, options.origin.line(), self._plain(8))
         self._columns()
-        self._print(top, first)
+        stamp = options.origin.line() if options.stamp and options.origin else ""
+        self._print(top, first, stamp)
 
     def _above(self) -> int:
         """Annex number, title and money unit; the number of rows they take."""
@@ -212,7 +213,9 @@ class _Sheet:
             pixels = own * self.fit.size * (96 / 72) / 2 + 10
             self.sheet.set_column(index, index, pixels / 7)
 
-    def _print(self, top: int, first: int) -> None:
+    def _print(self, top: int, first: int, stamp: str) -> None:
+        """Page, header rows and footer: the stamp stands below the page's number, for a row of
+        the sheet would be read as one of the table."""
         sheet = self.sheet
         left, right, above, below = (own * _MILLIMETRE for own in paper.MARGINS)
         sheet.set_landscape()
@@ -222,10 +225,10 @@ class _Sheet:
         sheet.center_horizontally()
         sheet.repeat_rows(top, first - 1)
         sheet.freeze_panes(first, 0)
-        sheet.set_footer(
-            f'&C&"{paper.NUMBER.name}"&{paper.NUMBER.size:g}\u2014 &P \u2014',
-            {"margin": paper.FOOTER * _MILLIMETRE},
-        )
+        footer = f'&C&"{paper.NUMBER.name}"&{paper.NUMBER.size:g}\u2014 &P \u2014'
+        if stamp:
+            footer += "\n&8" + printable(stamp)[:_FOOTER_LENGTH].replace("&", "&&")
+        sheet.set_footer(footer, {"margin": paper.FOOTER * _MILLIMETRE})
         if self.table.body:
             end = first + len(self.table.body) - 1
             # printed numbers such as 27 are text on purpose
