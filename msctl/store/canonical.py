@@ -5,6 +5,7 @@ several lines as a block that keeps its line breaks, LF, a final newline.
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -28,6 +29,11 @@ def to_text(record: Record, year: int, table: FieldTable = PROJECT) -> str:
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_PLAIN = re.compile(r'[^"\\\x00-\x1f\x7f-\x9f\ud800-\udfff]*')
+"""Text without anything that TOML escapes; to ask tomlkit for it takes a hundred times as long."""
+
+
 def _write(
     lines: list[str], tree: Mapping[str, object], path: FieldPath, table: FieldTable, year: int
 ) -> None:
@@ -43,7 +49,7 @@ def _write(
 
 def key_text(key: str) -> str:
     """A key as TOML writes it: bare where it may be, else in double quotes."""
-    if key and all(c.isascii() and (c.isalnum() or c in "-_") for c in key):
+    if _BARE.fullmatch(key):
         return key
     return value_text(key.replace("\n", " "))
 
@@ -76,12 +82,16 @@ def _string(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return f'"{text}"'
     import tomlkit
 
     return tomlkit.string(text).as_string()
 
 
 def _block(text: str) -> str:
+    if _PLAIN.fullmatch(text.replace("\n", "")):
+        return f'"""\n{text}"""'
     import tomlkit
 
     # behind another character a line break at the beginning is not doubled, as tomlkit does for
