@@ -197,7 +197,7 @@ def test_lists_are_documents_too(county: County, msctl: Msctl) -> None:
 def test_the_same_records_give_the_same_bytes_in_any_time_zone(
     archive: County, process: Msctl
 ) -> None:
-    for form in ("docx", "xlsx", "html"):
+    for form in ("docx", "xlsx", "html", "pdf"):
         one, other = (
             process("export", LEDGER, "--format", form, "--stamp", TZ=zone, PYTHONHASHSEED=seed)
             for zone, seed in (("Asia/Shanghai", "1"), ("America/New_York", "2"))

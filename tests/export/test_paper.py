@@ -1,0 +1,61 @@
+"""Tables on paper: whatever they hold, their columns fill the page and none is lost."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from msctl.export.paper import ROOM, breadth, fit
+from msctl.export.table import Cell, TableColumn, plain_table
+from msctl.text.width import cells
+
+WORDING = st.text(st.sampled_from("一二，○ab1.\n"), max_size=80)
+
+
+@given(
+    st.lists(
+        st.tuples(WORDING, st.booleans(), st.sampled_from([0, 4, 40])), min_size=1, max_size=60
+    )
+)
+def test_the_columns_fill_the_page(columns: list[tuple[str, bool, int]]) -> None:
+    shown = [
+        TableColumn(str(at), "标题", numeric, width)
+        for at, (_, numeric, width) in enumerate(columns)
+    ]
+    found = fit(plain_table(shown, [[text for text, _, _ in columns]]))
+    assert abs(sum(found.millimetres) - ROOM) < 1e-6
+    assert min(found.millimetres) > 0
+    assert len(found.centred) == len(columns)
+
+
+@given(WORDING)
+def test_lines_are_counted_so_that_the_wording_fits(text: str) -> None:
+    found = fit(plain_table([TableColumn("a", "内容", width=20)], [[text]]))
+    width = found.columns[0]
+    assert found.lines(Cell(text), 0) * width >= sum(map(breadth, text.split("\n")))
+
+
+def test_numbers_and_short_columns_stay_whole_beside_much_wording() -> None:
+    shown = [
+        TableColumn("number", "序号", width=4),
+        TableColumn("content", "内容", width=90),
+        TableColumn("plan", "计划", width=90),
+        TableColumn("money", "金额", numeric=True, width=8),
+        TableColumn("status", "完成情况", width=16),
+    ]
+    row = ["12", "很长的内容" * 40, "很长的计划" * 40, "12345.67", "未完成二季度任务"]
+    found = fit(plain_table(shown, [row]))
+    for index in (0, 3, 4):
+        assert found.columns[index] > cells(row[index])
+    assert found.size == 9
+    assert found.centred == (True, False, False, False, True)
+
+
+def test_a_small_table_has_large_type() -> None:
+    shown = [TableColumn("a", "类别", width=10), TableColumn("b", "数", numeric=True)]
+    assert fit(plain_table(shown, [["一、教育", "5"]])).size == 12
+
+
+def test_more_columns_than_a_page_is_wide_are_all_there() -> None:
+    shown = [TableColumn(str(at), "列") for at in range(200)]
+    found = fit(plain_table(shown, [["字"] * 200]))
+    assert len(found.columns) == 200
+    assert min(found.millimetres) > 0
