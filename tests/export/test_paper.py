@@ -36,8 +36,8 @@ def test_lines_are_counted_so_that_the_wording_fits(text: str) -> None:
 def test_numbers_and_short_columns_stay_whole_beside_much_wording() -> None:
     shown = [
         TableColumn("number", "序号", width=4),
-        TableColumn("content", "内容", width=90),
-        TableColumn("plan", "计划", width=90),
+        TableColumn("content", "内容", width=70),
+        TableColumn("plan", "计划", width=70),
         TableColumn("money", "金额", numeric=True, width=8),
         TableColumn("status", "完成情况", width=16),
     ]
