@@ -15,8 +15,6 @@ from msctl.model.paths import LedgerId, ProjectId
 from msctl.model.record import Record
 from msctl.model.snapshot import Snapshot
 from msctl.store import atomic
-from msctl.store.canonical import to_text
-from msctl.store.editing import edit
 from msctl.store.errors import (
     AlreadyThere,
     DiskRefused,
@@ -202,6 +200,8 @@ class Records:
         grouped: dict[str, list[Change]] = {}
         for change in changes:
             grouped.setdefault(change.id, []).append(change)
+        from msctl.store.editing import edit
+
         with locked(self.root):
             writes = []
             for record, listed in grouped.items():
@@ -251,6 +251,8 @@ class Records:
 
         Raises NoSuchRecord, UnreadableFile, AlreadyThere, EditFailed, Locked, DiskRefused.
         """
+        from msctl.store.editing import edit
+
         with locked(self.root):
             path = self.path(new)
             if path.exists():
@@ -301,6 +303,8 @@ class Records:
 
         Raises AlreadyThere and what :meth:`save` raises; the file is as it was then.
         """
+        from msctl.store.editing import edit
+
         with locked(self.root):
             if self.path(new).exists():
                 raise AlreadyThere(file=file_of(new))
@@ -319,6 +323,8 @@ def _telling(
 
 
 def _canonical(record_id: str, record: Record) -> str:
+    from msctl.store.canonical import to_text
+
     return to_text(record, year_of(record_id), table_of(file_of(record_id)))
 
 

@@ -268,14 +268,18 @@ class MsctlApp(App[None], inherit_bindings=False):
             self.say(t("tui.read", count=len(snapshot.projects)))
         self.show_records()
         if first:
-            self.set_interval(LOOK_EVERY, self.watching.tick)
-            self.keeping.recover()
-            if self._begins_at is not None:
-                self.lookback.open(self._begins_at)
-            for trouble in self.settings.troubles[:1]:
-                self.tell(trouble)
-            if self._awaited is not None:
-                self.open_ledger(self._awaited)
+            self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """The records are on the screen for the first time."""
+        self.set_interval(LOOK_EVERY, self.watching.tick)
+        self.keeping.recover()
+        if self._begins_at is not None:
+            self.lookback.open(self._begins_at)
+        for trouble in self.settings.troubles[:1]:
+            self.tell(trouble)
+        if self._awaited is not None:
+            self.open_ledger(self._awaited)
 
     def show_records(self) -> None:
         """Records were read anew: tell every screen."""
@@ -298,8 +302,9 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.keep_typed()
         self.history.clear()
         self.refresh_lists()
-        self.findings.records_changed()
-        self.count_pending()
+        # both begin once the screen shows the change
+        self.call_after_refresh(self.findings.records_changed)
+        self.call_after_refresh(self.count_pending)
 
     @work(thread=True, exclusive=True, group="pending", exit_on_error=False)
     def count_pending(self) -> None:

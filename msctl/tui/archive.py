@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msctl.check.merge_rules import merge_breaches
 from msctl.locale.catalogue import t
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.model.record import Record
@@ -28,9 +27,17 @@ if TYPE_CHECKING:
     from msctl.history.syncing import Progress, Step, Synced
     from msctl.history.walk import Head
     from msctl.history.witness import Witness
+    from msctl.model.finding import Finding
     from msctl.report.revisions import Revision
     from msctl.tui.background import Job
     from msctl.tui.picking import Picked
+
+def _rules(snapshot: Snapshot) -> "list[Finding]":
+    """What no merge may leave; imported when a merge is first asked about."""
+    from msctl.check.merge_rules import merge_breaches
+
+    return merge_breaches(snapshot)
+
 
 HISTORY_LIMIT = 200
 """commits of one project that the history shows; one a week for four years"""
@@ -179,7 +186,7 @@ class Archive:
 
         repository = self.repository()
         if is_merging(repository):
-            return finish(repository, message, merge_breaches)
+            return finish(repository, message, _rules)
         if picked.fields:
             return commit_fields(repository, message, picked.fields, picked.files)
         return commit(repository, message, list(picked.files))
@@ -220,7 +227,7 @@ class Archive:
 
         repository = self.repository()
         ahead, behind = repository.ahead_behind() or (0, 0)
-        count = len(conflicts(repository, merge_breaches))
+        count = len(conflicts(repository, _rules))
         return Standing(ahead, behind, count, is_merging(repository))
 
     def sync(self, job: "Job", told: "Progress", *, rewritten: bool = False) -> "Synced":
@@ -240,7 +247,7 @@ class Archive:
 
         wishes = Wishes(
             message=t("tui.sync.commit"),
-            rules=merge_breaches,
+            rules=_rules,
             accept_rewritten=rewritten,
             told=step,
             waiting=job.step,
@@ -257,7 +264,7 @@ class Archive:
             return self.sync(job, told)
         except (NoRemote, OnNoBranch):
             if is_merging(self.repository()):
-                finish(self.repository(), rules=merge_breaches)
+                finish(self.repository(), rules=_rules)
             return None
 
     def conflicts(self) -> "list[Conflict]":
@@ -266,10 +273,10 @@ class Archive:
         from msctl.history.answers import settle
         from msctl.history.questions import conflicts
 
-        found = conflicts(self.repository(), merge_breaches)
+        found = conflicts(self.repository(), _rules)
         if found:
             settle(self.repository())
-            found = conflicts(self.repository(), merge_breaches)
+            found = conflicts(self.repository(), _rules)
         return found
 
     def answer(self, answers: "Sequence[tuple[Conflict, Answer]]") -> "list[Conflict]":
@@ -278,7 +285,7 @@ class Archive:
         from msctl.history.taking_back import answer
 
         self._answered.append(answer(self.repository(), answers))
-        return conflicts(self.repository(), merge_breaches)
+        return conflicts(self.repository(), _rules)
 
     def take_back(self) -> "list[Conflict]":
         """Take the last answers back; the questions that are open then. Raises NothingToTakeBack,
@@ -293,7 +300,7 @@ class Archive:
         finally:
             # what cannot be taken back is in the way of those before it no longer
             self._answered.pop()
-        return conflicts(self.repository(), merge_breaches)
+        return conflicts(self.repository(), _rules)
 
     def is_merging(self) -> bool:
         """Whether a merge waits for its end."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from msctl.model.errors import MsctlError
 from msctl.model.snapshot import Snapshot
-from msctl.tui.findings_view import Found
 
 if TYPE_CHECKING:
     from msctl.tui.app import MsctlApp
+    from msctl.tui.findings_view import Found
 
 Read = Callable[[str], bytes | None]
 """takes a file below the records root; gives its bytes, None where it is not there"""
@@ -59,7 +59,7 @@ class Findings:
         changed = {one: project for one, project in typed.items() if project is not None}
         return replace(session.snapshot, projects={**session.snapshot.projects, **changed})
 
-    def _take(self, found: Sequence[Found]) -> None:
+    def _take(self, found: "Sequence[Found]") -> None:
         self.found, self.trouble = found, None
         self._tell()
 
@@ -76,10 +76,11 @@ class Findings:
                 shown.findings_read()
 
 
-def check(snapshot: Snapshot, read: Read) -> list[Found]:
+def check(snapshot: Snapshot, read: Read) -> "list[Found]":
     """Everything the checks find in a snapshot, open and waived."""
     from msctl.check.structure import findings
     from msctl.check.waivers import waiver
+    from msctl.tui.findings_view import Found
 
     return [Found(one, waiver(snapshot, one)) for one in findings(snapshot, read)]
 

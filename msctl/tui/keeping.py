@@ -54,13 +54,13 @@ class Keeping:
 
     def recover(self) -> None:
         """Offer what ended sessions had typed and not saved."""
-        from msctl.tui.screens.recover import RecoverScreen
-
         left_behind = self._journal.left_behind()
         for left in left_behind:
             if left.garbled:
                 self._host.tell(GarbledJournal(file=left.file.name, count=left.garbled))
         if any(left.typed for left in left_behind):
+            from msctl.tui.screens.recover import RecoverScreen
+
             self._host.push_screen(RecoverScreen(left_behind))
         else:
             for left in left_behind:

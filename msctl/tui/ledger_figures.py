@@ -11,11 +11,6 @@ from msctl.model.paths import LedgerId
 from msctl.model.period import Period
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
-from msctl.report.due import by_unit, unreported_of
-from msctl.report.listing import invested
-from msctl.report.reporting_periods import reporting_period
-from msctl.report.standing import is_reported, project_standing
-from msctl.tui.standing_cells import word_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +36,13 @@ class Figures:
 
 def count(snapshot: Snapshot, ledger_id: LedgerId) -> Figures:
     """Count the projects of a ledger."""
+    # only now: the first frame is drawn before anything is counted
+    from msctl.report.due import by_unit, unreported_of
+    from msctl.report.listing import invested
+    from msctl.report.reporting_periods import reporting_period
+    from msctl.report.standing import is_reported, project_standing
+    from msctl.tui.standing_cells import word_of
+
     ledger = snapshot.ledger(ledger_id)
     projects = snapshot.by_ledger.get(ledger_id, ())
     words: Counter[str] = Counter()
