@@ -5,7 +5,7 @@ old value typed again is no edit. Beside the text stands what the field held whe
 that a field which somebody else changed meanwhile is a question and never overwritten unseen.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -79,10 +79,11 @@ class Session:
     @snapshot.setter
     def snapshot(self, snapshot: Snapshot) -> None:
         """The files were read anew; what is typed stays, unless the file now says the same."""
-        self._snapshot = snapshot
+        before, self._snapshot = self._snapshot, snapshot
         for project, of in self.typed.items():
-            for path, typed in of.items():
-                self._put((project, path), typed)
+            if before.projects.get(project) is not snapshot.projects.get(project):
+                for path, typed in of.items():
+                    self._put((project, path), typed)
 
     # What is recorded and what is typed.
 
@@ -430,13 +431,12 @@ class Session:
             if not draft.typed:
                 del self._drafts[project]
 
-    def _look_again(self, projects: Iterable[ProjectId]) -> None:
+    def _look_again(self, projects: Sequence[ProjectId]) -> None:
         """Read files anew before they are written; raises where that leaves a question."""
-        for project in projects:
-            try:
-                self._read_again([project])
-            except NoSuchRecord:
-                raise GoneMeanwhile(file=file_of(project), id=project) from None
+        gone = self.gone(projects)
+        if gone:
+            raise GoneMeanwhile(file=file_of(gone[0]), id=gone[0])
+        self._read_again(projects)
         clashes = self.clashes(projects)
         if clashes:
             raise ChangedMeanwhile(file=file_of(clashes[0].project), count=len(clashes))
