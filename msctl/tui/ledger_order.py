@@ -1,6 +1,6 @@
 """In which order a ledger's projects stand: sorted by a column, grouped by category or unit."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from msctl.tui.ledger_cells import Order, is_absent
@@ -76,3 +76,16 @@ def with_headings(groups: Iterable[Group], folded: Collection[str]) -> list[str]
         if group.key not in folded:
             shown += group.members
     return shown
+
+
+def toggled(chosen: Set[str], rows: Iterable[str]) -> set[str]:
+    """The rows chosen when some are chosen, too; when all of those are already, without them."""
+    rows = set(rows)
+    return set(chosen - rows) if chosen >= rows else set(chosen | rows)
+
+
+def between(keys: Sequence[str], first: str | None, last: str) -> set[str]:
+    """The rows from one to another, both included, without headings; only the last one where the
+    first is not shown."""
+    places = [keys.index(last), keys.index(first) if first in keys else keys.index(last)]
+    return {key for key in keys[min(places) : max(places) + 1] if not is_heading(key)}

@@ -4,18 +4,16 @@ What is shown of a project is put together when it is first looked at, and again
 project has changed.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from msctl.locale.catalogue import t
-from msctl.model.ledger import Standing
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.model.project import Project
-from msctl.report.standing import is_reported, project_standing
 from msctl.tui.ledger_cells import Cells, LedgerCell, Order, ledger_cells
 from msctl.tui.ledger_columns import SHARE, LedgerColumn, columns_for, default_keys
+from msctl.tui.ledger_counts import LedgerCounts
 from msctl.tui.ledger_order import (
     HEADING,
     Group,
@@ -26,7 +24,7 @@ from msctl.tui.ledger_order import (
     with_headings,
 )
 from msctl.tui.session import Session
-from msctl.tui.standing_cells import COUNTED, STYLES, word_of
+from msctl.tui.standing_cells import COUNTED, STYLES
 from msctl.tui.widgets.grid_line import GridColumn, GridRow
 
 FROZEN = 3
@@ -35,8 +33,6 @@ _NAME = (14, 44)
 _UNIT = (8, 22)
 _WIDE = 100
 """cells of a grid from which a bar takes more room"""
-_AT_ONCE = 2000
-"""projects that are counted while the screen waits; more are counted in a worker"""
 
 
 _KEPT = 20_000
@@ -76,10 +72,8 @@ class LedgerView:
         self._orders: dict[str, list[Order]] = {}
         """what a column is sorted by, in the order of the projects"""
         self._rows: dict[str, GridRow] = {}
-        self._words: dict[str, str] = {}
         self._groups: dict[str, Group] = {}
-        self._counted: Counter[str] | None = None
-        self._planned = _sum(project.planned for project in self.projects)
+        self.figures = LedgerCounts(self.ledger, self.projects)
 
     # Columns.
 
@@ -229,6 +223,8 @@ class LedgerView:
                 return
             if project.id not in self._cells:
                 self._cells[project.id] = self._cells_of(project)
+                if self.project(project.id) is not project:  # it changed meanwhile
+                    self._cells.pop(project.id, None)
 
     def _row(self, key: str) -> GridRow:
         found = [self.cell(key, column.key) for column in self._shown]
@@ -294,19 +290,13 @@ class LedgerView:
             project = self._session.project(key)
             if place is None or project is None:
                 continue
-            before, after = self.projects[place].planned, project.planned
+            before = self.projects[place]
             self.projects[place] = project
-            if before != after:
-                self._planned = _sum(own.planned for own in self.projects)
+            self.figures.update(before, project)
             self._cells.pop(key, None)
             self._rows.pop(key, None)
             for name, orders in self._orders.items():
                 orders[place] = self.cell(key, name).order
-            if self._counted is not None:
-                self._count(key, -1)
-            self._words.pop(key, None)
-            if self._counted is not None:
-                self._count(key, 1)
 
     def redraw(self, keys: Iterable[str]) -> None:
         """Make rows anew whose marks have changed."""
@@ -321,54 +311,15 @@ class LedgerView:
         self._cells.clear()
         self._rows.clear()
 
-    # Counts.
-
     def counts(self) -> list[tuple[str, int, str]]:
-        """How many projects stand how by their last report: word, count and colour; nothing as
-        long as :meth:`count` has not ended for many projects."""
-        if self._counted is None and len(self.projects) <= _AT_ONCE:
-            self.count()
-        found = self._counted or Counter()
+        """How many projects stand how by their last report: word, count and colour."""
+        found = self.figures.words
         return [(t(f"tui.count.{key}"), found[key], STYLES[key]) for key in COUNTED if found[key]]
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether the counts are there."""
-        return self._counted is not None
-
-    def count(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
-        """Count all projects; takes its time with many, so call it from a worker thread."""
-        found: Counter[str] = Counter()
-        for project in self.projects:
-            if is_cancelled():
-                return
-            found[self._word(project.id)] += 1
-        self._counted = found
-
-    def _count(self, key: ProjectId, by: int) -> None:
-        assert self._counted is not None
-        self._counted[self._word(key)] += by
-
-    def _word(self, key: ProjectId) -> str:
-        if (word := self._words.get(key)) is None:
-            word = self._words[key] = self._standing(self.projects[self._places[key]])
-        return word
-
-    def _standing(self, project: Project) -> str:
-        standing = project_standing(self.ledger, project)
-        if not standing.status:
-            return "reported" if is_reported(project) else "unreported"
-        return word_of(Standing(standing.state, standing.pace))
 
     @property
     def planned(self) -> Decimal | None:
         """The planned money of all projects; None when none is stated."""
-        return self._planned
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    stated = [amount for amount in amounts if amount is not None]
-    return sum(stated, Decimal(0)) if stated else None
+        return self.figures.planned
 
 
 def _taken(columns: Iterable[LedgerColumn]) -> int:

@@ -11,6 +11,7 @@ from msctl.model.ledger import Ledger, Standing
 from msctl.model.period import Period, is_period, parse_period
 from msctl.model.project import Project
 from msctl.model.values import Value
+from msctl.report.standing import is_reported, project_standing
 
 STYLES = {
     "stalled": "bold $error",
@@ -58,6 +59,14 @@ def word_of(standing: Standing) -> str:
     if standing.state in ("completed", "stalled", "cancelled", "adjusted"):
         return standing.state
     return standing.pace or standing.state or "reported"
+
+
+def last_word(ledger: Ledger, project: Project) -> str:
+    """The key of the word for a project by its last report."""
+    standing = project_standing(ledger, project)
+    if not standing.status:
+        return "reported" if is_reported(project) else "unreported"
+    return word_of(Standing(standing.state, standing.pace))
 
 
 def period_cell(ledger: Ledger, project: Project, periods: Iterable[Period]) -> Cell:

@@ -2,7 +2,18 @@
 
 import pytest
 from invented import ELDERLY, LEDGER, ROAD, SCHOOL, County
-from screen import LARGE, SMALL, assert_golden, front, press, running, settle, text, type_text
+from screen import (
+    LARGE,
+    SMALL,
+    assert_golden,
+    front,
+    press,
+    running,
+    settle,
+    text,
+    type_text,
+    until,
+)
 from textual import events
 from textual.geometry import Offset
 
@@ -47,6 +58,9 @@ async def test_a_list_sorted_grouped_and_chosen_from(
         assert keys(app) == ["group:乙局", SCHOOL, ROAD, "group:丙局", ELDERLY]
         assert grid.cursor_row_key == ELDERLY
         await press(app, pilot, "home", "space")
+        if size == LARGE:
+            await until(pilot, lambda: ProjectId(SCHOOL) in app.history)
+            await settle(app, pilot)
         assert_golden(app, "list-grouped")
         await press(app, pilot, "home", "enter")
         assert keys(app) == ["group:乙局", "group:丙局", ELDERLY]

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from functools import partial
+from typing import TypeAlias
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.widgets import Input, Label
 from textual.worker import get_current_worker
 
@@ -18,10 +18,11 @@ from msctl.report.subject import Surroundings
 from msctl.text.safe import single_line
 from msctl.tui.finder import Finder
 from msctl.tui.ledger_columns import LedgerColumn
-from msctl.tui.ledger_order import GROUPS, Sorting, is_heading
+from msctl.tui.ledger_order import GROUPS, Sorting, between, is_heading, toggled
 from msctl.tui.ledger_view import FROZEN, LedgerView
-from msctl.tui.pasting import Pasted, cell_value, copied, pasted, read_table
+from msctl.tui.pasting import cell_value, copied, pasted, read_table
 from msctl.tui.session import Session
+from msctl.tui.widgets import ledger_message
 from msctl.tui.widgets.cell_entry import CellEntry
 from msctl.tui.widgets.grid import Grid
 from msctl.tui.widgets.typing import Line
@@ -45,37 +46,11 @@ class LedgerPane(Vertical):
     }
     """
 
-    class Told(Message):
-        """What just happened, or what is wrong."""
-
-        def __init__(self, text: str, error: MsctlError | None = None) -> None:
-            super().__init__()
-            self.text = text
-            self.error = error
-
-    class Counted(Message):
-        """The counts of the top line are there."""
-
-    class Edited(Message):
-        """Something was typed into projects."""
-
-        def __init__(self, projects: Sequence[ProjectId]) -> None:
-            super().__init__()
-            self.projects = projects
-
-    class Pasted(Message):
-        """A range of a spreadsheet was pasted."""
-
-        def __init__(self, pasted: Pasted) -> None:
-            super().__init__()
-            self.pasted = pasted
-
-    class Learnt(Message):
-        """All projects are ready for filters."""
-
-        def __init__(self, finder: Finder) -> None:
-            super().__init__()
-            self.finder = finder
+    Told: TypeAlias = ledger_message.Told
+    Counted: TypeAlias = ledger_message.Counted
+    Edited: TypeAlias = ledger_message.Edited
+    Pasted: TypeAlias = ledger_message.Pasted
+    Learnt: TypeAlias = ledger_message.Learnt
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name for it
         super().__init__(id=id)
@@ -256,8 +231,8 @@ class LedgerPane(Vertical):
         def learn() -> None:
             worker = get_current_worker()
             stopped = partial(getattr, worker, "is_cancelled")
-            if view is not None and not view.is_counted:
-                view.count(stopped)
+            if view is not None and not view.figures.is_ready:
+                view.figures.count(stopped)
                 self.post_message(self.Counted())
             finder.learn(stopped)
             if view is not None:
@@ -266,8 +241,8 @@ class LedgerPane(Vertical):
 
         self.run_worker(learn, thread=True, exclusive=True, group="learn", exit_on_error=False)
 
-    @on(Learnt)
-    def _learnt(self, event: Learnt) -> None:
+    @on(ledger_message.Learnt)
+    def _learnt(self, event: ledger_message.Learnt) -> None:
         event.stop()
         if event.finder is self._finder and self.filter.value.strip():
             self.fill()
@@ -353,24 +328,17 @@ class LedgerPane(Vertical):
         """Choose the row with the cursor or take the choice back, and go on to the next; of a
         group all its rows."""
         key = self.grid.cursor_row_key
-        if key is None or self.view is None:
-            return
-        self._anchor = key
-        members = self.view.members(key) if is_heading(key) else (key,)
-        chosen = self.view.selected
-        self._select(chosen - set(members) if chosen >= set(members) else chosen | set(members))
-        self.grid.action_move(1)
+        if key is not None and self.view is not None:
+            self._anchor = key
+            members = self.view.members(key) if is_heading(key) else (key,)
+            self._select(toggled(self.view.selected, members))
+            self.grid.action_move(1)
 
     def select_range(self) -> None:
         """Choose all rows from the one chosen last to the one with the cursor."""
-        keys = self.grid.keys
         key = self.grid.cursor_row_key
-        if key is None or self.view is None:
-            return
-        anchor = self._anchor if self._anchor in keys else key
-        first, last = sorted((keys.index(str(anchor)), keys.index(key)))
-        rows = [own for own in keys[first : last + 1] if not is_heading(own)]
-        self._select(self.view.selected | set(rows))
+        if key is not None and self.view is not None:
+            self._select(self.view.selected | between(self.grid.keys, self._anchor, key))
 
     def select_all(self) -> None:
         """Choose all rows that the filter leaves; once more, none."""
@@ -385,13 +353,12 @@ class LedgerPane(Vertical):
 
     def _select(self, chosen: set[str]) -> None:
         view = self.view
-        if view is None:
-            return
-        touched = view.selected ^ chosen
-        view.selected = chosen
-        view.redraw(touched)
-        self.grid.refresh()
-        self._say(t("grid.selected", count=len(chosen)))
+        if view is not None:
+            touched = view.selected ^ chosen
+            view.selected = chosen
+            view.redraw(touched)
+            self.grid.refresh()
+            self._say(t("grid.selected", count=len(chosen)))
 
     # Keys.
 

@@ -1,0 +1,62 @@
+"""How many projects of a ledger stand how, and its planned money, kept while projects change."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from msctl.model.ledger import Ledger
+from msctl.model.paths import ProjectId
+from msctl.model.project import Project
+from msctl.tui.standing_cells import last_word
+
+_AT_ONCE = 2000
+"""projects that are counted while the screen waits; more are counted in a worker"""
+
+
+class LedgerCounts:
+    """The words of all projects of a ledger by their last report."""
+
+    def __init__(self, ledger: Ledger, projects: Sequence[Project]) -> None:
+        self._ledger = ledger
+        self._projects = projects
+        self._words: dict[ProjectId, str] = {}
+        self._counted: Counter[str] | None = None
+        self.planned = _sum(project.planned for project in projects)
+        """the planned money of all projects; None when none is stated"""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all are counted."""
+        return self._counted is not None
+
+    @property
+    def words(self) -> Counter[str]:
+        """How many projects have each word; nothing as long as :meth:`count` has not ended for
+        many projects."""
+        if self._counted is None and len(self._projects) <= _AT_ONCE:
+            self.count()
+        return self._counted or Counter()
+
+    def count(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Count all projects; takes its time with many, so call it from a worker thread."""
+        words = {}
+        for project in list(self._projects):
+            if is_cancelled():
+                return
+            words[project.id] = last_word(self._ledger, project)
+        self._words = words
+        self._counted = Counter(words.values())
+
+    def update(self, old: Project, new: Project) -> None:
+        """Count a project that stands in the place of what it was; `projects` holds it already."""
+        if old.planned != new.planned:
+            self.planned = _sum(project.planned for project in self._projects)
+        if self._counted is not None:
+            self._counted[self._words[old.id]] -= 1
+            self._words[new.id] = last_word(self._ledger, new)
+            self._counted[self._words[new.id]] += 1
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    stated = [amount for amount in amounts if amount is not None]
+    return sum(stated, Decimal(0)) if stated else None
