@@ -1,5 +1,6 @@
 """The app: the session, what runs in the background, and what every screen can do."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -19,11 +20,13 @@ from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value
 from msctl.store.records import Records
 from msctl.store.settings import Settings
+from msctl.text.safe import single_line
 from msctl.text.width import cells
 from msctl.tui.archive import Archive
 from msctl.tui.background import Background, Job
 from msctl.tui.commands import bindings_at, command_of, why_not
 from msctl.tui.compat import (
+    end_in_a_sentence,
     place_caret,
     save_on_signals,
     set_terminal_title,
@@ -173,6 +176,18 @@ class MsctlApp(App[None], inherit_bindings=False):
         take_keys(self, self.settings)
         save_on_signals(self, self.keeping.save_all)
         self.set_interval(EVERY, self.keep_typed)
+
+    def _fatal_error(self) -> None:
+        """A mistake of the program ends in a sentence; what is typed waits in the journal."""
+        if os.environ.get("MSCTL_DEBUG"):
+            super()._fatal_error()
+            return
+        error = self._exception
+        self.keep_typed()
+        reason = f"{type(error).__name__}: {error}"
+        kept = t("tui.crash.kept", count=self.session.unsaved_fields)
+        sentence = t("error.unexpected", reason=single_line(reason))
+        end_in_a_sentence(self, f"msctl: {sentence}{kept if self.session.unsaved else ''}")
 
     # What is told.
 

@@ -70,6 +70,19 @@ def save_on_signals(app: "App[Any]", callback: Callable[[], Awaitable[None] | No
                 loop.add_signal_handler(number, on_signal)
 
 
+def end_in_a_sentence(app: "App[Any]", sentence: str) -> None:
+    """Leave after a mistake of the program with one sentence and exit code 5.
+
+    Textual prints a traceback with the values of all variables, which are records here
+    (``App._fatal_error``; there is no public name for it).
+    """
+    from rich.text import Text
+
+    app._return_code = _SAVE_FAILED
+    app._exit_renderables.append(Text(sentence))
+    app._close_messages_no_wait()
+
+
 def outlive_terminal() -> None:
     """Go on, to save and to end, when the terminal no longer takes what is written to it.
 
