@@ -8,43 +8,26 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from msctl.locale.catalogue import finding_sentence, has, t
-from msctl.locale.labels import field_label, period_label
+from msctl.locale.labels import field_label
 from msctl.model.fields import PROJECT, ROLES, Kind
 from msctl.model.finding import Finding, Severity
 from msctl.model.ledger import Ledger
 from msctl.model.money import plain
 from msctl.model.paths import FieldPath
-from msctl.model.period import Period, sort_periods
+from msctl.model.period import Period
 from msctl.model.project import Project, Task
 from msctl.model.values import to_text
 from msctl.report.progress import measures_of
-from msctl.report.standing import task_reported
 from msctl.store.reading import file_of
-from msctl.text.width import cells, cut
+from msctl.text.width import cut
 from msctl.tui.change_view import show_record
 from msctl.tui.project_figures import show_funding, show_measures
-from msctl.tui.sheet import LABEL_STYLE, Sheet, block
-from msctl.tui.standing_cells import status_style
-from msctl.tui.wording import own_label
+from msctl.tui.project_periods import BAND, PeriodTable, room_for
+from msctl.tui.sheet import LABEL_STYLE, Sheet
 
 if TYPE_CHECKING:
     from msctl.history.difference import RecordChange
     from msctl.history.log import Commit
-
-_NARROWEST = 20
-"""cells of a period's column: below that a wording becomes a tower"""
-
-_BAND = (
-    ("plan", "text"),
-    ("report", "progress"),
-    ("report", "status"),
-    ("report", "difficulties"),
-    ("report", "next_steps"),
-    ("plan", "investment"),
-    ("report", "investment"),
-    ("report", "as_of"),
-)
-"""The rows of the table of periods."""
 
 _SHOWN_ABOVE = frozenset(
     {"number", "name", "content", "marks", "units", "plan", "report", "measure", "funding"}
@@ -131,7 +114,7 @@ class ProjectView:
         return self.ledger.money_unit
 
     def _units(self, sheet: Sheet, task: Task) -> None:
-        room = _room(sheet, [field_label(FieldPath.of("units", role)) for role in ROLES])
+        room = room_for(sheet, [field_label(FieldPath.of("units", role)) for role in ROLES])
         for role in ROLES:
             path = task.prefix + FieldPath.of("units", role)
             value = self.project.record.get(path)
@@ -152,37 +135,12 @@ class ProjectView:
                 sheet.text(to_text(marks), LABEL_STYLE)
             self._units(sheet, task)
             self._field(sheet, task.prefix / "content")
-        periods = sort_periods(
-            list({*_periods(task, "plan"), *_periods(task, "report")}), self.project.id.year
-        )
+        table = PeriodTable(task, self.ledger, self.unsaved, self.period)
         lead_in = task.prefix + FieldPath.of("plan", "lead_in")
-        if periods or self.project.record.get(lead_in):
+        if table.periods or self.project.record.get(lead_in):
             sheet.blank()
         self._field(sheet, lead_in)
-        labels = [_band_label(group, key) for group, key in _BAND]
-        room = _room(sheet, labels)
-        together = max(1, (sheet.width - room) // (_NARROWEST + 1))
-        for start in range(0, len(periods), together):
-            self._periods(sheet, task, periods[start : start + together], room)
-
-    def _periods(self, sheet: Sheet, task: Task, periods: Sequence[Period], room: int) -> None:
-        width = (sheet.width - room - len(periods) + 1) // len(periods)
-        widths = [room - 1, *[width for _ in periods]]
-        titles = [[self._title(period, width)] for period in periods]
-        sheet.beside([[("", "")], *titles], widths)
-        for group, key in _BAND:
-            columns = [self._cell(task, period, group, key, width) for period in periods]
-            if any(columns):
-                label = cut(_band_label(group, key), room - 1)
-                columns = [column or [Content.styled("-", LABEL_STYLE)] for column in columns]
-                sheet.beside([[(label, LABEL_STYLE)], *columns], widths)
-        sheet.blank()
-
-    def _title(self, period: Period, width: int) -> Content:
-        """A period's name; the one that the ledger reports on is marked."""
-        is_now = period == self.period
-        name = f"{'> ' if is_now else ''}{period_label(period)}"
-        return Content.styled(cut(name, width), "bold reverse" if is_now else "bold underline")
+        table.show(sheet)
 
     def _measures(self, sheet: Sheet) -> None:
         owners = {task.key: task for task in (self.project.whole, *self.project.tasks)}
@@ -215,31 +173,11 @@ class ProjectView:
     def _paths(self, prefix: tuple[str, ...]) -> list[FieldPath]:
         return [path for path, _ in self.project.record.under(prefix)]
 
-    def _cell(self, task: Task, period: Period, group: str, key: str, width: int) -> list[Content]:
-        path = task.prefix + FieldPath.of(group, period.key, key)
-        value = self.project.record.get(path)
-        text = to_text(value)
-        if not text and path not in self.unsaved:
-            return self._missing(task, period, group, key)
-        style = status_style(self.ledger, text) if key == "status" else ""
-        if key == "investment":
-            text = f"{text} {self._money}"
-        return block(self._marked(path, text), width, style)
-
-    def _missing(self, task: Task, period: Period, group: str, key: str) -> list[Content]:
-        """That a report is due is said where it would stand."""
-        is_due = (
-            (group, key) == ("report", "progress")
-            and period == self.period
-            and not task_reported(task, period)
-        )
-        return [Content.styled(t("edit.project.due"), "bold $text-warning")] if is_due else []
-
     def _rest(self, sheet: Sheet) -> None:
         paths = [path for path, _ in self.project.record.leaves() if self._is_other(path)]
         if paths:
             sheet.heading(t("tui.project.other"))
-            room = _room(sheet, [field_label(path) for path in paths])
+            room = room_for(sheet, [field_label(path) for path in paths])
             for path in paths:
                 self._labelled(sheet, path, room)
 
@@ -249,7 +187,7 @@ class ProjectView:
             return path in self.unsaved  # else the line below the name has it
         if own[0] not in _SHOWN_ABOVE:
             return True
-        is_period_row = len(own) == 3 and (own[0], own[2]) in _BAND
+        is_period_row = len(own) == 3 and (own[0], own[2]) in BAND
         return own[0] in ("plan", "report") and not is_period_row and own[1:] != ("lead_in",)
 
     def _labelled(self, sheet: Sheet, path: FieldPath, room: int) -> None:
@@ -300,22 +238,3 @@ def show_history_record(sheet: Sheet, record: "RecordChange") -> None:
 def commit_line(commit: "Commit") -> str:
     """A commit in one line: when, who, what."""
     return f"{commit.time.astimezone():%Y-%m-%d %H:%M} {commit.author} {commit.subject}"
-
-
-def _periods(task: Task, group: str) -> Iterator[Period]:
-    """The periods of a group that the task holds itself."""
-    yield from (
-        period
-        for period in task.periods(group)
-        if task.project.record.keys((*task.prefix, group, period.key))
-    )
-
-
-def _band_label(group: str, key: str) -> str:
-    return own_label(FieldPath.of(group, "Q1", key))
-
-
-def _room(sheet: Sheet, labels: Sequence[str]) -> int:
-    """The cells of the labels' column: as wide as the labels, at most a third of the sheet."""
-    widest = max((cells(label) for label in labels), default=0)
-    return min(widest + 2, max(10, sheet.width // 3))
