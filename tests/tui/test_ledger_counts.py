@@ -17,7 +17,7 @@ LEDGER = Ledger(
     LedgerId("a/2024/b"),
     Record({FieldPath.of("status", "已完成", "state"): "completed"}),
 )
-FIELDS = st.fixed_dictionaries(
+FIELDS: st.SearchStrategy[dict[FieldPath, Value]] = st.fixed_dictionaries(
     {},
     optional={
         FieldPath.parse("report.Q1.status"): st.sampled_from(["已完成", "别的"]),
