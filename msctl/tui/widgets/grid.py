@@ -365,6 +365,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         page = self._page
         y = min(max(scroll_y + scroll_by, self._row - page + 1), self._row)
         y = max(0, min(y, len(self._rows) - page))
+        if 0 < y == self._row and self._rows[y - 1].heading:
+            y -= 1  # the first row of a group is read with its heading
         x = scroll_x
         if self._cell_cursor and self.columns:
             x = self._shape.scroll_to(self._column, scroll_x, self._window.width)
@@ -394,7 +396,12 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         key = self.cursor_row_key
         if key != self._highlighted and self.is_running:
             self._highlighted = key
-            self.post_message(self.Highlighted(self, key))
+            # by the grid itself: a message made while an owner's handler runs counts as the
+            # owner's, and goes no further up than to it
+            self.call_next(self._post_highlighted)
+
+    def _post_highlighted(self) -> None:
+        self.post_message(self.Highlighted(self, self._highlighted))
 
     def _select(self, column: int) -> None:
         if self._rows and self.columns:
