@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,10 +17,28 @@ def replace(path: Path, data: bytes) -> None:
 
     A crash or a full disk leaves the old file as it was. Raises DiskRefused.
     """
+    _replace(path, data, 0o666 & ~_umask())
+
+
+def replace_all(files: Sequence[tuple[Path, bytes]]) -> None:
+    """As :func:`replace` for each of some files, several at once, for a disk syncs them together.
+
+    A file that is refused leaves the others replaced. Raises DiskRefused for the first one.
+    """
+    mode = 0o666 & ~_umask()
+    if len(files) == 1:
+        _replace(*files[0], mode)
+        return
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for written in [pool.submit(_replace, path, data, mode) for path, data in files]:
+            written.result()
+
+
+def _replace(path: Path, data: bytes, new_mode: int) -> None:
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        mode = path.stat().st_mode & 0o777 if path.exists() else new_mode
         _write(new, data, mode)
         new.replace(path)
         sync_folder(path.parent)

@@ -218,8 +218,7 @@ class Records:
                 )
                 if text != document.text:
                     writes.append((self.path(record), document.encode(text)))
-            for path, data in writes:
-                atomic.replace(path, data)
+            atomic.replace_all(writes)
 
     def create(self, record_id: str, record: Record) -> None:
         """Write a new file in canonical form. Raises AlreadyThere, Locked, DiskRefused."""

@@ -81,3 +81,19 @@ def test_a_refusal_names_the_file_and_leaves_nothing_behind(tmp_path: Path) -> N
 def test_removing_what_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DiskRefused):
         atomic.remove(tmp_path / "a.toml")
+
+
+def test_many_files_are_replaced_and_a_refused_one_is_told(tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.toml" for number in range(20)]
+    for file in files:
+        file.write_bytes(b"old")
+        file.chmod(0o640)
+    refused = tmp_path / "folder.toml"
+    refused.mkdir()
+    (refused / "x").write_bytes(b"")
+    with pytest.raises(DiskRefused) as raised:
+        atomic.replace_all([(files[0], b"new"), (refused, b"new"), *((f, b"new") for f in files)])
+    assert raised.value.details["file"] == refused
+    assert {file.read_bytes() for file in files} == {b"new"}
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o640}
+    assert not list(tmp_path.glob(".*.new"))
