@@ -162,6 +162,10 @@ class Tally:
         """A field holds this text, or stands for it."""
         self._claim("mapped", text)
 
+    def count_mapped(self, text: str) -> None:
+        """A field holds a whole cell as it stands."""
+        self._mapped += len("".join(text.split()))
+
     def tell(self, kind: str, quote: str) -> None:
         """Something was taken out."""
         if kind == PRINTED_LABEL:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from msctl.importing.account import Kept, Tally
 from msctl.importing.cells import CellReader, title_of
-from msctl.importing.residue import PART, REPEATED_CELL, compact
+from msctl.importing.residue import PART, REPEATED_CELL, compact, is_odd
 from msctl.importing.rows import DataRow, group_rows
 from msctl.importing.schedules import Schedule
 from msctl.model.layout import Column
@@ -114,11 +114,18 @@ class _Project:
     def read(self, row: DataRow, index: int) -> None:
         """Takes in one of the project's rows."""
         task = str(index + 1) if self._height > 1 else ""
-        tally = self.reader.tally
+        tally, plain = self.reader.tally, self.reader.plain
         for place, (column, raw) in enumerate(
             zip(self.reader.layout.columns, row.cells, strict=True)
         ):
-            if raw:
+            if (
+                raw
+                and not task
+                and (path := plain.get(place))
+                and self._take(path, raw, place, row)
+            ):
+                tally.filled[column.key] += 1
+            elif raw:
                 if index == 0 and row.begins.get(place, ("", 0))[1] >= self._height > 1:
                     self._whole.add(place)
                 tally.begin("" if place in row.made else raw)
@@ -131,6 +138,14 @@ class _Project:
                 tally.begin("")
                 self._fill(column, place, row.covered.get(place, ("", 0)), task)
                 tally.end()
+
+    def _take(self, path: FieldPath, raw: str, place: int, row: DataRow) -> bool:
+        """Takes a cell that is a field's wording as it stands; False where it is more than that."""
+        if path in self.fields or place in row.made or not self._wanted(path) or is_odd(raw):
+            return False
+        self.fields[path] = text = raw.strip()
+        self.reader.tally.count_mapped(text)
+        return bool(text)
 
     def _fill(self, column: Column, place: int, covered: tuple[str, int], task: str) -> None:
         """A place that a merged cell takes which began above: its wording holds here too."""

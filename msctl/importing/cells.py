@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from msctl.importing.account import Tally
-from msctl.importing.names import split_names
+from msctl.importing.names import Name, split_names
 from msctl.importing.quantities import amount_of, date_of, number_of, rate_of
 from msctl.importing.residue import EMPTY_MARK, LEAD_WORDS, NAME_BREAK, clean, compact, join
 from msctl.importing.schedules import Schedule, read_plan
@@ -35,6 +36,9 @@ class CellReader:
     money_units: Mapping[str, str] = field(default_factory=dict)
     """the money unit of a column's cells, by its key, where it is not the ledger's"""
 
+    _names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
+    """the names of each wording: most units lead more than one project"""
+
     def wording(self, column: Column, raw: str) -> str:
         """The cell without residue; empty where the column's sign for nothing stands."""
         text = clean(raw, self.tally.tell)
@@ -42,6 +46,18 @@ class CellReader:
             self.tally.tell(EMPTY_MARK, text)
             return ""
         return text
+
+    @cached_property
+    def plain(self) -> Mapping[int, FieldPath]:
+        """The columns whose cells are a field's wording as they stand, by their place."""
+        return {
+            place: column.fields[0]
+            for place, column in enumerate(self.layout.columns)
+            if column.kinds in ((Kind.BLOCK,), (Kind.TEXT,))
+            and not (column.is_plan or column.merge or column.empty or column.lead_words)
+            and column.fields[0][0] != "extra"
+            and column.fields[0] != _NUMBER
+        }
 
     def plan(self, column: Column, text: str, *, named: bool) -> list[Schedule]:
         """The schedules of a plan's cell; ``named`` when the row is a task's."""
@@ -127,7 +143,9 @@ class CellReader:
         return amount.value
 
     def _units(self, path: FieldPath, text: str) -> tuple[str, ...]:
-        found = split_names(text, self.region.wordings)
+        found = self._names.get(text)
+        if found is None:
+            found = self._names[text] = split_names(text, self.region.wordings)
         for name in found:
             if name.known and name.text != name.quote:
                 self.tally.tell(NAME_BREAK, name.quote)

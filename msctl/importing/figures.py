@@ -24,6 +24,11 @@ from msctl.importing.subjects import (
 from msctl.model.money import plain
 
 _QUOTED = re.compile(r"“[^“”]*”")
+_DIGIT = re.compile(r"\d")
+_BLANKS = re.compile(r"[ \u3000\xa0]+")
+_STOPS = re.compile(r"[。；;\n]")
+_COMMAS = re.compile(r"[，,：:]")
+_AND = re.compile(r"(?<!合)并")
 _BRACKETS = re.compile(r"（[^（）()]*）|\([^（）()]*\)")
 _HIDDEN = str.maketrans({"、": "\ue000", "，": "\ue001", "；": "\ue002"})
 _SHOWN = {0xE000: "、", 0xE001: "，", 0xE002: "；"}
@@ -64,17 +69,14 @@ def _number() -> re.Pattern[str]:
 
 def sentences(wording: str) -> Iterator[list[str]]:
     """The sentences of a wording, each as its clauses, without brackets and breakdowns."""
-    text = re.sub(r"[ \u3000\xa0]+", "", wording)
+    text = _BLANKS.sub("", wording)
     text = _QUOTED.sub(lambda match: match.group().translate(_HIDDEN), text)
     while ("(" in text or "（" in text) and _BRACKETS.search(_without_item(text)):
         text = "\n".join(_BRACKETS.sub("", _without_item(line)) for line in text.split("\n"))
-    for sentence in re.split(r"[。；;\n]", text):
-        clauses = re.split(r"[，,：:]", _without_item(sentence).partition("其中")[0])
+    for sentence in _STOPS.split(text):
+        clauses = _COMMAS.split(_without_item(sentence).partition("其中")[0])
         if any(clauses):
             yield clauses
-
-
-_DIGIT = re.compile(r"\d")
 
 
 def _without_item(text: str) -> str:
@@ -108,7 +110,7 @@ def _clause(clause: str, context: bool) -> list[Figure]:
     listed = context
     for index, piece in enumerate(pieces):
         matches = list(_number().finditer(piece))
-        if not matches and not re.search(r"\d", INERT.sub("", piece)):
+        if not matches and not _DIGIT.search(INERT.sub("", piece)):
             pending.append(piece)
             continue
         figure = None
@@ -123,7 +125,7 @@ def _clause(clause: str, context: bool) -> list[Figure]:
 
 def _first_part(piece: str) -> str:
     """``完成2部增设`` of ``完成2部增设并取得2部证书``: what follows says more of the same."""
-    first = re.split(r"(?<!合)并", piece)[0]
+    first = _AND.split(piece)[0]
     return first if _number().search(first) else piece
 
 

@@ -1,6 +1,6 @@
 """Proposals: the numbers an importer would type beside the official wording; a person accepts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from msctl.importing.amounts import planned_amounts, reported_amount
@@ -27,15 +27,16 @@ def propose(record: Record, money_unit: str) -> Iterator[Proposed]:
     """What the wording of a record says in numbers."""
     tasks = [FieldPath.of("task", key) for key in record.keys(("task",))]
     owners = tasks or [FieldPath()]
-    for owner in dict.fromkeys([FieldPath(), *tasks]):
-        yield from _investments(record, owner, money_unit)
+    plans = {owner: steps(record, owner) for owner in dict.fromkeys([FieldPath(), *tasks])}
+    for owner, plan in plans.items():
+        yield from _investments(record, owner, plan, money_unit)
     content = record.text("content")
-    plans = [{"name": record.text(*owner, "name")} | steps(record, owner) for owner in owners]
-    shared = propose_measures(content, plans)
+    named = [{"name": record.text(*owner, "name")} | plans[owner] for owner in owners]
+    shared = propose_measures(content, named)
     for owner, proposals in zip([*owners, FieldPath()], shared, strict=True):
         yield from _measures(owner, proposals)
     for owner in tasks:
-        own = propose_measures(record.text(*owner, "content"), [steps(record, owner)])
+        own = propose_measures(record.text(*owner, "content"), [plans[owner]])
         for proposals in own:
             yield from _measures(owner, proposals)
 
@@ -47,8 +48,10 @@ def steps(record: Record, owner: FieldPath) -> dict[str, str]:
     return {key: text for key, text in texts.items() if text}
 
 
-def _investments(record: Record, owner: FieldPath, money_unit: str) -> Iterator[Proposed]:
-    amounts = planned_amounts(steps(record, owner), money_unit)
+def _investments(
+    record: Record, owner: FieldPath, plan: Mapping[str, str], money_unit: str
+) -> Iterator[Proposed]:
+    amounts = planned_amounts(plan, money_unit)
     for period, amount in amounts.by_period.items():
         path = FieldPath((*owner, "plan", period))
         yield Proposed(INVESTMENT, path / "investment", amount.amount, amount.quote)

@@ -63,6 +63,12 @@ def clean(raw: str, tell: Tell) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def is_odd(raw: str) -> bool:
+    """Whether a cell may hold more than wording: residue, or line breaks and runs of spaces that
+    mean something in names."""
+    return _ODD.search(raw) is not None or "\n" in raw or _GAP.search(raw) is not None
+
+
 def join(text: str, tell: Tell) -> str:
     """A name in one line: breaks and runs of spaces inside it go, one space between words stays."""
 

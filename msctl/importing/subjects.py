@@ -14,6 +14,7 @@ LONGEST = 24
 """Characters of a measure's name; what would be longer is a sentence, not a name."""
 INERT = re.compile(r"\d+[A-Za-z]+(?![a-z])|\d+周?[岁歲]以[上下]|\d+[万萬]元以上")
 """Digits that are part of a word: 5G, 5岁以下."""
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"^[12]\d{3}年(?:度|底前?)?(?:内|內)?")
 
 
@@ -35,18 +36,33 @@ def any_of(*keys: str) -> str:
     return "|".join(map(re.escape, found))
 
 
+@cache
+def begins_with(*keys: str) -> re.Pattern[str]:
+    """A pattern that matches any word of the lists where it is matched."""
+    return re.compile(f"(?:{any_of(*keys)})")
+
+
 def opened(text: str) -> str:
     """The text without the words that only open a clause."""
+    openings = begins_with("openings")
     while True:
-        shorter = re.sub(rf"^(?:{any_of('openings')})", "", _YEAR.sub("", text))
+        shorter = _YEAR.sub("", text)
+        if match := openings.match(shorter):
+            shorter = shorter[match.end() :]
         if shorter == text:
             return text
         text = shorter
 
 
+def _without(text: str, key: str) -> str:
+    """The text without a word of the list at its beginning."""
+    match = begins_with(key).match(text)
+    return text[match.end() :] if match else text
+
+
 def _rejected(text: str) -> bool:
     bare = INERT.sub("", text)
-    return any(word in bare for word in words()["rejects"]) or bool(re.search(r"\d", bare))
+    return bool(_DIGIT.search(bare) or begins_with("rejects").search(bare))
 
 
 def name_of_rate(before: str) -> str:
@@ -56,7 +72,7 @@ def name_of_rate(before: str) -> str:
         return ""
     if len(name) > 15 and "的" in name:
         name = name.rpartition("的")[2]
-    name = re.sub(rf"^(?:{any_of('fillers')})", "", name)
+    name = _without(name, "fillers")
     return "" if any(word in name for word in ("由", "每", "长", "寬")) else name
 
 
@@ -101,14 +117,14 @@ def name_after(
     whole = opened("、".join([*pending, before]))
     if noun.startswith(("集", "的")) or _rejected(noun) or _rejected(whole):
         return ""
-    first = re.match(rf"(?:{any_of('verbs', 'fillers')})", whole)
+    first = begins_with("verbs", "fillers").match(whole)
     verb = ""
     if match := re.search(rf"({any_of('verbs')})$", lead):
         verb = match.group(1)
     elif re.search(rf"(?:{any_of('fillers')})$", lead):
         verb = ""
     elif re.fullmatch(r"[为為](?:全[县区市縣區])?", lead):
-        noun = re.sub(rf"^(?:{any_of('fillers')})", "", noun)
+        noun = _without(noun, "fillers")
     elif lead.endswith("等") and (first or whole.startswith(("为", "為"))):
         verb = first.group() if first and first.group() in words()["verbs"] else ""
     elif lead or not listed:
