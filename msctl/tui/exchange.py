@@ -12,6 +12,7 @@ from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
 from msctl.tui.archive import Standing
 from msctl.tui.authorship import with_author
+from msctl.tui.half_typed import HalfTyped
 from msctl.tui.messages import SyncStep
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Exchange:
         """the open questions; None while they are not known"""
         self.trouble: MsctlError | None = None
         """why they are not known"""
+        self.half_typed = HalfTyped(host.session.records.root)
         self._told_waiting = False
 
     @property

@@ -121,7 +121,7 @@ class Journal:
         if self._descriptor >= 0:
             os.close(self._descriptor)
         while True:
-            file = folder / f"typed-{_user()}-{os.getpid()}-{time.time_ns()}.jsonl"
+            file = folder / f"typed-{user_name()}-{os.getpid()}-{time.time_ns()}.jsonl"
             descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             # between its making and its lock, a session that starts may have cleared it away
@@ -136,7 +136,7 @@ class Journal:
         """What ended sessions of this user had typed, the newest first. An empty file goes; the
         folder is not made for the question: a records root may be read-only."""
         found = []
-        for file in sorted((self._root / ".msctl").glob(f"typed-{_user()}-*.jsonl")):
+        for file in sorted((self._root / ".msctl").glob(f"typed-{user_name()}-*.jsonl")):
             descriptor = _lock_of_dead(file)
             if descriptor is None:
                 continue
@@ -196,7 +196,8 @@ def _written_at(file: Path) -> dt.datetime:
     return dt.datetime.fromtimestamp(file.stat().st_mtime).astimezone()
 
 
-def _user() -> str:
+def user_name() -> str:
+    """The user's name as a part of a file's name."""
     try:
         return "".join(c for c in getpass.getuser() if c.isalnum()) or "user"
     except (KeyError, OSError):

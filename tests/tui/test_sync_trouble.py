@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from invented import ROAD, County
 from offices import Offices
-from screen import front, press, running, text, until
+from screen import front, press, running, text, type_text, until
 
 from msctl.tui.screens.ask import Ask
 from msctl.tui.widgets.grid import Grid
@@ -92,3 +92,24 @@ async def test_an_answer_is_taken_back_and_given_anew(offices: Offices) -> None:
         await press(app, pilot, "f6")
         await until(pilot, lambda: not app.exchange.is_busy)
     assert "county = 6\n" in offices.shared_text(ROAD)
+
+
+async def test_an_answer_that_is_half_typed_is_there_again_in_the_next_session(
+    offices: Offices,
+) -> None:
+    offices.theirs_change(ROAD, "路基4公里", "路基6公里")
+    offices.ours_change(ROAD, "路基4公里", "路基5公里")
+    async with running(offices.ours) as (app, pilot):
+        await press(app, pilot, "ctrl+g")
+        await press(app, pilot, "f2")
+        await type_text(app, pilot, "双方核对后")
+        await press(app, pilot, "escape", "right", "enter")
+        assert front(app) == "ConflictsScreen"
+    async with running(offices.ours) as (app, pilot):
+        await press(app, pilot, "ctrl+o")
+        await press(app, pilot, "f2")
+        assert "双方核对后" in text(app)
+        await press(app, pilot, "ctrl+s")
+        await until(pilot, lambda: not app.exchange.is_busy)
+    assert "双方核对后" in offices.shared_text(ROAD)
+    assert not list((offices.ours.root / ".msctl").glob("answers-*"))

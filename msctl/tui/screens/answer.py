@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from msctl.locale.catalogue import finding_sentence, t
 from msctl.locale.labels import field_label
+from msctl.model.errors import MsctlError
 from msctl.model.fields import Field, Kind
 from msctl.model.paths import ProjectId
 from msctl.model.values import to_text
@@ -20,6 +21,7 @@ from msctl.tui.answering import SIDES, breaches_with, field_of, part_of, read_an
 from msctl.tui.archive import Testimony
 from msctl.tui.commands import bindings_at
 from msctl.tui.conflict_view import ConflictView, field_word, record_word
+from msctl.tui.half_typed import HalfTyped
 from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.page import Page, title
 from msctl.tui.widgets.field_editor import FieldEditor
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
     from msctl.history.answers import Answer, Side
     from msctl.history.conflict import Conflict
+
+_EVERY = 1.0
+"""seconds after which what is typed is on the disk"""
 
 _VALUE_SHOWN = 24
 """cells of the typed value that the status line repeats"""
@@ -60,6 +65,8 @@ class AnswerScreen(Page):
         self._testimony = testimony
         self._text = self._text_of(next((s for s in SIDES if part_of(conflict, s) is not None), ""))
         self._begun_with = self._text
+        self._kept = ""
+        """what was put down last"""
         self._static = Static(Content(""), classes="sheet")
         self._editors = Vertical(id="editors")
 
@@ -77,7 +84,43 @@ class AnswerScreen(Page):
         recorded = record.get(self._conflict.path) if record is not None else None
         if self._conflict.kind == "rule" and recorded is not None:
             self._text = self._begun_with = to_text(recorded)
+        kept = self._half_typed.of(self._conflict) if self._keeps else None
+        if kept is not None:
+            self._text = kept
+            self.host.say(t("sync.half-typed"))
         await self._edit(self._text)
+        self.set_interval(_EVERY, self._keep)
+
+    @property
+    def _half_typed(self) -> HalfTyped:
+        return self.host.exchange.half_typed
+
+    @property
+    def _keeps(self) -> bool:
+        """Whether what is typed outlives the screen: the answers to an open merge do."""
+        return self._decided is None
+
+    @property
+    def _is_half_typed(self) -> bool:
+        """Whether it is neither what it began with nor one of the sides."""
+        return self._text not in {self._begun_with, *(self._text_of(side) for side in SIDES)}
+
+    def _keep(self) -> None:
+        """Put down what is typed by now, once for each change."""
+        if not self._keeps or self._text == self._kept or not self._is_half_typed:
+            return
+        self._kept = self._text
+        try:
+            self._half_typed.keep(self._conflict, self._text)
+        except MsctlError as error:
+            self.host.tell(error)
+
+    def _forget(self) -> None:
+        if self._keeps:
+            try:
+                self._half_typed.drop(self._conflict)
+            except MsctlError as error:
+                self.host.tell(error)
 
     def on_resize(self) -> None:
         """Wrap anew."""
@@ -161,6 +204,7 @@ class AnswerScreen(Page):
         if error is not None:
             self.host.tell(error)
             return
+        self._forget()
         if self._decided is not None:
             self.dismiss()
             self._decided(Answer(value=value))
@@ -176,14 +220,21 @@ class AnswerScreen(Page):
     def action_back(self) -> None:
         """Leave the question open; what is typed is asked about."""
         self._take_last()
-        if self._text in {self._begun_with, *(self._text_of(side) for side in SIDES)}:
+        if not self._is_half_typed:
+            self._forget()
             self.dismiss()
             return
-        options = [(key, t(f"tui.discard.{key}")) for key in ("stay", "discard")]
+        options = [("stay", t("tui.discard.stay"))]
+        if self._keeps:
+            self._keep()
+            options.append(("later", t("sync.later")))
+        options.append(("discard", t("tui.discard.discard")))
         lines = [field_word(self._conflict)]
         question = Ask(t("tui.discard.question", count=1), lines, options)
         self.app.push_screen(question, self._drop)
 
     def _drop(self, answer: str | None) -> None:
         if answer == "discard":
+            self._forget()
+        if answer in ("later", "discard"):
             self.dismiss()
