@@ -91,6 +91,7 @@ class Session:
         *,
         layout: str = "",
         period: str = "",
+        unit: str = "",
         ledgers: Sequence[LedgerId] = (),
     ) -> "Origin":
         """What a document tells about where it comes from: the command ``what`` on ``scopes``."""
@@ -103,6 +104,7 @@ class Session:
             " ".join(scopes),
             layout=layout,
             period=period,
+            unit=unit,
             ledgers=ledgers,
         )
 

@@ -19,6 +19,7 @@ from msctl.model.period import parse_period
 @click.command("export", help=t("cli.export.help"))
 @click.argument("scope", metavar="SCOPE")
 @click.option("--period", metavar="PERIOD", help=t("cli.export.period"))
+@click.option("--unit", default="", metavar="NAME", help=t("cli.export.unit"))
 @click.option("--layout", default=OFFICIAL, metavar="NAME", help=t("cli.export.layout"))
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", help=t("cli.option.format")
@@ -34,6 +35,7 @@ def export_command(
     session: Session,
     scope: str,
     period: str | None,
+    unit: str,
     layout: str,
     form: str,
     output: str | None,
@@ -44,7 +46,7 @@ def export_command(
     stamp: bool,
 ) -> ExitCode:
     """Print the official table of a ledger."""
-    request = Request(scope, layout, parse_period(period) if period else None)
+    request = Request(scope, layout, parse_period(period) if period else None, unit)
     folder = output is not None and _is_folder(output)
     check_count(form, 1 if folder else len(request.ledgers(session.snapshot)))
     tables = request.tables(session.snapshot)
@@ -52,9 +54,15 @@ def export_command(
     def put(chosen: dict[LedgerId, Table], place: str | None) -> None:
         origin = None
         if stamp or form in DOCUMENTS:
-            scopes = [request.named(session.snapshot, chosen)]
+            # the period that the tables are for: later it would be another
+            periods = {table.period for table in chosen.values()}
             origin = session.origin(
-                "export", scopes, layout=layout, period=period or "", ledgers=list(chosen)
+                "export",
+                [request.named(session.snapshot, chosen)],
+                layout=layout,
+                period=periods.pop() if len(periods) == 1 else "",
+                unit=unit,
+                ledgers=list(chosen),
             )
         options = Options(fill, bom, width, origin=origin, stamp=stamp)
         data = write_all(list(chosen.values()), form, options)

@@ -61,7 +61,8 @@ def _request(file: str, origin: Origin | None, named: str | None, period: str | 
     if origin.what != "export":
         raise NotATable(file=file, what=origin.what)
     asked = period or origin.period
-    return Request(origin.scope, origin.layout, parse_period(asked) if asked else None)
+    at = parse_period(asked) if asked else None
+    return Request(origin.scope, origin.layout, at, origin.unit)
 
 
 def _then(

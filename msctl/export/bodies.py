@@ -1,6 +1,6 @@
 """The rows of the tables whose rows are not tasks: measures, units, categories."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from msctl.export.cells import cell_of, project_cell, row_cell
@@ -74,11 +74,22 @@ def _rate(done: Decimal | None, target: Decimal | None) -> str | None:
     return f"{(done * _HUNDRED / target).quantize(_TENTH).normalize():f}%"
 
 
+def answers_for(region: Region, unit: str, tasks: Iterable[Task]) -> bool:
+    """Whether a unit, by any of its names, has a part in one of the tasks."""
+    wanted = region.unit_of(unit) or unit
+    return any(
+        (region.unit_of(name) or name) == wanted
+        for task in tasks
+        for role in _ROLE_WORDS
+        for name in task.names("units", role)
+    )
+
+
 def unit_lines(
-    ledger: Ledger, region: Region, layout: Layout, projects: Sequence[Project]
+    ledger: Ledger, region: Region, layout: Layout, projects: Sequence[Project], only: str = ""
 ) -> Iterator[Line]:
     """A row for each task of each unit that answers for it; units in the order they first occur,
-    under their names in the register."""
+    under their names in the register. ``only`` leaves the others out."""
     tasks: dict[str, list[tuple[Task, list[str]]]] = {}
     for task in (task for project in projects for task in project.tasks):
         named = [(name, role) for role in _ROLE_WORDS for name in task.names("units", role)]
@@ -87,7 +98,10 @@ def unit_lines(
             roles.setdefault(region.unit_of(name) or name, []).append(_ROLE_WORDS[role])
         for unit, words in roles.items():
             tasks.setdefault(unit, []).append((task, list(dict.fromkeys(words))))
+    wanted = region.unit_of(only) or only
     for unit, rows in tasks.items():
+        if wanted and unit != wanted:
+            continue
         for task, words in rows:
             own = task.project.id
             yield Line(

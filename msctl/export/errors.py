@@ -70,3 +70,7 @@ class LayoutThere(MsctlError):
 
 class TakesNoPeriod(MsctlError):
     """A period asked for in a layout that names its own, or none. Details: layout, period."""
+
+
+class NothingForUnit(MsctlError):
+    """A unit that answers for nothing in a scope. Details: unit, scope."""

@@ -24,11 +24,13 @@ def build(
     layout_name: str,
     projects: Iterable[Project] | None = None,
     period: Period | None = None,
+    unit: str = "",
 ) -> Table:
     """The table of a ledger's projects (None: all of them), in printed order.
 
     The totals row is computed from the rows that are there; ``period`` is for layouts that speak
-    of no period in particular. Raises UnknownLayout, BadLayout.
+    of no period in particular, ``unit`` leaves the rows of other units out where each unit has
+    its own. Raises UnknownLayout, BadLayout.
     """
     ledger = snapshot.ledger(ledger_id)
     chosen = snapshot.by_ledger.get(ledger_id, ())
@@ -38,7 +40,7 @@ def build(
     layout = find_layout(ledger, layout_name, period, chosen)
     own = layout_name in ledger.layout_names
     region = snapshot.region(ledger_id.region)
-    layout, lines = _used(layout, _lines(ledger, region, layout, chosen))
+    layout, lines = _used(layout, _lines(ledger, region, layout, chosen, unit))
     layout = _worded(layout, ledger_id.year)
     body = list(merged(layout.columns, lines))
     if layout.totals is not None:
@@ -51,17 +53,18 @@ def build(
         title=_title(layout, ledger, region),
         heading=ledger.record.text("heading") if own else "",
         unit_line=_unit_line(ledger, layout),
+        period=layout.period.key if layout.period else "",
         official=True,
     )
 
 
 def _lines(
-    ledger: Ledger, region: Region, layout: Layout, projects: Sequence[Project]
+    ledger: Ledger, region: Region, layout: Layout, projects: Sequence[Project], unit: str
 ) -> list[Line]:
     if layout.tasks == "measures":
         return list(measure_lines(ledger, layout, projects))
     if layout.tasks == "units":
-        return list(unit_lines(ledger, region, layout, projects))
+        return list(unit_lines(ledger, region, layout, projects, unit))
     if layout.tasks == "categories":
         return list(category_lines(ledger, layout, projects))
     return list(_task_lines(ledger, layout, projects))

@@ -14,6 +14,7 @@ PREFIX = "msctl-"
 _LINE = re.compile(
     r"导出自 msctl (?P<version>[^\s；]+)；范围 (?P<scope>[^；<\n]+)；(?P<what>[^\s；<]+)"
     r"(?: (?P<layout>[^；<\n]*[^；<\s]))?(?:；期次 (?P<period>[^\s；<]+))?"
+    r"(?:；单位 (?P<unit>[^；<\n]+))?"
     r"(?:；存档 (?P<commit>[0-9a-f]{40,64})(?P<dirty>\+?)（(?P<date>[^）]+)）)?"
 )
 
@@ -30,6 +31,8 @@ class Origin:
     """what was exported, as it is named on the command line"""
     layout: str = ""
     period: str = ""
+    unit: str = ""
+    """the one unit whose projects it shows"""
     commit: str = ""
     """the whole hash of the records' commit; empty without history"""
     dirty: bool = False
@@ -48,6 +51,7 @@ class Origin:
             "scope": self.scope,
             "layout": self.layout,
             "period": self.period,
+            "unit": self.unit,
             "records": self.commit + "+" * self.dirty if self.commit else "",
             "date": self.date.isoformat() if self.date else "",
         }
@@ -58,6 +62,8 @@ class Origin:
         parts.append(f"{self.what} {self.layout}".rstrip())
         if self.period:
             parts.append(f"期次 {self.period}")
+        if self.unit:
+            parts.append(f"单位 {self.unit}")
         if self.commit and self.date:
             parts.append(f"存档 {self.commit}{'+' * self.dirty}（{self.date.isoformat()}）")
         return "；".join(parts)
@@ -92,6 +98,7 @@ def _origin(own: Mapping[str, str]) -> Origin:
         scope=own["scope"],
         layout=own.get("layout", ""),
         period=own.get("period", ""),
+        unit=own.get("unit", ""),
         commit=commit.removesuffix("+"),
         dirty=commit.endswith("+"),
         date=date,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from msctl import __version__
@@ -18,6 +19,7 @@ def origin_of(
     *,
     layout: str = "",
     period: str = "",
+    unit: str = "",
     ledgers: Sequence[LedgerId] = (),
 ) -> Origin:
     """The origin of a document made from a snapshot.
@@ -29,6 +31,7 @@ def origin_of(
         scope: what it was asked for.
         layout: the layout of its tables, if they have one.
         period: the period it was asked for.
+        unit: the one unit whose projects it shows.
         ledgers: whose uncommitted changes make it differ from its commit; of none, any.
 
     Records without history, or on a machine without git, have an origin without a commit.
@@ -36,7 +39,7 @@ def origin_of(
     from msctl.history.errors import GitMissing, NoRepository, UntrustedRepository
     from msctl.history.repository import Repository
 
-    origin = Origin(__version__, what, scope or "*", layout, period)
+    origin = Origin(__version__, what, scope or "*", layout, period, unit)
     try:
         repository = Repository.of(root)
     except (GitMissing, NoRepository, UntrustedRepository):
@@ -52,4 +55,4 @@ def origin_of(
         git.read("status", "--porcelain", "-z", "--untracked-files=all", *paths)
     )
     date = dt.datetime.fromisoformat(told)
-    return Origin(__version__, what, scope or "*", layout, period, commit, dirty, date)
+    return replace(origin, commit=commit, dirty=dirty, date=date)

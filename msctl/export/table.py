@@ -65,6 +65,8 @@ class Table:
     """what stands above the title: the number of the annex"""
     unit_line: str = ""
     """the line that names the money unit, where the header does not"""
+    period: str = ""
+    """the key of the period it is for, where its layout is for any"""
     official: bool = False
     """whether its rows are rows of a ledger, which JSON names by id and task"""
 

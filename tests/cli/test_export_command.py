@@ -204,3 +204,20 @@ def test_the_same_records_give_the_same_bytes_in_any_time_zone(
         )
         assert one.code == other.code == 0, one.err
         assert one.out == other.out
+
+
+def test_a_unit_gets_what_it_answers_for_under_any_of_its_names(
+    county: County, msctl: Msctl
+) -> None:
+    for name in ("乙局", "县乙局"):
+        listed = msctl("export", LEDGER, "--layout", "units", "--unit", name, "--format", "csv")
+        assert [row[:3] for row in rows(listed.out)[1:]] == [
+            ["乙局", "1", "村道路硬化"],
+            ["", "3", "学校操场改造"],
+        ]
+    official = rows(msctl("export", LEDGER, "--unit", "乙局", "--format", "csv").out)
+    assert [row[1] for row in official[2:]] == ["", "村道路硬化", "学校操场改造"]
+    assert official[2][0] == "合计（2个）"
+    done = msctl("export", LEDGER, "--unit", "戊局")
+    assert (done.code, done.out) == (2, b"")
+    assert "没有“戊局”承担的项目" in done.err

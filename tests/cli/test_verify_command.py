@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from command import Msctl
-from invented import LEDGER, ROAD, SCHOOL, County
+from invented import ELDERLY, LEDGER, ROAD, SCHOOL, County
 
 FORMATS = ["html", "xlsx", "docx", "csv", "tsv", "md", "txt"]
 
@@ -90,6 +90,26 @@ def test_a_document_says_its_layout_and_period(archive: County, msctl: Msctl) ->
     assert msctl("verify", str(file)).code == 0
     archive.replace(ROAD, "已完成路基4公里。", "已完成路基5公里。")
     assert msctl("verify", str(file)).code == 1
+
+
+def test_a_document_stays_of_its_period_when_another_is_reported(
+    archive: County, msctl: Msctl
+) -> None:
+    file = exported(msctl, "进展.docx", "--layout", "progress")
+    archive.write(ROAD, archive.text(ROAD) + '\n[report.Q3]\nstatus = "已完成"\n')
+    assert "三季度" in msctl("export", LEDGER, "--layout", "progress").text
+    assert msctl("verify", str(file)).code == 0
+
+
+def test_a_units_list_is_held_against_what_the_unit_answers_for(
+    archive: County, msctl: Msctl
+) -> None:
+    file = exported(msctl, "乙局.docx", "--layout", "units", "--unit", "县乙局")
+    archive.replace(ELDERLY, "老年食堂", "老年餐厅")
+    assert msctl("verify", str(file)).code == 0
+    archive.replace(ROAD, "村道路硬化", "村道路亮化")
+    (found,) = json.loads(msctl("verify", str(file), "--format", "json").text)
+    assert (found["id"], found["records"]) == (ROAD, "村道路亮化")
 
 
 def test_a_document_of_some_projects_is_held_against_these(archive: County, msctl: Msctl) -> None:

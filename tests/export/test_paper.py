@@ -1,6 +1,6 @@
 """Tables on paper: whatever they hold, their columns fill the page and none is lost."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from msctl.export.paper import ROOM, breadth, fit
@@ -10,6 +10,7 @@ from msctl.text.width import cells
 WORDING = st.text(st.sampled_from("一二，○ab1.\n"), max_size=80)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(WORDING, st.booleans(), st.sampled_from([0, 4, 40])), min_size=1, max_size=60
@@ -26,6 +27,7 @@ def test_the_columns_fill_the_page(columns: list[tuple[str, bool, int]]) -> None
     assert len(found.centred) == len(columns)
 
 
+@settings(deadline=None)
 @given(WORDING)
 def test_lines_are_counted_so_that_the_wording_fits(text: str) -> None:
     found = fit(plain_table([TableColumn("a", "内容", width=20)], [[text]]))
