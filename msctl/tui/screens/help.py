@@ -15,7 +15,7 @@ from textual.widgets import Static
 from msctl.locale.catalogue import has, t
 from msctl.locale.commands import PLACES, key_word
 from msctl.tui.commands import COMMANDS, ID_PREFIX, Command, bindings_at, why_not
-from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.page import WIDE, Page, title
 from msctl.tui.sheet import Sheet
 
 _KEYS = 18
@@ -51,20 +51,29 @@ class HelpScreen(Page):
         place = place_of(self._asked)
         if has(f"tui.about.{place}"):
             sheet.text(t(f"tui.about.{place}"))
+        if width >= WIDE - 4:
+            left, right = width * 3 // 5, width - width * 3 // 5 - 2
+            blocks = [self._commands(left), self._focus(right, place)]
+            sheet.blank()
+            sheet.beside([block.lines for block in blocks], [left + 1, right])
+        else:
+            for block in (self._commands(width), self._focus(width, place)):
+                sheet.lines += block.lines
+        return sheet
+
+    def _commands(self, width: int) -> Sheet:
+        """What the screen can do."""
+        sheet = Sheet(width)
         sheet.heading(t("tui.help-keys"))
         for command in commands_of(self._asked):
             reason = why_not(self._asked, command.name)
             help_ = f"{command.help} {t('keys.not-now', reason=reason)}" if reason else command.help
             sheet.labelled(command.shown_keys, [(help_, "")], _KEYS)
-        self._about_focused(sheet)
-        if place in ("main", "overview", "project"):
-            sheet.heading(t("tui.help-cells"))
-            for key in CELL_KEYS:
-                sheet.labelled(t(f"tui.cell.{key}"), [(t(f"tui.count.{key}"), "")], _KEYS)
         return sheet
 
-    def _about_focused(self, sheet: Sheet) -> None:
-        """What has the focus: a list, a field."""
+    def _focus(self, width: int, place: str) -> Sheet:
+        """What has the focus: a list, a field; and what the words in cells mean."""
+        sheet = Sheet(width)
         kind = _kind_of(self._focused)
         if kind:
             sheet.heading(t("keys.focused", kind=t(f"keys.kind.{kind}.name")))
@@ -72,6 +81,11 @@ class HelpScreen(Page):
         for word, keys in self._focused_keys.items():
             sheet.labelled(" ".join(map(key_word, keys)), [(word, "")], _KEYS)
         sheet.labelled(t("tui.moving.tab.keys"), [(t("tui.moving.tab.does"), "")], _KEYS)
+        if place in ("main", "overview", "project"):
+            sheet.heading(t("tui.help-cells"))
+            for key in CELL_KEYS:
+                sheet.labelled(t(f"tui.cell.{key}"), [(t(f"tui.count.{key}"), "")], _KEYS)
+        return sheet
 
 
 CELL_KEYS = (

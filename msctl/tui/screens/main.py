@@ -163,6 +163,7 @@ class MainScreen(Page):
 
     @on(Grid.Highlighted)
     def _moved(self) -> None:
+        self.refresh_bindings()  # without a project some keys have nothing to do
         self._show_project()
 
     def _show_project(self) -> None:
