@@ -64,11 +64,9 @@ class LedgerColumn:
 def used_paths(projects: Iterable[Project]) -> set[FieldPath]:
     """The fields that any of the projects or their tasks hold, without the task's key."""
     found: set[FieldPath] = set()
-    tasks: set[FieldPath] = set()
     for project in projects:
-        for path in project.record.fields:
-            (tasks if path[0] == "task" else found).add(path)
-    return found | {FieldPath(path[2:]) for path in tasks}
+        found.update(project.record.fields)
+    return {FieldPath(path[2:]) if path[0] == "task" else path for path in found}
 
 
 def columns_for(projects: Iterable[Project], year: int) -> list[LedgerColumn]:

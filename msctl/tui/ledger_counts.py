@@ -21,8 +21,7 @@ class LedgerCounts:
         self._projects = projects
         self._words: dict[ProjectId, str] = {}
         self._counted: Counter[str] | None = None
-        self.planned = _sum(project.planned for project in projects)
-        """the planned money of all projects; None when none is stated"""
+        self._planned: Decimal | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -33,9 +32,18 @@ class LedgerCounts:
     def words(self) -> Counter[str]:
         """How many projects have each word; nothing as long as :meth:`count` has not ended for
         many projects."""
+        self._count_few()
+        return self._counted or Counter()
+
+    @property
+    def planned(self) -> Decimal | None:
+        """The planned money of all projects; None when none is stated, or not yet counted."""
+        self._count_few()
+        return self._planned
+
+    def _count_few(self) -> None:
         if self._counted is None and len(self._projects) <= _AT_ONCE:
             self.count()
-        return self._counted or Counter()
 
     def count(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
         """Count all projects; takes its time with many, so call it from a worker thread."""
@@ -44,14 +52,15 @@ class LedgerCounts:
             if is_cancelled():
                 return
             words[project.id] = last_word(self._ledger, project)
+        self._planned = _sum(project.planned for project in self._projects)
         self._words = words
         self._counted = Counter(words.values())
 
     def update(self, old: Project, new: Project) -> None:
         """Count a project that stands in the place of what it was; `projects` holds it already."""
-        if old.planned != new.planned:
-            self.planned = _sum(project.planned for project in self._projects)
         if self._counted is not None:
+            if old.planned != new.planned:
+                self._planned = _sum(project.planned for project in self._projects)
             self._counted[self._words[old.id]] -= 1
             self._words[new.id] = last_word(self._ledger, new)
             self._counted[self._words[new.id]] += 1
