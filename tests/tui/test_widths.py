@@ -1,0 +1,60 @@
+"""Every screen at every width: no line wider or narrower than the terminal, nothing over anything
+else, no wide character cut in two."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from invented import LEDGER, SCHOOL, County
+from rich.cells import cell_len
+from screen import front, press, running, settle
+from textual.geometry import Region
+from textual.widget import Widget
+
+from msctl.model.paths import LedgerId
+from msctl.tui.app import MsctlApp
+
+SIZES = [(80, 24), (97, 30), (100, 30), (109, 30), (110, 30), (160, 45)]
+SCREENS = ("f1", "f2", "f3", "f4", "f8", "f9", "f12", "ctrl+l", "ctrl+p", "ctrl+t", "ctrl+x")
+
+
+def leaves(app: MsctlApp) -> Iterator[tuple[Widget, Region]]:
+    """What is drawn by itself, and where it can be seen."""
+    for widget, (region, clip) in app.screen._compositor.visible_widgets.items():
+        seen = region.intersection(clip)
+        if seen and not widget.displayed_children and widget is not app.screen:
+            yield widget, seen
+
+
+def overlaps(found: Sequence[tuple[Widget, Region]]) -> list[str]:
+    """Widgets that lie over each other; scroll bars lie on the edge of what they scroll."""
+    wrong = []
+    for number, (one, where) in enumerate(found):
+        for other, there in found[number + 1 :]:
+            related = one in other.ancestors or other in one.ancestors
+            bars = "ScrollBar" in type(one).__name__ + type(other).__name__
+            if not related and not bars and where.overlaps(there):
+                wrong.append(f"{one!r} {where} over {other!r} {there}")
+    return wrong
+
+
+def check(app: MsctlApp, size: tuple[int, int]) -> None:
+    """Look at what is in front."""
+    strips = app.screen._compositor.render_strips()
+    assert len(strips) == size[1], front(app)
+    for strip in strips:
+        text = "".join(segment.text for segment in strip)
+        assert cell_len(text) == size[0], (front(app), size, text)
+    assert overlaps(list(leaves(app))) == [], (front(app), size)
+
+
+@pytest.mark.parametrize("key", ["", *SCREENS])
+async def test_a_screen_keeps_its_lines_at_every_width(key: str, archive: County) -> None:
+    archive.replace(SCHOOL, "学校操场改造", "学校“操场”改造①工程及其附属设施，提升（二期）")
+    async with running(archive, SIZES[0]) as (app, pilot):
+        if key:
+            app.open_ledger(LedgerId(LEDGER))
+            await press(app, pilot, "end", key)
+        for size in (*SIZES, SIZES[0]):
+            await pilot.resize_terminal(*size)
+            await settle(app, pilot)
+            check(app, size)
