@@ -99,7 +99,9 @@ def test_the_ledger_sets_the_thresholds() -> None:
 
 
 def test_an_upper_limit_is_no_progress() -> None:
-    limit = '[measure."死亡率"]\ntarget = 4\nrelation = "at-most"\n[measure."死亡率".report]\nQ2 = 1'
+    limit = (
+        '[measure."死亡率"]\ntarget = 4\nrelation = "at-most"\n[measure."死亡率".report]\nQ2 = 1'
+    )
     assert gap(limit) is None
     assert light(limit) == "none"
 
