@@ -476,6 +476,7 @@ class MsctlApp(App[None], inherit_bindings=False):
     def action_sync(self) -> None:
         """Bring these records and the remote's together."""
         if not self.screen.is_modal:
+            self.keeping.take_typed()
             self.exchange.sync()
 
     def action_conflicts(self) -> None:
@@ -485,10 +486,14 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Leave; what is unsaved is asked about first."""
+        self.keeping.in_turn(self._ask_to_leave)
+
+    def _ask_to_leave(self) -> None:
         from msctl.tui.screens.ask import Ask
 
         if isinstance(self.screen, Ask):
             return
+        self.keeping.take_typed()
         if not self.session.unsaved:
             self.exit()
             return

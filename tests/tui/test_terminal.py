@@ -5,11 +5,11 @@ import signal
 from pathlib import Path
 
 import pytest
-from invented import ROAD, County
+from invented import ELDERLY, ROAD, County
 from offices import Offices
 from terminal import Terminal
 
-F2, F10 = b"\x1bOQ", b"\x1b[21~"
+F2, F6, F10 = b"\x1bOQ", b"\x1b[17~", b"\x1b[21~"
 CTRL_S = b"\x13"
 WORDS = "完成路面硬化工程并通过验收，群众满意度达到百分之九十八以上，后续管护责任已经落实到村到人。"
 
@@ -123,3 +123,16 @@ def test_keys_in_one_burst_answer_the_conflict_the_cursor_reached(
         assert terminal.wait() == 0
     assert "county = 65\n" in offices.shared_text(ROAD)
     assert "路基6公里" in offices.shared_text(ROAD)
+
+
+def test_a_key_just_before_one_that_goes_before_the_field_is_not_lost(archive: County) -> None:
+    with Terminal(archive) as terminal:
+        open_form(terminal)
+        terminal.send("新".encode() + F6)
+        terminal.wait_for("甲县 2 老年食堂")
+        assert "已完成路基4公里。新" in archive.text(ROAD)
+        terminal.send("难".encode() + F10)
+        terminal.wait_for("还有 1 处未保存，要退出吗？")
+        terminal.send(b"\x1b[C\r")
+        assert terminal.wait() == 0
+    assert 'progress = "难"' in archive.text(ELDERLY)

@@ -165,6 +165,9 @@ class FieldForm(Page):
 
     def action_undo_typing(self) -> None:
         """Undo inside the field, then the session's steps."""
+        self.host.keeping.in_turn(self._undo)
+
+    def _undo(self) -> None:
         here = self.here
         if here is None or not here.undo():
             self.take_typed()
@@ -172,16 +175,20 @@ class FieldForm(Page):
 
     def action_redo_typing(self) -> None:
         """Redo inside the field, then the session's steps."""
+        self.host.keeping.in_turn(self._redo)
+
+    def _redo(self) -> None:
         here = self.here
         if here is None or not here.redo():
             self.host.redo()
 
     def action_steps(self) -> None:
         """List the steps that can be undone."""
-        from msctl.tui.screens.steps import StepsScreen
+        self.host.keeping.in_turn(self._list_steps)
 
+    def _list_steps(self) -> None:
         self.take_typed()
-        self.app.push_screen(StepsScreen())
+        super().action_steps()
 
     def action_external(self) -> None:
         """Change the field with the cursor in the user's own editor."""

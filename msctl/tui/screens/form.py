@@ -153,6 +153,9 @@ class FormScreen(FieldForm):
 
     def action_copy_last(self) -> None:
         """Copy what the field with the cursor held in the period before."""
+        self.host.keeping.in_turn(self._copy_last)
+
+    def _copy_last(self) -> None:
         here = self.here
         project = self.host.session.project(self._project)
         if here is None or project is None:
@@ -167,6 +170,9 @@ class FormScreen(FieldForm):
 
     def action_take_figures(self) -> None:
         """Offer the figures that the texts state."""
+        self.host.keeping.in_turn(self._offer_figures)
+
+    def _offer_figures(self) -> None:
         from msctl.tui.screens.figures import FiguresScreen
 
         self.take_typed()
@@ -193,7 +199,7 @@ class FormScreen(FieldForm):
 
     def action_save_next(self) -> None:
         """Write what is typed, and go on to the next project of the ledger."""
-        self.save(self.go_on)
+        self.host.keeping.in_turn(lambda: self.save(self.go_on))
 
     async def go_on(self) -> None:
         """Edit the same period of the next project."""
