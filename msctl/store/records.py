@@ -236,12 +236,13 @@ class Records:
         Raises AlreadyThere, Locked, DiskRefused.
         """
         with locked(self.root):
-            for record_id, _ in records:
-                if self.path(record_id).exists():
+            places = [self.path(record_id) for record_id, _ in records]
+            for path, (record_id, _) in zip(places, records, strict=True):
+                if path.exists():
                     raise AlreadyThere(file=file_of(record_id))
             texts = (
-                (self.path(record_id), _canonical(record_id, record).encode("utf-8"))
-                for record_id, record in records
+                (path, _canonical(record_id, record).encode("utf-8"))
+                for path, (record_id, record) in zip(places, records, strict=True)
             )
             atomic.create_all(texts, told)
 
