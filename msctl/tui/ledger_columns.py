@@ -69,11 +69,19 @@ def used_paths(projects: Iterable[Project]) -> set[FieldPath]:
     return {FieldPath(path[2:]) if path[0] == "task" else path for path in found}
 
 
-def columns_for(projects: Iterable[Project], year: int) -> list[LedgerColumn]:
-    """All columns that these projects can fill, in the order of the chooser."""
-    projects = list(projects)
-    used = used_paths(projects)
-    number = max([4, *(cells(project.number) for project in projects)])
+def number_width(projects: Iterable[Project]) -> int:
+    """The cells of the widest printed number, at least those of the title."""
+    return max([4, *(cells(project.number) for project in projects)])
+
+
+def columns_for(used: set[FieldPath], number: int, year: int) -> list[LedgerColumn]:
+    """All columns that projects with these fields can fill, in the order of the chooser.
+
+    Args:
+        used: The fields that any of them holds.
+        number: The cells of the widest printed number.
+        year: The ledger's.
+    """
     found = [
         _of_path("number", number, number),
         _of_path("name", *_NAME),

@@ -12,7 +12,14 @@ from msctl.locale.catalogue import t
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.model.project import Project
 from msctl.tui.ledger_cells import Cells, LedgerCell, Order, ledger_cells
-from msctl.tui.ledger_columns import SHARE, LedgerColumn, columns_for, default_keys
+from msctl.tui.ledger_columns import (
+    SHARE,
+    LedgerColumn,
+    columns_for,
+    default_keys,
+    number_width,
+    used_paths,
+)
 from msctl.tui.ledger_counts import LedgerCounts
 from msctl.tui.ledger_order import (
     HEADING,
@@ -58,7 +65,8 @@ class LedgerView:
         self.region = session.snapshot.region(ledger_id.region)
         self.projects = session.projects(ledger_id)
         self._places = {project.id: place for place, project in enumerate(self.projects)}
-        self.all_columns = columns_for(self.projects, ledger_id.year)
+        self._used = used_paths(self.projects)
+        self.all_columns = columns_for(self._used, number_width(self.projects), ledger_id.year)
         self._chosen = chosen
         self._shown: list[LedgerColumn] = []
         self._wide = False
@@ -283,8 +291,9 @@ class LedgerView:
         view.selected = {key for key in self.selected if view.project(key) is not None}
         return view
 
-    def update(self, changed: Iterable[ProjectId]) -> None:
-        """Look at some projects again, as they would be once saved."""
+    def update(self, changed: Sequence[ProjectId]) -> bool:
+        """Look at some projects again, as they would be once saved; whether they bring fields, and
+        with them columns, that the ledger had not."""
         for key in changed:
             place = self._places.get(key)
             project = self._session.project(key)
@@ -297,6 +306,18 @@ class LedgerView:
             self._rows.pop(key, None)
             for name, orders in self._orders.items():
                 orders[place] = self.cell(key, name).order
+
+        found = used_paths(self.projects[self._places[key]] for key in changed if self._has(key))
+        if found <= self._used:
+            return False
+        self._used |= found
+        width = number_width(self.projects)
+        self.all_columns = columns_for(self._used, width, self.id.year)
+        self._forget()
+        return True
+
+    def _has(self, key: ProjectId) -> bool:
+        return key in self._places
 
     def redraw(self, keys: Iterable[str]) -> None:
         """Make rows anew whose marks have changed."""

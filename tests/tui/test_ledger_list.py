@@ -96,6 +96,22 @@ def test_only_a_project_that_changed_is_looked_at_again(view: LedgerView, sessio
     ]  # fmt: skip
 
 
+def test_a_field_that_is_new_to_the_ledger_brings_its_columns(
+    view: LedgerView, session: Session
+) -> None:
+    assert view.column("share") is None
+    session.type(ALL[0], FieldPath.parse("report.Q3.investment"), "30")
+    assert view.update([ALL[0]])
+    keys = [column.key for column in view.columns(110)]
+    assert keys[4:] == [
+        *(f"period.{key}" for key in ("Q1", "Q2", "H1", "Q3", "Q4")),
+        "planned",
+        "share",
+    ]
+    assert view.row(ALL[0]).cells[-2:] == ("120", "##--------  25%")
+    assert not view.update([ALL[0]])
+
+
 def test_sorting_and_groups_of_a_view(view: LedgerView) -> None:
     view.sorting = view.sorting.next("planned").next("planned")
     assert view.keys() == [ROAD, ELDERLY, SCHOOL]

@@ -251,7 +251,8 @@ class LedgerPane(Vertical):
         view, session = self.view, self._session
         if view is None or session is None:
             return
-        view.update(changed)
+        if view.update(changed):
+            self.fit()
         found = [project for key in changed if (project := view.project(key)) is not None]
         self._finder.update(found, session.snapshot)
         for key in changed:
