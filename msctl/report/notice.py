@@ -13,7 +13,7 @@ from msctl.model.snapshot import Snapshot
 from msctl.report.due import task_units
 from msctl.report.figures import Figures
 from msctl.report.reporting_periods import report_for
-from msctl.report.standing import StandingAt, is_reported, project_standing, task_standing
+from msctl.report.standing import StandingAt, project_standing, task_reported, task_standing
 from msctl.report.summary import summarise
 
 UNTOLD = ("reported", "unreported")
@@ -30,6 +30,8 @@ class Told:
     """who answers for it, by the register's names"""
     slow: tuple[Task, ...]
     """its tasks that are behind or stand still by the office's word"""
+    unreported: bool
+    """not finished, and no task is reported for the period"""
     late: bool
     """not slow by any word, but behind by its figures"""
     difficulties: str
@@ -75,6 +77,11 @@ class Notice:
         """The projects that no word calls slow and whose figures are behind."""
         return tuple(told for told in self.projects if told.late)
 
+    @property
+    def unreported(self) -> tuple[Told, ...]:
+        """The projects that nobody has reported for the period."""
+        return tuple(told for told in self.projects if told.unreported)
+
 
 def notice(snapshot: Snapshot, projects: Sequence[Project], period: Period) -> Notice:
     """What there is to tell of projects, in their order, at a period."""
@@ -86,7 +93,7 @@ def notice(snapshot: Snapshot, projects: Sequence[Project], period: Period) -> N
     ]
     grouped: dict[str, list[Told]] = {word: [] for word in words}
     for one in told:
-        grouped.setdefault(_word(snapshot, one, period), []).append(one)
+        grouped.setdefault(_word(snapshot, one), []).append(one)
     order = sorted(grouped, key=lambda word: word in UNTOLD and 1 + UNTOLD.index(word))
     totals = summarise(snapshot, projects, (), period)
     return Notice(
@@ -99,7 +106,7 @@ def notice(snapshot: Snapshot, projects: Sequence[Project], period: Period) -> N
 
 
 def _group(word: str, listed: Sequence[Told]) -> StatusGroup:
-    first = listed[0].standing
+    first = listed[0].standing if word not in UNTOLD else StandingAt()
     return StatusGroup(word, first.state, first.pace, tuple(listed))
 
 
@@ -107,7 +114,13 @@ def _told(snapshot: Snapshot, project: Project, period: Period) -> Told:
     ledger = snapshot.ledger(project.id.ledger)
     region = snapshot.region(project.id.region)
     standing = project_standing(ledger, project, period)
-    slow = tuple(task for task in project.tasks if _is_slow(task_standing(ledger, task, period)))
+    finished = standing.state in ("completed", "cancelled")
+    unreported = not finished and not any(task_reported(task, period) for task in project.tasks)
+    slow = tuple(
+        task
+        for task in project.tasks
+        if not unreported and _is_slow(task_standing(ledger, task, period))
+    )
     meant = slow or project.tasks
     reports = [report for task in meant if (report := report_for(task, period))]
     return Told(
@@ -115,7 +128,8 @@ def _told(snapshot: Snapshot, project: Project, period: Period) -> Told:
         standing=standing,
         units=tuple(dict.fromkeys(u for task in meant for u in task_units(region, task))),
         slow=slow,
-        late=not slow and standing.light in ("yellow", "red"),
+        unreported=unreported,
+        late=not slow and not unreported and standing.light in ("yellow", "red"),
         difficulties=_different(report.difficulties for report in reports),
         next_steps=_different(report.next_steps for report in reports),
         progress=_different(report.progress for report in reports),
@@ -126,12 +140,15 @@ def _is_slow(standing: StandingAt) -> bool:
     return standing.pace == "behind" or standing.state == "stalled"
 
 
-def _word(snapshot: Snapshot, told: Told, period: Period) -> str:
+def _word(snapshot: Snapshot, told: Told) -> str:
     """The word a project is counted under: its own; of several tasks with different words the
     word that means what they mean together, else all of them."""
     standing, project = told.standing, told.project
+    if told.unreported:
+        # what was said of an earlier period says nothing of this one
+        return UNTOLD[1]
     if not standing.status:
-        return UNTOLD[0] if is_reported(project, period) else UNTOLD[1]
+        return UNTOLD[0]
     status = snapshot.ledger(project.id.ledger).status
     if standing.status in status:
         return standing.status

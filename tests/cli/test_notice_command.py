@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from command import Msctl
-from invented import LEDGER, County
+from invented import LEDGER, ROAD, County
 
 ROOT = Path(__file__).parents[2] / "records"
 NOTICE = ("notice", "2024/minsheng", "--period", "Q2", "--date", "2024-07-10")
@@ -20,6 +20,13 @@ def test_it_counts_names_and_annexes_what_the_records_hold(county: County, msctl
     lines = done.lines
     assert "附件：甲县2024年民生实事项目表" in text
     assert lines[lines.index("附件") - 3].strip() == "2024年7月10日"
+
+
+def test_who_has_not_reported_is_named(county: County, msctl: Msctl) -> None:
+    county.replace(ROAD, 'progress = "已完成路基4公里。"\nstatus = "按期推进"\n', "")
+    text = msctl(*NOTICE).text.replace("\n", "")
+    assert "3项民生实事中，1项按期推进，1项进展缓慢，1项尚未填报。" in text
+    assert "乙局尚有1项未填报二季度进展，要尽快补报。" in text
 
 
 def test_the_counts_of_the_published_ledger_are_those_of_its_table(msctl: Msctl) -> None:

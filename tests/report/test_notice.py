@@ -47,6 +47,13 @@ def test_tasks_of_different_words_count_under_the_word_that_means_what_they_mean
     assert counts(told(with_reports("已完成", "不详"))) == {"已完成、不详": 1}
 
 
+def test_what_was_said_of_an_earlier_period_says_nothing_of_this_one(county: Snapshot) -> None:
+    found = told(county, "Q3")
+    assert counts(found) == {"已完成": 1, "unreported": 2}
+    assert [one.project.name for one in found.unreported] == ["农村道路", "卫生院改造"]
+    assert found.slow == ()
+
+
 def test_what_no_word_calls_slow_and_figures_do_is_told_apart() -> None:
     text = """
     number = "1"

@@ -46,6 +46,8 @@ def words(
         "全部项目": [_project(told) for told in found.projects],
         "滞后项目": slow,
         "指标滞后项目": [_project(told) for told in found.late],
+        "未报项目": [_project(told) for told in found.unreported],
+        "未报单位": list(dict.fromkeys(unit for told in found.unreported for unit in told.units)),
         "滞后单位": list(dict.fromkeys(unit for told in found.slow for unit in told.units)),
         "附件": list(annexes),
     }
