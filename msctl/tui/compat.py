@@ -206,13 +206,12 @@ def place_caret(app: "App[Any]") -> None:
     from rich.control import Control
 
     offset = getattr(app.focused, "cursor_screen_offset", None)
-    if offset is None or app._driver is None:
+    if offset is None:
         return
     offset = app.screen.outer_size.clamp_offset(offset)
     if offset != app.cursor_position:
         app.cursor_position = offset
-        app._driver.write(Control.move_to(*offset).segment.text)
-        app._driver.flush()
+        write_to_terminal(app, Control.move_to(*offset).segment.text)
 
 
 def _kinsoku(plain: Callable[..., list[int]]) -> Callable[..., list[int]]:
@@ -267,6 +266,5 @@ def terminal_title() -> Iterator[None]:
 def set_terminal_title(app: "App[Any]", title: str) -> None:
     """Name the terminal's window or tab; Textual keeps its title to itself
     (Textualize/textual#1782)."""
-    if app._driver is not None and not app.is_headless and has_title():
-        app._driver.write(f"\x1b]2;{title}\x07")
-        app._driver.flush()
+    if not app.is_headless and has_title():
+        write_to_terminal(app, f"\x1b]2;{title}\x07")
