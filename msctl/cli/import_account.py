@@ -9,6 +9,9 @@ from msctl.model.values import to_text
 from msctl.text.safe import single_line
 from msctl.text.width import cut
 
+LISTED = 200
+"""Guesses of one kind that the words list; JSON has all."""
+_WORDS = {"unit", "unit-join", "status", "mark"}
 SHOWN = 5
 """Quotes of one kind of residue that the words show; JSON has all that the account keeps."""
 
@@ -35,12 +38,22 @@ def account_lines(account: Account) -> list[str]:
     lines += _totals(account)
     lines += _remarks(account.remarks)
     lines += map(_residue, account.residue)
-    for kept in account.kept:
+    for kept in account.kept[:LISTED]:
         text = cut(single_line(kept.text), 60)
         lines.append(t("cli.import.kept", number=kept.number or "-", title=kept.title, text=text))
-    for guess in account.guesses:
-        lines.append(
-            t(
+    lines += _more(len(account.kept))
+    lines += _guesses(account)
+    return lines
+
+
+def _guesses(account: Account) -> Iterator[str]:
+    """Of each kind the first ones; a word that is guessed for many projects stands once."""
+    for reason in dict.fromkeys(guess.reason for guess in account.guesses):
+        found = [guess for guess in account.guesses if guess.reason == reason]
+        if reason in _WORDS:
+            found = list({guess.value: guess for guess in reversed(found)}.values())[::-1]
+        for guess in found[:LISTED]:
+            yield t(
                 "cli.import.guess",
                 number=guess.number or "-",
                 what=t(f"cli.import.guesses.{guess.reason}"),
@@ -48,8 +61,11 @@ def account_lines(account: Account) -> list[str]:
                 value=cut(single_line(to_text(guess.value)), 40),
                 quote=cut(single_line(guess.quote), 40),
             )
-        )
-    return lines
+        yield from _more(len(found))
+
+
+def _more(count: int) -> list[str]:
+    return [t("cli.import.more", count=count - LISTED)] if count > LISTED else []
 
 
 def characters_line(characters: Characters) -> str:

@@ -8,6 +8,7 @@ from msctl.cli.conflict_text import conflict_json, conflict_lines
 from msctl.cli.errors import BadUsage
 from msctl.cli.merging import typed_answer
 from msctl.cli.output import emit, json_bytes
+from msctl.cli.progress import Progress
 from msctl.cli.session import Session, say
 from msctl.cli.targets import short_id
 from msctl.history.answers import Answer
@@ -153,7 +154,11 @@ def write(
     Raises ImportAsks while questions are open, what the records raise, and what git refuses.
     """
     refuse_questions(landing)
-    land(session.records, landing)
+    progress = Progress("cli.import.writing", len(landing.new))
+    try:
+        land(session.records, landing, progress)
+    finally:
+        progress.end()
     if message is None or not landing.ids:
         return None
     from msctl.history.committing import commit
