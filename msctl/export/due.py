@@ -1,7 +1,7 @@
 """What is due as tables: a row a task, or a row a unit."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from msctl.export.table import Table, TableColumn, plain_table
@@ -38,7 +38,7 @@ def due_table(found: Sequence[Due], today: dt.date) -> Table:
         )
         for due in found
     ]
-    return plain_table(shown, rows)
+    return plain_table(shown, rows, _title(found))
 
 
 def units_table(grouped: Mapping[str, Sequence[Due]], today: dt.date) -> Table:
@@ -60,7 +60,7 @@ def units_table(grouped: Mapping[str, Sequence[Due]], today: dt.date) -> Table:
         )
         for unit, owed in grouped.items()
     ]
-    return plain_table(shown, rows)
+    return plain_table(shown, rows, _title(due for owed in grouped.values() for due in owed))
 
 
 def units_json(grouped: Mapping[str, Sequence[Due]], today: dt.date) -> list[dict[str, object]]:
@@ -75,6 +75,12 @@ def units_json(grouped: Mapping[str, Sequence[Due]], today: dt.date) -> list[dic
         }
         for unit, owed in grouped.items()
     ]
+
+
+def _title(found: Iterable[Due]) -> str:
+    """What the table tells of, with the periods that are due."""
+    periods = dict.fromkeys(due.period for due in found)
+    return t("report.due.title", periods=t("report.summary.and").join(map(period_label, periods)))
 
 
 def _days(due: Due, today: dt.date) -> str:
