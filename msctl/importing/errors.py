@@ -40,8 +40,8 @@ class Encrypted(MsctlError):
 
 
 class TooLarge(MsctlError):
-    """A document, or a part of it, beyond what is read into memory. Details: file, part, size,
-    limit (both in MB)."""
+    """A document, or a part of it, beyond what is read into memory; sizes are in MB. Details:
+    file, part, size, limit."""
 
 
 class TooManyCells(MsctlError):
