@@ -8,7 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Label
 
 from msctl.locale.catalogue import t
 from msctl.locale.commands import COMMANDS
@@ -42,7 +42,9 @@ class CellEntry(Widget):
         position: absolute;
         display: none;
         height: 1;
+        layout: horizontal;
         &.open { display: block; }
+        & > Label { width: 1; }
     }
     """
 
@@ -82,7 +84,9 @@ class CellEntry(Widget):
 
     def compose(self) -> ComposeResult:
         """One line."""
+        yield Label("[", markup=False)
         yield self._editor
+        yield Label("]", markup=False)
 
     def show(self, session: Session, view: LedgerView) -> None:
         """Work on the cells of a view."""
@@ -126,13 +130,17 @@ class CellEntry(Widget):
         parent = self.parent
         if cell is None or not isinstance(parent, Widget):
             return
-        wanted = min(max(cell.width, wanted, _LEAST), self._grid.content_region.width // 2)
+        wanted = min(max(cell.width, wanted), self._grid.content_region.width // 2)
         # half a number beside it would be read as a number
         right = self._grid.edge_after(cell.x + wanted)
+        roomy = self._grid.edge_after(cell.x + _LEAST)
+        if roomy - cell.x >= _LEAST:
+            right = max(right, roomy)
         left = min(cell.x, right - wanted)
-        self.styles.width = right - left
         origin = parent.content_region.offset
-        self.styles.offset = (left - origin.x, cell.y - origin.y)
+        # a bracket on either side shows without colour where it ends
+        self.styles.width = right - left + 2
+        self.styles.offset = (left - 1 - origin.x, cell.y - origin.y)
 
     def _text(self) -> str:
         """What is typed means: a word by its part or its pinyin."""
@@ -167,7 +175,7 @@ class CellEntry(Widget):
         if words:
             self._tell(t("grid.words", words="、".join(fitting)))
         elif not typed:
-            self._tell(field_label(place[1]))
+            self._tell(t("grid.editing", field=field_label(place[1])))
         return bool(words)
 
     @on(CellEditor.Committed)
