@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msctl.model.errors import UnknownLayout
-from msctl.model.layout import Layout, read_layout
 from msctl.model.paths import FieldPath, LedgerId
 from msctl.model.period import Period
 from msctl.model.record import Record
+
+if TYPE_CHECKING:
+    from msctl.model.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ class Ledger:
         """The layouts the ledger holds."""
         return tuple(self.record.keys(("layout",)))
 
-    def layout(self, name: str) -> Layout:
+    def layout(self, name: str) -> "Layout":
         """A layout of the ledger. Raises UnknownLayout, BadLayout."""
         if name not in self.layout_names:
             raise UnknownLayout(
@@ -199,14 +202,16 @@ def _or(found: Decimal | None, usual: Decimal) -> Decimal:
     return usual if found is None else found
 
 
-class _LayoutCache(dict[str, Layout]):
+class _LayoutCache(dict[str, "Layout"]):
     """Reads a layout when it is first asked for."""
 
     def __init__(self, ledger: Ledger) -> None:
         super().__init__()
         self._ledger = ledger
 
-    def __missing__(self, name: str) -> Layout:
+    def __missing__(self, name: str) -> "Layout":
+        from msctl.model.layout import read_layout
+
         sub = self._ledger.layout_record(name)
         layout = self[name] = read_layout(str(self._ledger.id), name, sub)
         return layout

@@ -18,7 +18,7 @@ def run(records: Records, when: str | None, settings: Settings) -> int:
     With ``when`` they begin with the records as of that commit, tag, branch or date.
     """
     _prepare(settings)
-    opening = Opening(records)
+    opening = Opening.hurried(records)
 
     from msctl.tui.app import MsctlApp
 

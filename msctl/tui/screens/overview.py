@@ -72,7 +72,11 @@ class OverviewScreen(Page):
         self._figures.expect(census.projects)
         self._show()
         self.host.say(t("tui.reading"))
-        self.call_after_refresh(self.host.read_records)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.host.opening.over()
+        self.host.read_records()
 
     def on_resize(self) -> None:
         """The tree comes and goes; the line of totals takes what room there is."""
