@@ -91,15 +91,21 @@ def outlive_terminal() -> None:
     """
     from textual.drivers._writer_thread import WriterThread
 
-    write = WriterThread.run
-
     def run(self: WriterThread) -> None:
-        try:
-            write(self)
-        except (OSError, ValueError):
-            # the terminal is gone: what is drawn goes nowhere, until the driver ends the thread
-            while self._queue.get() is not None:
-                pass
+        is_there = True
+        ended = False
+        while not ended:
+            # None ends the thread, and is waited for also when what is drawn goes nowhere
+            text = self._queue.get()
+            ended = text is None
+            if not is_there:
+                continue
+            try:
+                self._file.write(text or "")
+                if ended or self._queue.empty():
+                    self._file.flush()
+            except (OSError, ValueError):
+                is_there = False
 
     WriterThread.run = run  # type: ignore[method-assign]
 

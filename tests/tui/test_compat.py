@@ -70,14 +70,18 @@ outlive_terminal()
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 
 class Gone(io.StringIO):
-    def write(self, text):
+    def fail(self, text=""):
         raise OSError("the window is closed")
 
-thread = WriterThread(Gone())
-thread.start()
-for number in range(3 * MAX_QUEUED_WRITES):
-    thread.write("drawn")
-thread.stop()
+for method in ("write", "flush"):
+    file = Gone()
+    setattr(file, method, file.fail)
+    for count in (0, 1, 3 * MAX_QUEUED_WRITES):
+        thread = WriterThread(file)
+        thread.start()
+        for number in range(count):
+            thread.write("drawn")
+        thread.stop()
 print("ended")
 """
 
