@@ -2,16 +2,28 @@
 
 from collections.abc import Iterator
 
-from msctl.importing.account import Account, Characters, Residue
+from msctl.importing.account import Account, Characters, Guess, Residue
 from msctl.importing.tables import Aside
 from msctl.locale.catalogue import t
-from msctl.model.values import to_text
+from msctl.model.values import Value, to_text
 from msctl.text.safe import single_line
 from msctl.text.width import cut
 
 LISTED = 200
 """Guesses of one kind that the words list; JSON has all."""
 _WORDS = {"unit", "unit-join", "status", "mark"}
+_LEFT = {
+    "unread",
+    "title",
+    "outside",
+    "other-table",
+    "header",
+    "footer",
+    "comment",
+    "covered",
+    "part",
+}
+"""Residue that is text of the document and stands in no field; the rest is taken off."""
 SHOWN = 5
 """Quotes of one kind of residue that the words show; JSON has all that the account keeps."""
 
@@ -51,7 +63,10 @@ def _guesses(account: Account) -> Iterator[str]:
     for reason in dict.fromkeys(guess.reason for guess in account.guesses):
         found = [guess for guess in account.guesses if guess.reason == reason]
         if reason in _WORDS:
-            found = list({guess.value: guess for guess in reversed(found)}.values())[::-1]
+            once: dict[Value, Guess] = {}
+            for guess in found:
+                once.setdefault(guess.value, guess)
+            found = list(once.values())
         for guess in found[:LISTED]:
             yield t(
                 "cli.import.guess",
@@ -99,7 +114,8 @@ def _residue(residue: Residue) -> str:
     shown = residue.quotes[:SHOWN]
     quotes = "、".join(cut(single_line(q).strip() or repr(q), 24) for q in shown)
     kind = t(f"cli.import.residue.{residue.kind}")
-    return t("cli.import.residue.line", kind=kind, count=residue.count, quotes=quotes)
+    line = "cli.import.residue.left" if residue.kind in _LEFT else "cli.import.residue.line"
+    return t(line, kind=kind, count=residue.count, quotes=quotes)
 
 
 def account_json(account: Account) -> dict[str, object]:
