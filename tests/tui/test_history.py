@@ -101,7 +101,8 @@ def test_no_line_is_wider_than_the_pane(busy: County, width: int) -> None:
 
 async def open_history(app: MsctlApp, pilot: Pilot[None], *keys: str) -> Grid:
     app.open_ledger(LedgerId(LEDGER))
-    await press(app, pilot, "f3", *keys)
+    for key in ("f3", *keys):
+        await press(app, pilot, key)
     return app.screen.query_one(Grid)
 
 

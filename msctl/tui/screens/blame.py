@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from msctl.export.table import Table, TableColumn, plain_table
 from msctl.locale.catalogue import t
@@ -18,7 +15,7 @@ from msctl.model.paths import FieldPath, ProjectId
 from msctl.text.safe import single_line
 from msctl.tui.commands import bindings_at
 from msctl.tui.copying import Form, offer, text_of
-from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.list_page import ListPage
 from msctl.tui.screens.project import project_word_of
 from msctl.tui.sheet import LABEL_STYLE, Sheet
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
@@ -28,10 +25,11 @@ if TYPE_CHECKING:
     from msctl.history.blame import BlameLine
 
 
-class BlameScreen(Page):
+class BlameScreen(ListPage):
     """The fields of a project with the commits that set them."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("blame")
+    FRAME = ("stack", "-list")
     KEYS = ("open-commit", "blame-before", "copy", "next-pane", "back", "help")
 
     def __init__(self, project: ProjectId, path: FieldPath = FieldPath()) -> None:
@@ -41,21 +39,9 @@ class BlameScreen(Page):
         self._lines: dict[str, BlameLine] = {}
         self._trail: list[str] = []
         """the commits before which it was asked, one after the other"""
-        self._title = title("")
-        self._grid = Grid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
-        self._static = Static(Content(""), classes="sheet")
-        self._scroll = VerticalScroll(self._static)
-
-    def body(self) -> ComposeResult:
-        """The fields, and the whole value of the one under the cursor."""
-        yield self._title
-        with Vertical(id="stack", classes="-list"):
-            yield self._grid
-            yield self._scroll
 
     def on_mount(self) -> None:
         """Look the commits up."""
-        self._grid.focus()
         self.records_read()
 
     def records_read(self) -> None:
@@ -97,10 +83,6 @@ class BlameScreen(Page):
         self._grid.empty = told(error)
         self.host.tell(error)
 
-    def on_resize(self) -> None:
-        """The values take what is left."""
-        self.call_after_refresh(self._fit)
-
     def _fit(self) -> None:
         width = self._grid.size.width
         field = min(28, width // 4)
@@ -117,19 +99,12 @@ class BlameScreen(Page):
         )
         self._draw()
 
-    @on(Grid.Highlighted)
-    def _moved(self) -> None:
-        self._draw()
-        self._scroll.scroll_home(animate=False)
-
-    def _draw(self) -> None:
-        sheet = Sheet(self._scroll.size.width - 3)
+    def _fill_sheet(self, sheet: Sheet) -> None:
         line = self._lines.get(self._grid.cursor_row_key or "")
         if line is not None:
             sheet.text(field_label(line.path), "bold")
             sheet.text(_set_by(line), LABEL_STYLE)
             sheet.text(value_word(line.path, line.value))
-        self._static.update(sheet.content)
 
     @on(Grid.Selected)
     def action_open_commit(self) -> None:

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
@@ -28,14 +25,14 @@ from msctl.tui.compare_view import (
 )
 from msctl.tui.copying import Form, offer, text_of
 from msctl.tui.screens.ask import Ask
-from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.list_page import ListPage
 from msctl.tui.screens.project import project_word_of
 from msctl.tui.sheet import Sheet
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
 from msctl.tui.wording import told
 
 
-class CompareScreen(Page):
+class CompareScreen(ListPage):
     """What differs, one task or record a line, and the one under the cursor whole."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("compare")
@@ -62,26 +59,10 @@ class CompareScreen(Page):
         self._shown: dict[str, Entry] = {}
         self._kind = ""
         self._everything = False
-        self._title = title("")
-        self._grid = Grid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
-        self._static = Static(Content(""), classes="sheet")
-        self._scroll = VerticalScroll(self._static)
-
-    def body(self) -> ComposeResult:
-        """The list, and below it the fields."""
-        yield self._title
-        with Vertical(id="stack"):
-            yield self._grid
-            yield self._scroll
 
     def on_mount(self) -> None:
         """Compare."""
-        self._grid.focus()
         self._compare()
-
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self.call_after_refresh(self._fit)
 
     def records_read(self) -> None:
         """The records were read anew."""
@@ -168,16 +149,9 @@ class CompareScreen(Page):
     def _entry(self) -> Entry | None:
         return self._shown.get(self._grid.cursor_row_key or "")
 
-    @on(Grid.Highlighted)
-    def _moved(self) -> None:
-        self._draw()
-        self._scroll.scroll_home(animate=False)
-
-    def _draw(self) -> None:
-        sheet = Sheet(self._scroll.size.width - 3)
+    def _fill_sheet(self, sheet: Sheet) -> None:
         if self._entry is not None:
             draw(sheet, self._entry, self._titles, beside=self.is_wide)
-        self._static.update(sheet.content)
 
     # What can be done.
 

@@ -4,11 +4,8 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from msctl.check.waivers import paths
 from msctl.locale.catalogue import t
@@ -33,7 +30,7 @@ from msctl.tui.findings_view import (
     units_of,
 )
 from msctl.tui.history_view import scope_word, scopes_of
-from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.list_page import ListPage
 from msctl.tui.screens.pick import PickScreen
 from msctl.tui.screens.project import project_word_of
 from msctl.tui.sheet import Sheet
@@ -41,10 +38,11 @@ from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
 from msctl.tui.wording import told
 
 
-class FindingsScreen(Page):
+class FindingsScreen(ListPage):
     """One finding a line, and the one under the cursor whole."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("findings")
+    FRAME = ("stack", "-list")
     KEYS = (
         *("open", "waive", "widen", "only-severity", "only-rule", "only-unit", "show-waived"),
         *("back", "copy", "save", "next-pane", "help"),
@@ -61,27 +59,12 @@ class FindingsScreen(Page):
         self._scopes = scopes_of(project, str(ledger or ""))
         self._filter = Filter(scope=self._scopes[0])
         self._shown: dict[str, Found] = {}
-        self._title = title("")
-        self._grid = Grid(frozen=0, cell_cursor=False, empty=t("findings.looking"))
-        self._static = Static(Content(""), classes="sheet")
-        self._scroll = VerticalScroll(self._static)
-
-    def body(self) -> ComposeResult:
-        """The list, and below it the finding."""
-        yield self._title
-        with Vertical(id="stack", classes="-list"):
-            yield self._grid
-            yield self._scroll
+        self._grid.empty = t("findings.looking")
 
     def on_mount(self) -> None:
         """Show what is known, and look anew."""
-        self._grid.focus()
         self.findings_read()
         self.host.findings.run()
-
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self.call_after_refresh(self._fit)
 
     def on_screen_resume(self) -> None:
         """A field may have been edited on a screen above."""
@@ -153,16 +136,9 @@ class FindingsScreen(Page):
     def _one(self) -> Found | None:
         return self._shown.get(self._grid.cursor_row_key or "")
 
-    @on(Grid.Highlighted)
-    def _moved(self) -> None:
-        self._draw()
-        self._scroll.scroll_home(animate=False)
-
-    def _draw(self) -> None:
-        sheet = Sheet(self._scroll.size.width - 3)
+    def _fill_sheet(self, sheet: Sheet) -> None:
         if self._one is not None:
             draw(sheet, self.host.session.snapshot, self._one)
-        self._static.update(sheet.content)
 
     # Filters.
 

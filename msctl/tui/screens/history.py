@@ -4,11 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
@@ -27,7 +24,7 @@ from msctl.tui.history_view import (
     scopes_of,
 )
 from msctl.tui.project_view import commit_line
-from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.list_page import ListPage
 from msctl.tui.screens.pick import PickScreen
 from msctl.tui.screens.project import project_word_of
 from msctl.tui.sheet import Sheet
@@ -42,10 +39,11 @@ _COPIED_WIDTH = 100_000
 """cells of a line that is copied: it is not wrapped"""
 
 
-class HistoryScreen(Page):
+class HistoryScreen(ListPage):
     """The commits, newest first, and what the one under the cursor changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("history")
+    FRAME = ("panes", "")
     KEYS = (
         *("back", "widen", "only-field", "as-of", "restore", "blame", "copy", "help"),
         *("next-pane", "show-layout"),
@@ -70,28 +68,14 @@ class HistoryScreen(Page):
         self._commits: dict[str, Commit] = {}
         self._kind = ""
         self._layout = False
+        self._is_fresh = False
+        """whether what is listed was read by this screen"""
         self._is_whole = False
         """whether the last commit was read"""
-        self._title = title("")
-        self._grid = Grid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
-        self._static = Static(Content(""), classes="sheet")
-        self._scroll = VerticalScroll(self._static)
-
-    def body(self) -> ComposeResult:
-        """Commits and changes."""
-        yield self._title
-        with Vertical(id="panes"):
-            yield self._grid
-            yield self._scroll
 
     def on_mount(self) -> None:
         """Read the commits."""
-        self._grid.focus()
         self._start()
-
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self.call_after_refresh(self._fit)
 
     def records_read(self) -> None:
         """There may be new commits."""
@@ -105,8 +89,10 @@ class HistoryScreen(Page):
 
     def _start(self) -> None:
         host = self.host
-        self._read, self._is_whole = [], False
-        self._show_title()
+        known = self.host.history.get(self._project, ()) if self._alone and self._project else ()
+        # what the project's pane has read already is there at once; what comes takes its place
+        self._read, self._is_whole, self._is_fresh = list(known), False, False
+        self._fill()
         paths = paths_of(self._scope)
         stream(
             host,
@@ -119,8 +105,8 @@ class HistoryScreen(Page):
     def _arrived(self, commits: "list[Commit]", is_last: bool) -> None:
         if not self.is_attached:
             return
-        self._read += commits
-        self._is_whole = is_last
+        self._read = [*self._read, *commits] if self._is_fresh else commits
+        self._is_fresh, self._is_whole = True, is_last
         self._fill()
         if self._begins_at is not None and (is_last or self._begins_at in self._commits):
             if not self._grid.move_to(self._begins_at):
@@ -171,19 +157,9 @@ class HistoryScreen(Page):
     def _commit(self) -> "Commit | None":
         return self._commits.get(self._grid.cursor_row_key or "")
 
-    @on(Grid.Highlighted)
-    def _moved(self) -> None:
-        self._draw()
-        self._scroll.scroll_home(animate=False)
-
-    def _draw(self) -> None:
-        self._static.update(self._sheet(self._scroll.size.width - 3).content)
-
-    def _sheet(self, width: int) -> Sheet:
-        sheet = Sheet(width)
+    def _fill_sheet(self, sheet: Sheet) -> None:
         if self._commit is not None:
             draw_commit(sheet, self.host.session.snapshot, self._commit, alone=self._alone)
-        return sheet
 
     # What can be done.
 
@@ -273,7 +249,9 @@ class HistoryScreen(Page):
         )
 
     def _text(self) -> str:
-        lines = self._sheet(_COPIED_WIDTH).content.plain.split("\n")
+        sheet = Sheet(_COPIED_WIDTH)
+        self._fill_sheet(sheet)
+        lines = sheet.content.plain.split("\n")
         return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

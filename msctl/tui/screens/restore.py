@@ -3,11 +3,8 @@
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
@@ -16,10 +13,11 @@ from msctl.model.errors import MsctlError
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.record import Record
 from msctl.model.values import Value
+from msctl.text.safe import single_line
 from msctl.tui.change_view import show_changes
 from msctl.tui.commands import bindings_at
 from msctl.tui.screens.ask import Ask
-from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.list_page import ListPage
 from msctl.tui.screens.project import project_word_of
 from msctl.tui.screens.review import TickGrid
 from msctl.tui.sheet import Sheet
@@ -27,10 +25,11 @@ from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
 from msctl.tui.wording import told, value_word
 
 
-class RestoreScreen(Page):
+class RestoreScreen(ListPage):
     """What a project has now against what it had at a commit; the ticked fields go back."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("restore")
+    FRAME = ("stack", "-list")
     KEYS = ("put-back", "tick", "tick-all", "next-pane", "back", "help")
 
     def __init__(
@@ -52,21 +51,15 @@ class RestoreScreen(Page):
         self._then: Record | None = None
         self._changes: dict[str, Change] = {}
         self._ticked: set[str] = set()
-        self._grid = TickGrid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
-        self._static = Static(Content(""), classes="sheet")
-        self._scroll = VerticalScroll(self._static)
 
-    def body(self) -> ComposeResult:
-        """The fields that differ, and the one under the cursor whole."""
-        place = project_word_of(self, self._project)
-        yield title(t("tui.restore.title", project=place, commit=self._about))
-        with Vertical(id="stack", classes="-list"):
-            yield self._grid
-            yield self._scroll
+    def _make_grid(self) -> Grid:
+        return TickGrid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
 
     def on_mount(self) -> None:
         """Read what it was then."""
-        self._grid.focus()
+        place = project_word_of(self, self._project)
+        line = t("tui.restore.title", project=place, commit=self._about)
+        self._title.update(Content(single_line(line)))
         self.host.in_background(
             "restore",
             lambda: self.host.archive.record_then(self._project, self._commit),
@@ -93,10 +86,6 @@ class RestoreScreen(Page):
             self._ticked &= self._changes.keys()
             self._grid.empty = t("tui.restore.none")
             self._fill()
-
-    def on_resize(self) -> None:
-        """The values share what is left."""
-        self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
         width = self._grid.size.width - 9
@@ -128,13 +117,10 @@ class RestoreScreen(Page):
         )
         self._draw()
 
-    @on(Grid.Highlighted)
-    def _draw(self) -> None:
-        sheet = Sheet(self._scroll.size.width - 3)
+    def _fill_sheet(self, sheet: Sheet) -> None:
         change = self._changes.get(self._grid.cursor_row_key or "")
         if change is not None:
             show_changes(sheet, [change])
-        self._static.update(sheet.content)
 
     @on(Grid.Selected)
     def _toggle(self) -> None:

@@ -5,9 +5,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Label
 
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
@@ -20,7 +20,7 @@ from msctl.tui.compare_view import moment_entries, plain_text, table
 from msctl.tui.copying import Form, offer, text_of
 from msctl.tui.history_view import kind_of
 from msctl.tui.picking import Picked, Picking, Row
-from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.list_page import ListPage
 from msctl.tui.screens.pick import PickScreen
 from msctl.tui.sheet import Sheet
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
@@ -31,10 +31,11 @@ _UNSAVED = "unsaved:"
 """before a project's id in the key of a row that is not in its file yet"""
 
 
-class ReviewScreen(Page):
+class ReviewScreen(ListPage):
     """Shows what is unsaved and uncommitted, and commits what is ticked."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("review")
+    FRAME = ("panes", "")
     KEYS = (
         *("commit", "tick", "tick-all", "save", "only-field", "copy", "back"),
         *("next-pane", "sync", "help"),
@@ -46,29 +47,20 @@ class ReviewScreen(Page):
         self._rows: dict[str, Row] = {}
         self._kind = ""
         self._proposed = ""
-        self._grid = TickGrid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
-        self._static = Static(Content(""), classes="sheet")
-        self._scroll = VerticalScroll(self._static)
         self._message = Line(id="message", select_on_focus=False)
 
-    def body(self) -> ComposeResult:
-        """The message, the records and fields, the changes of the one under the cursor."""
-        yield title(t("tui.review.title"))
+    def _make_grid(self) -> Grid:
+        return TickGrid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
+
+    def _between(self) -> ComposeResult:
         with Horizontal(classes="row"):
             yield Label(t("tui.review.message"), markup=False)
             yield self._message
-        with Vertical(id="panes"):
-            yield self._grid
-            yield self._scroll
 
     def on_mount(self) -> None:
         """Show what is known."""
-        self._grid.focus()
+        self._title.update(Content(t("tui.review.title")))
         self.pending_read()
-
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
         self._grid.set_columns(
@@ -127,13 +119,7 @@ class ReviewScreen(Page):
             self._proposed = changes_word(self.host.session.snapshot, changes) if changes else ""
             self._message.value = self._proposed
 
-    @on(Grid.Highlighted)
-    def _moved(self) -> None:
-        self._draw()
-        self._scroll.scroll_home(animate=False)
-
-    def _draw(self) -> None:
-        sheet = Sheet(self._scroll.size.width - 3)
+    def _fill_sheet(self, sheet: Sheet) -> None:
         key = self._grid.cursor_row_key or ""
         row = self._rows.get(key)
         if row is not None:
@@ -145,7 +131,6 @@ class ReviewScreen(Page):
                 show_record(sheet, row.record)
         elif key.startswith(_UNSAVED):
             self._draw_unsaved(sheet, ProjectId(key.removeprefix(_UNSAVED)))
-        self._static.update(sheet.content)
 
     def _draw_unsaved(self, sheet: Sheet, project: ProjectId) -> None:
         session = self.host.session
