@@ -1,11 +1,15 @@
 """The periods that ledgers report on: the last two, and the one nearest to what is asked for."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from msctl.model.period import Period, parse_period, sort_periods
 from msctl.model.project import Project, Report, Task
 from msctl.model.snapshot import Snapshot
 from msctl.report.standing import ended_by
+
+_RARE = 4
+"""a planned period is a rarity when another is planned more than so many times as often"""
 
 
 def last_two(
@@ -49,16 +53,22 @@ def report_for(task: Task, period: Period) -> Report | None:
 
 
 def reporting_period(projects: Iterable[Project], year: int) -> Period:
-    """The period a ledger of these projects is reporting on: the last one that is reported, and
-    before the first report the first one planned in its year (the first quarter without plans)."""
+    """The period a ledger of these projects is reporting on: the last one that is reported; before
+    the first report the first one planned in its year that is not a rarity; else the first
+    quarter."""
     tasks = [task for project in projects for task in project.tasks]
-    for group, place in (("report", -1), ("plan", 0)):
-        used = {
+    reported, planned = (
+        Counter(
             period
             for task in tasks
             for period in task.periods(group)
             if not period.ongoing and period.year in (None, year)
-        }
-        if used:
-            return sort_periods(list(used), year)[place]
-    return parse_period("Q1")
+        )
+        for group in ("report", "plan")
+    )
+    if reported:
+        return sort_periods(list(reported), year)[-1]
+    # one project with monthly steps does not make a ledger of quarters a monthly one
+    most = max(planned.values(), default=0)
+    usual = [period for period, count in planned.items() if count * _RARE >= most]
+    return sort_periods(usual, year)[0] if usual else parse_period("Q1")

@@ -88,3 +88,13 @@ def test_a_ledger_reports_on_its_last_reported_else_its_first_planned_period(
 ) -> None:
     project = Project(ProjectId(f"{LEDGER}/1-x"), record(f'number = "1"\nname = "甲"\n{text}'))
     assert reporting_period([project], 2024).key == period
+
+
+def test_a_rarely_planned_period_is_not_the_ledgers() -> None:
+    def planned(number: int, *periods: str) -> Project:
+        plans = "".join(f'[plan.{period}]\ntext = "开工"\n' for period in periods)
+        text = f'number = "{number}"\nname = "甲"\n{plans}'
+        return Project(ProjectId(f"{LEDGER}/{number}-x"), record(text))
+
+    quarters = [planned(number, "Q1", "Q2") for number in range(1, 10)]
+    assert reporting_period([planned(10, "M01", "M02"), *quarters], 2024).key == "Q1"
