@@ -5,7 +5,6 @@ from random import Random
 
 import pytest
 from killing import WAYS, run_session
-from terminal import Terminal
 
 LONGEST = 3600.0
 

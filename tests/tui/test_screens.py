@@ -14,7 +14,7 @@ from screen import (
     type_text,
     until,
 )
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from msctl.locale.catalogue import set_language
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
