@@ -21,7 +21,8 @@ LATER = frozenset({"language", "ambiguous", "mouse"})
 
 
 def has_no_colour() -> bool:
-    """Whether the user wants no colour (no-color.org): then only bold and reverse are sent."""
+    """Whether the user wants no colour (no-color.org): then only bold, underlined and reverse are
+    sent."""
     return "NO_COLOR" in os.environ
 
 

@@ -1,5 +1,6 @@
 """The entry of the screens: settles what must come before Textual is imported, then runs them."""
 
+import os
 from typing import TYPE_CHECKING
 
 from msctl.store.records import Records
@@ -46,6 +47,8 @@ def decide(
 def _prepare(settings: Settings) -> None:
     """What has to stand before Textual is imported."""
     disable_kitty_keys()
+    if os.environ.get("TERM", "").startswith("vt"):
+        os.environ["NO_COLOR"] = "1"  # a VT100 has none, and shows no bar of another colour
     if settings.choice("ambiguous") == "wide":
         # box drawing is ambiguous, too: a frame of two cells would lie over what stands beside it
         settings.once("frames", "ascii")

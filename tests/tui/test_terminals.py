@@ -8,6 +8,7 @@ from invented import County
 from terminal import Terminal
 
 COLOR = re.compile(rb"\x1b\[[0-9;]*(?<![0-9])[34][0-7](?![0-9])[0-9;]*m|\x1b\[[0-9;]*[34]8;[25];")
+UNDERLINED = re.compile(rb"\x1b\[(?:[0-9;]*;)?4[;m]")
 F10 = b"\x1b[21~"
 
 TERMINALS = {
@@ -38,11 +39,14 @@ def test_the_screens_work_in(kind: str, archive: County) -> None:
     assert not re.search(rb"\x1b\[>[0-9;]*u", terminal.received), "kitty keys were asked for"
 
 
-def test_without_colour_and_mouse(archive: County) -> None:
-    with Terminal(archive, NO_COLOR="1", options=("--no-mouse",)) as terminal:
+@pytest.mark.parametrize("variable", [{"NO_COLOR": "1"}, {"TERM": "vt220"}], ids=str)
+def test_without_colour_and_mouse(variable: dict[str, str], archive: County) -> None:
+    with Terminal(archive, options=("--no-mouse",), **variable) as terminal:
         terminal.wait_for("甲县2024年民生实事项目表")
         terminal.send(b"\x1b[F\r")
         terminal.wait_for("项目名称")
+        terminal.send(b"\x14\t")  # Ctrl+T, then to the second choice
+        terminal.wait_until(lambda: UNDERLINED.search(terminal.received), "an underline")
         terminal.send(F10)
         assert terminal.wait() == 0
     assert not COLOR.search(terminal.received)
