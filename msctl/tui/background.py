@@ -30,20 +30,30 @@ class Stopped(Exception):
 class Job:
     """A piece of work in a thread that tells how far it is."""
 
-    def __init__(self, post: Callable[[Progress], object], what: str, total: int = 0) -> None:
+    def __init__(
+        self,
+        post: Callable[[Progress], object],
+        what: str,
+        total: int = 0,
+        *,
+        tells_steps: bool = True,
+    ) -> None:
         """A job.
 
         Args:
             post: Where its progress goes.
             what: What is done, in words.
             total: How many steps there are; 0 where that is not known.
+            tells_steps: Whether it will tell of its steps; otherwise what it does is said at once,
+                and that Escape stops it.
         """
         self.what = what
         self.total = total
         self.done = 0
         self.is_over = False
-        self.is_telling = False
-        """whether its progress has been shown"""
+        self.tells_steps = tells_steps
+        self.is_telling = not tells_steps
+        """whether the user has been told of it, and so may stop it"""
         self._post = post
         self._is_stopped = False
         self._told = time.monotonic()
@@ -108,6 +118,8 @@ class Background:
     ) -> None:
         """As :meth:`run`, for work that tells its steps and can be stopped; a stopped job leaves
         everything as it was."""
+        if not job.tells_steps:
+            self._host.say(t("background.begun", what=job.what))
         if (older := self._jobs.get(group)) is not None:
             older.stop()
         self._jobs[group] = job

@@ -97,6 +97,28 @@ async def test_a_job_tells_how_far_it_is_and_escape_stops_it(archive: County) ->
         assert app.said == ("已停止：数数", False)
 
 
+async def test_an_export_that_is_stopped_writes_nothing(
+    archive: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = threading.Event()
+
+    def slow(*_: object) -> bytes:
+        goes_on.wait(10)
+        return b""
+
+    monkeypatch.setattr("msctl.tui.screens.export.make", slow)
+    before = archive.tree()
+    async with running(archive) as (app, pilot):
+        await press(app, pilot, "f8")
+        await pilot.press("f8")
+        await until(pilot, lambda: "Esc" in app.said[0])
+        await pilot.press("escape")
+        goes_on.set()
+        await until(pilot, lambda: app.said[0].startswith("已停止"))
+        assert front(app) == "ExportScreen"
+    assert archive.tree() == before
+
+
 async def test_an_error_nobody_foresaw_in_a_job_is_told_and_ends_nothing(archive: County) -> None:
     def work() -> None:
         raise ValueError("坏了")

@@ -17,6 +17,7 @@ from msctl.locale.labels import period_label
 from msctl.model.errors import MsctlError
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.model.period import parse_period
+from msctl.tui.background import Job
 from msctl.tui.commands import bindings_at
 from msctl.tui.compare_sides import reported_periods
 from msctl.tui.copying import Form, offer
@@ -208,14 +209,21 @@ class ExportScreen(Page):
     def _write(self, path: Path) -> None:
         root, snapshot, wanted = self._root, self.host.session.snapshot, self._wanted
 
-        def work() -> int:
+        def work(job: Job) -> int:
             data = make(root, snapshot, wanted)
+            # stopped meanwhile: nothing is written
+            job.step()
             write_file(path, data)
             return len(data)
 
-        self.host.say(t("exporting.writing", file=path.name))
-        self.host.in_background(
-            "export", work, lambda count: self._written(path, count), self.host.tell
+        host = self.host
+        what = t("exporting.writing", file=path.name)
+        host.background.run_in_steps(
+            "export",
+            Job(host.post_message, what, tells_steps=False),
+            work,
+            lambda count: self._written(path, count),
+            host.tell,
         )
 
     def _written(self, path: Path, count: int) -> None:
