@@ -2,13 +2,9 @@
 
     python benchmarks/start_up.py [RUNS]
 
-The screens are timed in a real pseudo-terminal until their first project name is drawn, beside a
-minimal Textual application that draws one word.
+The screens have a benchmark of their own, `screens_start.py`.
 """
 
-import os
-import pty
-import select
 import statistics
 import subprocess
 import sys
@@ -17,14 +13,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MINIMAL = (
-    "from textual.app import App\n"
-    "from textual.widgets import Static\n"
-    "class Minimal(App):\n"
-    "    def compose(self):\n"
-    "        yield Static('READY')\n"
-    "Minimal().run()\n"
-)
 
 
 def process(arguments: Sequence[str]) -> Callable[[], float]:
@@ -34,29 +22,6 @@ def process(arguments: Sequence[str]) -> Callable[[], float]:
         begin = time.perf_counter()
         subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
         return time.perf_counter() - begin
-
-    return once
-
-
-def frame(arguments: Sequence[str], mark: bytes) -> Callable[[], float]:
-    """Time a terminal program from its start until ``mark`` is drawn, in seconds."""
-
-    def once() -> float:
-        begin = time.perf_counter()
-        child, terminal = pty.fork()
-        if child == 0:
-            os.chdir(ROOT)
-            os.environ |= {"TERM": "xterm-256color", "COLUMNS": "160", "LINES": "45"}
-            os.execv(arguments[0], list(arguments))
-        drawn = b""
-        while mark not in drawn and time.perf_counter() - begin < 30:
-            if select.select([terminal], [], [], 0.5)[0]:
-                drawn += os.read(terminal, 1 << 16)
-        taken = time.perf_counter() - begin
-        os.kill(child, 9)
-        os.waitpid(child, 0)
-        os.close(terminal)
-        return taken
 
     return once
 
@@ -74,8 +39,6 @@ def main(runs: int) -> None:
             "python -c pass",
         ),
         "msctl log": (process([*msctl, "log", "-n", "5"]), "python -c pass"),
-        "minimal Textual": (frame([python, "-c", MINIMAL], b"READY"), ""),
-        "first frame": (frame(msctl, "提升幼儿保教质量".encode()), "minimal Textual"),
     }
     times: dict[str, list[float]] = {name: [] for name in cases}
     for _ in range(runs):
