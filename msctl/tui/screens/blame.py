@@ -111,24 +111,26 @@ class BlameScreen(ListPage):
         """Show the commit that set the field under the cursor."""
         from msctl.tui.screens.history import HistoryScreen
 
-        line = self._lines.get(self._grid.cursor_row_key or "")
-        if line is None:
-            return
-        if line.commit is None:
-            self.host.say(t("tui.blame.not-committed"))
-            return
-        self.app.push_screen(HistoryScreen(self._project, line.commit))
+        _, commit = self._set_here
+        if commit is not None:
+            self.app.push_screen(HistoryScreen(self._project, commit))
 
     def action_blame_before(self) -> None:
         """Who had set the values before the commit that set the one under the cursor."""
-        line = self._lines.get(self._grid.cursor_row_key or "")
-        if line is None:
-            return
-        if line.commit is None:
+        path, commit = self._set_here
+        if commit is not None:
+            self._begins_at = path
+            self._ask([*self._trail, commit])
+
+    @property
+    def _set_here(self) -> tuple[str, str | None]:
+        """The field under the cursor and the commit that set it; that it is not committed is
+        told."""
+        path = self._grid.cursor_row_key or ""
+        line = self._lines.get(path)
+        if line is not None and line.commit is None:
             self.host.say(t("tui.blame.not-committed"))
-            return
-        self._begins_at = str(line.path)
-        self._ask([*self._trail, line.commit])
+        return path, line.commit if line else None
 
     def action_back(self) -> None:
         """Return to the state looked at before, then to the screen below."""

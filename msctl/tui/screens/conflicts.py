@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from msctl.locale.catalogue import t
 from msctl.model.values import to_text
@@ -33,7 +30,8 @@ from msctl.tui.conflict_view import (
     side_line,
 )
 from msctl.tui.screens.ask import Ask
-from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.list_page import ListPage
+from msctl.tui.sheet import Sheet
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
 from msctl.tui.wording import told
 
@@ -45,7 +43,7 @@ _VALUE_SHOWN = 24
 """cells of a chosen value that the status line repeats"""
 
 
-class ConflictsScreen(Page):
+class ConflictsScreen(ListPage):
     """The open questions, and the sides of the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("conflicts")
@@ -58,26 +56,10 @@ class ConflictsScreen(Page):
         super().__init__()
         self._conflicts: dict[str, Conflict] = {}
         self._testimony: dict[str, Testimony] = {}
-        self._title = title("")
-        self._grid = Grid(frozen=0, cell_cursor=False, empty=t("tui.reading"))
-        self._static = Static(Content(""), classes="sheet")
-        self._scroll = VerticalScroll(self._static)
-
-    def body(self) -> ComposeResult:
-        """The list, and below it the three values."""
-        yield self._title
-        with Vertical(id="stack"):
-            yield self._grid
-            yield self._scroll
 
     def on_mount(self) -> None:
         """Show what is known."""
-        self._grid.focus()
         self.conflicts_read()
-
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self.call_after_refresh(self._fit)
 
     def on_screen_resume(self) -> None:
         """A value was typed in on the screen above."""
@@ -146,19 +128,12 @@ class ConflictsScreen(Page):
     def _conflict(self) -> "Conflict | None":
         return self._conflicts[self._key] if self._key is not None else None
 
-    @on(Grid.Highlighted)
-    def _moved(self) -> None:
-        self._draw()
-        self._scroll.scroll_home(animate=False)
-
-    def _draw(self) -> None:
+    def _fill_sheet(self, sheet: Sheet) -> None:
         key, conflict = self._key, self._conflict
         if key is None or conflict is None:
-            self._static.update(Content(""))
             return
         view = ConflictView(self.host.session.snapshot, conflict, self._testimony.get(key))
-        width = self._scroll.size.width - 3
-        self._static.update(view.content(width, beside=self.is_wide))
+        sheet.lines += view.content(sheet.width, beside=self.is_wide).split("\n")
         if key not in self._testimony:
             self._ask_witnesses(key, conflict)
 
