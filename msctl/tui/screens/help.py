@@ -58,6 +58,7 @@ class HelpScreen(Page):
             sheet.beside([block.lines for block in blocks], [left + 1, right])
         else:
             for block in (self._commands(width), self._focus(width, place)):
+                sheet.blank()
                 sheet.lines += block.lines
         return sheet
 
