@@ -5,9 +5,10 @@ size that the directory lies about nor parts that share their bytes get further 
 """
 
 import io
+import struct
 import zlib
 from functools import cached_property
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from msctl.importing.errors import Damaged, DeclaresEntities, Encrypted, Overpacked
 from msctl.importing.readers.source import MEGABYTE, Source
@@ -19,6 +20,13 @@ MOST_PARTS = 10_000
 MOST_RATIO = 300
 """How often larger than packed a part may be. Sheets of equal rows reach about 100; a bomb has
 1,000, the most that deflate can."""
+_BROKEN = (
+    *(BadZipFile, zlib.error, struct.error, EOFError),
+    *(OSError, NotImplementedError, ValueError, RuntimeError),
+)
+"""What zipfile raises for damaged archives, found by damaging them."""
+_PACKINGS = (ZIP_STORED, ZIP_DEFLATED)
+"""The ways of packing that office programs use."""
 _SMALL = 5 * MEGABYTE
 """Below this a part may have any ratio: it cannot fill the memory."""
 _CHUNK = 1 << 20
@@ -31,7 +39,7 @@ class Archive:
         self._source = source
         try:
             self._zip = ZipFile(io.BytesIO(source.data))
-        except (BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+        except _BROKEN as error:
             raise Damaged(file=source.name, part="zip") from error
         self._parts = {info.filename: info for info in self._zip.infolist()}
         self._check()
@@ -55,6 +63,8 @@ class Archive:
     def _check_part(self, info: ZipInfo) -> None:
         if info.flag_bits & 1:
             raise Encrypted(file=self._source.name)
+        if info.compress_type not in _PACKINGS:
+            raise Damaged(file=self._source.name, part=info.filename)
         if info.file_size > LARGEST_PART:
             raise self._source.too_large(info.filename, info.file_size, LARGEST_PART)
         ratio = info.file_size // max(1, info.compress_size)
@@ -71,7 +81,7 @@ class Archive:
             with self._zip.open(info) as part:
                 while chunk := part.read(_CHUNK):
                     chunks.append(chunk)
-        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise Damaged(file=self._source.name, part=name) from error
         return b"".join(chunks)
 
