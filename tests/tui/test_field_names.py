@@ -58,7 +58,7 @@ async def test_a_measure_is_named_and_filled_in(archive: County) -> None:
         await press(app, pilot, "enter")
         assert front(app) == "FormScreen"
         await type_text(app, pilot, "6")
-        await press(app, pilot, "tab")
+        await press(app, pilot, "enter")
         await type_text(app, pilot, "处")
         await press(app, pilot, "ctrl+s")
         assert front(app) == "FieldsScreen"

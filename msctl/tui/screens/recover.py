@@ -55,12 +55,12 @@ class RecoverScreen(TickPage):
         super().on_mount()
         places = set()
         for key, (_, place) in self._found.items():
-            if place not in places and self.may_tick(key):
+            if place not in places and self._is_there(key):
                 self.ticked.add(key)
             places.add(place)
 
-    def may_tick(self, key: str) -> bool:
-        """Whether the project of a field still has its file."""
+    def _is_there(self, key: str) -> bool:
+        """Whether the project of a field still has its file; else it can only be dropped."""
         return self._found[key][1][0] in self.host.session.snapshot.projects
 
     def columns(self, width: int) -> list[GridColumn]:
@@ -89,7 +89,7 @@ class RecoverScreen(TickPage):
         _, (project, path) = self._found[key]
         typed = self._typed[key]
         now = to_text(self.host.session.recorded(project, path))
-        if not self.may_tick(key):
+        if not self._is_there(key):
             sheet.text(t("edit.recover.gone"), "$text-error")
         elif now == typed.text:
             sheet.text(t("edit.recover.same"), "$foreground-muted")
@@ -106,6 +106,7 @@ class RecoverScreen(TickPage):
 
     def action_recover(self) -> None:
         """Type the ticked fields again; they are unsaved then, as they were."""
+        self.ticked = set(filter(self._is_there, self.ticked))
         if chosen := self._chosen:
             self.dismiss()
             self.host.keeping.take_over(self._left_behind, chosen)

@@ -38,10 +38,6 @@ class TickPage(Page):
         """The rows by their keys, in order."""
         raise NotImplementedError
 
-    def may_tick(self, key: str) -> bool:
-        """Whether a row can be ticked."""
-        return True
-
     def columns(self, width: int) -> list[GridColumn]:
         """The columns behind the ticks, for so many cells."""
         raise NotImplementedError
@@ -83,8 +79,6 @@ class TickPage(Page):
         self._draw()
 
     def _mark(self, key: str) -> str:
-        if not self.may_tick(key):
-            return " - "
         return "[x]" if key in self.ticked else "[ ]"
 
     @on(Grid.Highlighted)
@@ -98,12 +92,12 @@ class TickPage(Page):
     @on(Grid.Selected)
     def _toggle(self) -> None:
         key = self._grid.cursor_row_key
-        if key is not None and self.may_tick(key):
+        if key is not None:
             self.ticked ^= {key}
             self.fill()
 
     def action_tick_all(self) -> None:
         """Tick all rows, or none when all are."""
-        whole = set(filter(self.may_tick, self.keys))
+        whole = set(self.keys)
         self.ticked = set() if self.ticked == whole else whole
         self.fill()

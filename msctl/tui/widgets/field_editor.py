@@ -168,6 +168,12 @@ class FieldEditor(Vertical):
         event.stop()
         self._tell(self.text)
 
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        """Enter in a line goes on to the next field."""
+        event.stop()
+        self.screen.focus_next()
+
     @on(Choice.Chosen)
     def _chosen(self, event: Choice.Chosen) -> None:
         event.stop()
