@@ -4,7 +4,7 @@ from msctl.importing.account import Tally
 from msctl.importing.errors import NoTable, UnknownTable
 from msctl.importing.finding import find_layout
 from msctl.importing.preamble import read_preamble
-from msctl.importing.rows import tell_apart
+from msctl.importing.sorting import tell_apart
 from msctl.importing.tables import Document
 from msctl.model.paths import FieldPath
 from msctl.model.record import Record

@@ -8,7 +8,7 @@ from msctl.importing.documents import fitting_layout
 from msctl.importing.errors import NoTable, UnknownTable
 from msctl.importing.headers import is_header, lowest, titles_in
 from msctl.importing.preamble import read_preamble
-from msctl.importing.rows import tell_apart
+from msctl.importing.sorting import tell_apart
 from msctl.importing.tables import Document, SourceTable
 from msctl.model.ledger import Ledger
 

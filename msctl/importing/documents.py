@@ -15,7 +15,8 @@ from msctl.importing.outside import account_header, account_outside, account_row
 from msctl.importing.preamble import read_preamble
 from msctl.importing.proposals import propose
 from msctl.importing.residue import compact
-from msctl.importing.rows import Rows, tell_apart
+from msctl.importing.rows import Rows
+from msctl.importing.sorting import tell_apart
 from msctl.importing.sums import compare_sums
 from msctl.importing.tables import Document, SourceTable
 from msctl.model.layout import Column, Layout

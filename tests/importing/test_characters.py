@@ -4,7 +4,7 @@ import re
 
 from msctl.importing.account import Tally
 from msctl.importing.dumps import read_text
-from msctl.importing.rows import tell_apart
+from msctl.importing.sorting import tell_apart
 from msctl.model.fields import Kind
 from msctl.model.layout import Column
 from msctl.model.ledger import Ledger
