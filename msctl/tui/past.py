@@ -48,8 +48,8 @@ class PastIsReadOnly(MsctlError):
 WRITES = frozenset(
     {
         *("edit", "save", "undo", "redo", "discard", "commit", "restore", "put-back", "sync"),
-        *("conflicts", "waive", "queue", "review", "recover", "paste", "fill-down", "edit-cell"),
-        *("copy-last", "set-status", "take-number", "external", "add-field"),
+        *("conflicts", "waive", "queue", "review", "recover", "bulk-edit", "take-all"),
+        *("copy-last", "take-number", "external", "add-field"),
     }
 )
 """The commands that change records or the history: in the past they say why not. Not every one of

@@ -23,6 +23,7 @@ from msctl.text.width import cells, cut
 from msctl.tui.cell_fields import choice_word, field_of, word_for, words_of
 from msctl.tui.ledger_order import is_heading
 from msctl.tui.ledger_view import LedgerView
+from msctl.tui.past import PastIsReadOnly
 from msctl.tui.session import Session
 from msctl.tui.widgets.cell_editor import CellEditor
 from msctl.tui.widgets.grid import Grid
@@ -112,9 +113,14 @@ class CellEntry(Widget):
             if found.reason:
                 self._tell(found.reason)
             return False
+        text = session.text(project.id, found.path)
+        refused = session.type(project.id, found.path, text)
+        if isinstance(refused, PastIsReadOnly):
+            self.post_message(self.Told("", refused))
+            return False
         words = words_of(view.ledger, found.field)
         self._place, self._period = (project.id, found.path), found.period
-        self._old = session.text(project.id, found.path)
+        self._old = text
         called = [choice_word(found.field, word) for word in words]
         self._tell_words("")
         self._lie_over_cell(max(map(cells, called), default=0) + 1)
