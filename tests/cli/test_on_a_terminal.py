@@ -12,7 +12,10 @@ from invented import LEDGER, ROAD, County
 SCREENS = """
 import sys
 from msctl.cli.main import run
-sys.exit(run(sys.argv[1:], lambda root, when: print("screens of", root.root.name, when) or 0))
+def screens(root, when, _settings):
+    print("screens of", root.root.name, when)
+    return 0
+sys.exit(run(sys.argv[1:], screens))
 """
 
 
