@@ -1,0 +1,84 @@
+"""``import`` of office documents: listing, choosing, layouts, the account in words and as JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command import Msctl
+from importing import made_up
+from invented import County
+
+INTO = "gui-xian/2024/minsheng"
+
+
+@pytest.fixture
+def notice(county: County, tmp_path: Path) -> str:
+    # a wrong suffix says nothing
+    file = tmp_path / "通报.xls"
+    file.write_bytes(made_up.two_tables())
+    return str(file)
+
+
+def test_the_tables_of_a_file_are_listed(notice: str, msctl: Msctl) -> None:
+    done = msctl("import", notice, "--list")
+    assert (done.code, done.err) == (0, "")
+    [_, _, _, first, second, _] = done.lines
+    assert "进展较慢项目清单" in first
+    assert "按表头（认得 4 列）" in first
+    assert "序号、项目名称、完成情况、完成投资（亿元）等 5 列" in second
+
+
+def test_the_list_says_which_layout_fits(notice: str, msctl: Msctl) -> None:
+    assert msctl("import", notice, "--into", INTO, "--table", "2", "--accept").code == 0
+    done = msctl("import", notice, "--list", "--into", INTO, "--format", "json")
+    tables = json.loads(done.text)
+    assert [(t["table"], t["rows"], t["columns"], t["layout"]) for t in tables] == [
+        (1, 2, 4, None),
+        (2, 3, 5, "official"),
+    ]
+    # unasked, the table that fits the ledger is read, not the first one
+    again = msctl("import", notice, "--into", INTO, "--accept")
+    assert again.code == 0
+    assert "读入第 2/2 张表" in again.err
+
+
+def test_the_account_says_what_became_of_every_character(notice: str, msctl: Msctl) -> None:
+    done = msctl("import", notice, "--into", INTO, "--table", "2", "--dry-run", "--format", "json")
+    account = json.loads(done.text)["account"]
+    counts = account["characters"]
+    assert counts == {"total": 185, "mapped": 100, "extra": 0, "residue": 85}
+    assert account["residue"] == [
+        {"kind": "other-table", "count": 1, "characters": 85, "quotes": ["1 进展较慢项目清单"]}
+    ]
+    assert "全文 185 字：入字段 100 字，存入其他 0 字，未存 85 字" in done.err
+
+
+def test_a_layout_that_does_not_fit_is_refused(notice: str, msctl: Msctl) -> None:
+    assert msctl("import", notice, "--into", INTO, "--table", "2", "--accept").code == 0
+    options = ("--into", INTO, "--table", "1", "--layout")
+    done = msctl("import", notice, *options, "official")
+    assert done.code == 2
+    assert done.err.startswith("msctl: 版式“official”有 5 列，表格有 4 列，对不上")
+    assert done.err.count("\n") == 1
+    assert msctl("import", notice, *options, "nothing").code == 2
+
+
+@pytest.mark.parametrize("table", ["3", "0", "x"])
+def test_a_table_that_is_not_there(notice: str, table: str, msctl: Msctl) -> None:
+    done = msctl("import", notice, "--into", INTO, "--table", table)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "2" in done.err
+
+
+def test_a_list_of_paragraphs_comes_in_and_is_printed_as_a_table(
+    county: County, tmp_path: Path, msctl: Msctl
+) -> None:
+    file = tmp_path / "清单.docx"
+    file.write_bytes(made_up.list_without_table())
+    done = msctl("import", str(file), "--into", INTO, "--accept")
+    assert (done.code, done.out) == (0, b"")
+    listed = msctl("list", INTO, "--columns", "number,name,responsible", "--format", "csv")
+    assert listed.lines[1:3] == ["1,开展职业技能培训,县人社局、县总工会", "2,建设零工市场,"]
+    assert '"severity": "error"' not in msctl("check", INTO, "--format", "json").text
+    table = msctl("export", INTO, "--format", "csv").text
+    assert "4,新建急救站点3个,（1）完成选址；" in table
