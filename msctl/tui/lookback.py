@@ -35,7 +35,7 @@ class Lookback:
         if self.moment is None:
             self._depth = len(host.screen_stack)
         self.moment = moment
-        host.session = PastSession(host.session.records, snapshot, moment)
+        host.session = PastSession(host.session.records, snapshot, moment, host.keeping.session)
         host.archive.at = moment.commit
         self._show()
         host.say(t("past.entered", count=len(snapshot.projects), date=moment.date))

@@ -47,21 +47,34 @@ class PastIsReadOnly(MsctlError):
 
 WRITES = frozenset(
     {
-        *("edit", "save", "undo", "redo", "discard", "commit", "restore", "put-back", "sync"),
-        *("conflicts", "waive", "queue", "review", "recover", "bulk-edit", "take-all"),
-        *("copy-last", "take-number", "external", "add-field"),
+        *("edit", "bulk-edit", "take-all", "add-field", "external", "copy-last"),
+        *("take-figures", "save", "save-next", "undo", "redo", "undo-to", "discard", "recover"),
+        *("drop", "queue", "waive", "review", "commit", "restore", "put-back", "write-import"),
+        *("sync", "conflicts", "take-ours", "take-theirs", "take-base", "answer", "bulk"),
+        *("decide", "give-up"),
     }
 )
-"""The commands that change records or the history: in the past they say why not. Not every one of
-them need exist; what slips through meets the session below, which takes nothing."""
+"""The commands that change records or the history: in the past they say why not. What should slip
+through meets the session below, which takes nothing."""
 
 
 class PastSession(Session):
     """The records as they were. What would change them gives an error and does nothing."""
 
-    def __init__(self, records: Records, snapshot: Snapshot, moment: Moment) -> None:
+    def __init__(
+        self, records: Records, snapshot: Snapshot, moment: Moment, waiting: Session | None = None
+    ) -> None:
+        """A session over the past.
+
+        Args:
+            records: The records root.
+            snapshot: What its files held.
+            moment: When.
+            waiting: The session of now, whose unsaved fields are still counted.
+        """
         super().__init__(records, snapshot)
         self._past = snapshot
+        self._waiting = waiting
         self.moment = moment
 
     @property
@@ -72,6 +85,11 @@ class PastSession(Session):
     @snapshot.setter
     def snapshot(self, snapshot: Snapshot) -> None:
         """What the files hold by now changes nothing of the past."""
+
+    @property
+    def unsaved_fields(self) -> int:
+        """What waits in the session of now, which nobody may forget."""
+        return self._waiting.unsaved_fields if self._waiting else 0
 
     @property
     def _refusal(self) -> PastIsReadOnly:

@@ -52,6 +52,7 @@ def test_every_command_that_writes_is_refused_and_looking_is_not(changed: County
         *("help", "history", "fields", "blame", "compare", "export", "copy", "back", "leave"),
         *("open", "filter", "places", "palette", "past", "findings", "choose", "settings"),
     }
+    assert not WRITES - COMMANDS.keys()
     for name in COMMANDS:
         action = name.replace("-", "_")
         if name in looking:
@@ -75,6 +76,7 @@ async def test_the_ledger_as_of_a_day_and_back_with_what_was_typed(
         commit = changed.git("rev-parse", "HEAD~1").strip()
         band = f" 只读 2024-03-01 {commit[:10]}  Esc 返回现在  （张三：建立台账）"
         assert lines(app)[0] == band
+        assert "未保存 1" in lines(app)[1]
         for key in ("f2", "f9", "ctrl+s", "ctrl+z", "ctrl+g"):
             await press(app, pilot, key)
             assert app.said == (
