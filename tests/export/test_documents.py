@@ -25,7 +25,9 @@ from .ledgers import LEDGER, in_paragraphs, in_rows
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-ORIGIN = Origin("0.1", "export", "qinghe/2024/minsheng", "official", "Q2", "ab" * 20, dirty=True)
+ORIGIN = Origin(
+    "0.1", "export", "qinghe/2024/minsheng", "official", "Q2", commit="ab" * 20, dirty=True
+)
 
 
 def rows() -> Table:
@@ -285,6 +287,8 @@ def test_a_printed_origin_is_found_again(period: str, commit: str) -> None:
     import datetime as dt
 
     date = dt.datetime(2024, 7, 1, 12, tzinfo=dt.UTC) if commit else None
-    origin = Origin("0.1", "export", "qixia/2024/minsheng", "我的版式", period, commit, False, date)
-    assert find(f"表\n{origin.line()}\n尾") == origin
+    for unit in ("", "民政局"):
+        told = Origin("0.1", "export", "qixia/2024/minsheng", "我的版式", period, unit)
+        origin = replace(told, commit=commit, date=date)
+        assert find(f"表\n{origin.line()}\n尾") == origin
     assert find("导出自 别处") is None
