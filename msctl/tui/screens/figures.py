@@ -87,10 +87,9 @@ class FiguresScreen(TickPage):
     def show(self, sheet: Sheet, key: str) -> None:
         """The whole text with the words marked."""
         offer = self._offers[key]
+        sheet.text(self._label(offer), LABEL_STYLE)
         before, found, after = self._text.partition(offer.quote)
         sheet.pieces([(before, ""), (found, "bold underline $text-accent"), (after, "")])
-        sheet.blank()
-        sheet.text(self._label(offer), LABEL_STYLE)
 
     def action_accept(self) -> None:
         """Type the ticked figures into their fields, as one step."""
