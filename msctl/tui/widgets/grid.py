@@ -8,29 +8,21 @@ data and sorts, filters and edits nothing: the owner calls `set_rows` or `set_ke
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeAlias
 
-from rich.segment import Segment
-from rich.style import Style as RichStyle
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.style import Style
 
-from msctl.text.safe import printable
-from msctl.text.wrap import wrap
 from msctl.tui.widgets import grid_message
-from msctl.tui.widgets.grid_line import GridColumn, GridRow, GridShape, Place, cell_text
+from msctl.tui.widgets.grid_line import GridColumn, GridRow, GridShape, Place
+from msctl.tui.widgets.grid_painter import GridPainter
 from msctl.tui.widgets.grid_rows import GridRows
 
 __all__ = ["Grid", "GridColumn", "GridRow"]
 
 _HEADER = 1
 """Lines above the first row; they never scroll."""
-
-_LINES_KEPT = 1024
-"""Some twenty screens of lines: paging back and forth draws nothing anew."""
 
 
 class Grid(ScrollView, can_focus=True, inherit_bindings=False):
@@ -127,8 +119,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._highlighted: str | None = None
         self._focus_is_fresh = False
         self._click_selected = False
-        self._lines: LRUCache[tuple[object, ...], Strip] = LRUCache(_LINES_KEPT)
-        self._styles_kept: dict[tuple[str, str | None], RichStyle] = {}
+        self._painter = GridPainter(self.get_visual_style)
         self.set_rows(rows)
 
     # What the owner asks and tells.
@@ -188,7 +179,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._shape = GridShape(tuple(columns), self._shape.frozen if frozen is None else frozen)
         keys = [column.key for column in columns]
         self._column = keys.index(key) if key in keys else min(self._column, max(0, len(keys) - 1))
-        self._lines.clear()
+        self._painter.forget_lines()
         self._resize_content()
 
     def set_rows(self, rows: Iterable[GridRow]) -> None:
@@ -258,7 +249,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """The line at `y`, as wide as the widget: below the scroll bars there are blanks."""
         window = self._window
-        base = self._style("grid--row")
+        base = self._painter.style("grid--row")
         if y >= window.height:
             return Strip.blank(self.size.width, base)
         line = self._window_line(y, Place(self.scroll_offset.x, window.width))
@@ -267,71 +258,22 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def _window_line(self, y: int, place: Place) -> Strip:
         """The line at `y` of the window: the header, a row, or a line of the empty text."""
         if y < _HEADER:
-            return self._header_line(place)
+            return self._painter.header(self._shape, place)
         index = y - _HEADER + self.scroll_offset.y
         if index < len(self._rows):
-            return self._row_line(index, place)
+            highlighted = index == self._row
+            cursor = self._column if highlighted and self._cell_cursor else -1
+            return self._painter.row(
+                self._shape, self._rows[index], place, highlighted=highlighted, cursor=cursor
+            )
         if self._rows or not self._empty:
-            return Strip.blank(place.view, self._style("grid--row"))
-        lines = wrap(printable(self._empty), max(2, place.view - 2))
-        text = lines[y - _HEADER] if y - _HEADER < len(lines) else ""
-        return Strip([Segment(cell_text(f" {text}", place.view), self._style("grid--empty"))])
-
-    def _header_line(self, place: Place) -> Strip:
-        key = (None, place)
-        if (line := self._lines.get(key)) is None:
-            style = self._style("grid--header")
-            titles = [column.title for column in self.columns]
-            marks = {i: column.mark for i, column in enumerate(self.columns) if column.mark}
-            styles = [style] * len(titles)
-            line = self._shape.strip(titles, styles, style, " ", place, marks)
-            self._lines[key] = line
-        return line
-
-    def _row_line(self, index: int, place: Place) -> Strip:
-        row = self._rows[index]
-        highlighted = index == self._row
-        cursor = self._column if highlighted and self._cell_cursor else -1
-        key = (row, highlighted, cursor, place)
-        if (line := self._lines.get(key)) is None:
-            line = self._drawn(row, highlighted, cursor, place)
-            self._lines[key] = line
-        return line
-
-    def _drawn(self, row: GridRow, highlighted: bool, cursor: int, place: Place) -> Strip:
-        gap = self._style("grid--highlight" if highlighted else "grid--row")
-        pointer = ">" if highlighted else " "
-        if row.heading:
-            style = self._style("grid--highlight" if highlighted else "grid--heading")
-            text = cell_text(f"{pointer} {row.cells[0]}", place.view)
-            return Strip([Segment(text, style)])
-        component = "grid--highlight" if highlighted else "grid--row"
-        styles = [
-            self._style("grid--cursor")
-            if number == cursor
-            else self._style(component, row.style(number) or column.style)
-            for number, column in enumerate(self.columns)
-        ]
-        marks = dict(row.marks)
-        if cursor > 0:
-            # the cell is found without colour, too
-            marks[cursor - 1], marks[cursor] = "[", "]"
-        return self._shape.strip(row.cells, styles, gap, pointer, place, marks)
-
-    def _style(self, component: str, own: str | None = None) -> RichStyle:
-        """The colours of a component class, with a Textual style over them."""
-        key = (component, own)
-        if (style := self._styles_kept.get(key)) is None:
-            visual = self.get_visual_style(component)
-            style = (visual + Style.parse(own) if own else visual).rich_style
-            self._styles_kept[key] = style
-        return style
+            return Strip.blank(place.view, self._painter.style("grid--row"))
+        return self._painter.empty(self._empty, y - _HEADER, place)
 
     def notify_style_update(self) -> None:
         """Colours changed (theme, focus): what was drawn with the old ones goes."""
         super().notify_style_update()
-        self._lines.clear()
-        self._styles_kept.clear()
+        self._painter.forget()
 
     # Moving.
 
