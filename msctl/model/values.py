@@ -1,8 +1,10 @@
 """The values a field can hold and their written form."""
 
 import datetime as dt
+import sys
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from msctl.model.money import plain
@@ -22,15 +24,27 @@ a table inside an array (only in keys that msctl does not know) is an InlineTabl
 _NAN = Decimal("nan")
 """The one not-a-number, so that two readings of a file that holds one are equal."""
 
+_WORD = 16
+"""characters up to which a text is probably a word of the office, such as a status or a unit's
+name, which thousands of records repeat: it is kept once"""
+
+
+@lru_cache(maxsize=4096)
+def _whole(number: int) -> Decimal:
+    """A decimal of a whole number, the same object for those that come often."""
+    return Decimal(number)
+
 
 def from_toml(raw: object) -> Value:
     """A value as a TOML reader gives it, made exact and immutable."""
     if isinstance(raw, Decimal):
         return _NAN if raw.is_nan() else raw
+    if type(raw) is str:
+        return sys.intern(raw) if len(raw) <= _WORD else raw
     if isinstance(raw, bool | str | dt.date | dt.time):
         return raw
     if isinstance(raw, int):
-        return Decimal(raw)
+        return _whole(raw)
     if isinstance(raw, float):
         return Decimal(repr(raw))
     if isinstance(raw, list | tuple):
