@@ -61,7 +61,7 @@ class RecoverScreen(TickPage):
 
     def _is_there(self, key: str) -> bool:
         """Whether the project of a field still has its file; else it can only be dropped."""
-        return self._found[key][1][0] in self.host.session.snapshot.projects
+        return self._found[key][1][0] in self.host.keeping.session.snapshot.projects
 
     def columns(self, width: int) -> list[GridColumn]:
         """What was typed takes what is left."""
@@ -79,7 +79,7 @@ class RecoverScreen(TickPage):
         number, (project, path) = self._found[key]
         return (
             f"{self._left_behind[number].time:%m-%d %H:%M}",
-            project_word(self.host.session.snapshot, project),
+            project_word(self.host.keeping.session.snapshot, project),
             field_label(path),
             self._typed[key].text or t("tui.empty"),
         )
@@ -88,7 +88,7 @@ class RecoverScreen(TickPage):
         """What the file holds now against what was typed."""
         _, (project, path) = self._found[key]
         typed = self._typed[key]
-        now = to_text(self.host.session.recorded(project, path))
+        now = to_text(self.host.keeping.session.recorded(project, path))
         if not self._is_there(key):
             sheet.text(t("edit.recover.gone"), "$text-error")
         elif now == typed.text:
@@ -115,7 +115,7 @@ class RecoverScreen(TickPage):
         """Drop the ticked fields for good; asks first."""
         if chosen := self._chosen:
             lines = [
-                f"{project_word(self.host.session.snapshot, project)} {field_label(path)}"
+                f"{project_word(self.host.keeping.session.snapshot, project)} {field_label(path)}"
                 for _, (project, path) in chosen
             ]
             options = [(key, t(f"edit.recover.{key}")) for key in ("stay", "drop")]
