@@ -49,7 +49,7 @@ def test_each_answer_is_taken_back_in_its_turn_and_can_be_given_anew(merging: Of
         kept = [state(merging, repository)]
         back = []
         for side in ("theirs", "base", "ours"):
-            back.append(answer(repository, [(open_(repository)[0], Answer(side=side))]))  # type: ignore[arg-type]
+            back.append(answer(repository, [(open_(repository)[0], Answer(side=side))]))
             kept.append(state(merging, repository))
         assert open_(repository) == []
         for undo, before in zip(reversed(back), reversed(kept[:-1]), strict=True):
