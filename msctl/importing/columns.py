@@ -101,7 +101,9 @@ def _fields(
     if not path and "下一步" in own and re.search("问题|困难|問題|困難", own):
         return (f"report.{period}.difficulties", f"report.{period}.next_steps")
     path = path.replace("PERIOD", period)
-    if path in used and all(len(cell) <= _STATUS_LENGTH for cell in cells):
+    if path.endswith(".progress") and cells and all(cell in _statuses() for cell in cells):
+        path = _period_of_others(path, used).replace(".progress", ".status")
+    elif path in used and all(len(cell) <= _STATUS_LENGTH for cell in cells):
         path = path.replace(".progress", ".status")
     if not path or path in used:
         path = str(FieldPath.of("extra", own or f"{index + 1}"))
@@ -111,6 +113,13 @@ def _fields(
         path = str(FieldPath.of("extra", f"{own} {index + 1}"))
     used.add(path)
     return (path,)
+
+
+def _period_of_others(path: str, used: set[str]) -> str:
+    """A report's path in the period of the column that reports in words, where the titles of its
+    own name none."""
+    other = next((p for p in sorted(used) if p.endswith(".progress")), path)
+    return other if path.startswith("report.Y.") else path
 
 
 def _key(path: str, index: int, taken: set[str]) -> str:

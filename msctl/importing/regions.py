@@ -18,6 +18,8 @@ NOTE = re.compile(
     r"\d*[）)]?[：:1-9、．.]"
 )
 """How a line below a table begins."""
+_FORM_WIDTHS = (4, 6)
+"""Columns of a form for one project: two or three pairs in a row."""
 _CATEGORY = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.\s]?")
 _TOTAL = re.compile(r"合计|总计|小计|合計|總計|小計")
 
@@ -27,8 +29,7 @@ def split_regions(table: SourceTable) -> tuple[SourceTable, ...]:
     become lines before it."""
     if not table.exact:
         return (table,)
-    if (turned := _turned(table)) is not None:
-        table = turned
+    table = _form(table) or _turned(table) or table
     heads = _heads(table.rows)
     if not heads:
         return (table,)
@@ -131,6 +132,36 @@ def _shifted(
         for (row, column), (tall, wide) in spans.items()
         if head <= row < head + height and left <= column < left + width
     }
+
+
+def _form(table: SourceTable) -> SourceTable | None:
+    """The table of a form for one project: titles and what is filled in stand beside each other."""
+    start = next(
+        (i for i, row in enumerate(table.rows) if len(list(filter(str.strip, row))) > 1), 0
+    )
+    pairs = [
+        (index, column)
+        for index, row in enumerate(table.rows[start:], start)
+        for column in range(0, len(row) - 1, 2)
+        if row[column].strip()
+    ]
+    titles = [table.rows[row][column] for row, column in pairs]
+    wide = table.rows and len(table.rows[0]) in _FORM_WIDTHS
+    if not wide or len(set(titles)) < max(3, len(titles)) or titles_in(titles) < len(titles) * 0.7:
+        return None
+    if any(titles_in(row[1::2]) for row in table.rows[start:]):
+        return None
+    values = tuple(table.rows[row][column + 1] for row, column in pairs)
+    rest = [
+        cell
+        for index, row in enumerate(table.rows[start:], start)
+        for column, cell in enumerate(row)
+        if cell.strip() and column % 2 and (index, column - 1) not in pairs
+    ]
+    if rest:
+        return None
+    above = (*table.before, *lines_of(table.rows[:start]))
+    return replace(table, before=above, rows=(tuple(titles), values), spans={}, made=frozenset())
 
 
 def _turned(table: SourceTable) -> SourceTable | None:

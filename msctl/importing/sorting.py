@@ -22,6 +22,7 @@ _CATEGORY = (
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
 )
 """How a category row begins, by level."""
+_SAYS = re.compile(r"[^：:]{2,8}[：:]")
 _LONGEST_CATEGORY = 40
 _MOST_LEVELS = 4
 
@@ -129,7 +130,7 @@ class _Sorting:
             self._add_sum(index, row, label)
         elif level := self._category_level(row, index):
             self._begin_category(row, level - 1)
-        elif NOTE.match(label) and self._alone(row):
+        elif NOTE.match(label) and self._is_signing(row):
             self._told.notes += [line for cell in row if cell.strip() for line in cell.split("\n")]
         else:
             width = self._width
@@ -148,8 +149,11 @@ class _Sorting:
     def _category(self) -> str:
         return " ".join(self._levels)
 
-    def _alone(self, row: Row) -> bool:
-        return sum(1 for cell in row if cell and not cell.isspace()) == 1
+    def _is_signing(self, row: Row) -> bool:
+        """Whether a row is a note, or the line of who filled the form in: each cell says of what
+        it is."""
+        filled = [cell.strip() for cell in row if cell.strip()]
+        return len(filled) == 1 or all(map(_SAYS.match, filled))
 
     def _sums(self, row: Row, label: str) -> bool:
         if len(label) > LONGEST_TITLE or not (_TOTAL.search(label) or _SUBTOTAL.search(label)):

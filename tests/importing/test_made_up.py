@@ -187,3 +187,34 @@ def test_tables_of_one_shape_are_read_together_and_hidden_sheets_only_when_asked
     assert [remark.text for remark in imported.account.remarks] == ["旧表"]
     assert imported.account.characters.total == opened(build).characters
     assert [p.text("name") for p in read(build, "4").projects] == ["新建公交站牌"]
+
+
+def test_a_form_for_one_project_and_the_line_of_who_filled_it_in() -> None:
+    rows: made_up.Rows = [
+        ["项目申报表"],
+        ["项目名称", "社区食堂", "责任单位", "区民政局"],
+        ["建设内容", "建设食堂4个。", "总投资", "100万元"],
+    ]
+    imported = read(lambda: made_up.workbook(("表", rows, [(0, 0, 0, 3)])))
+    [canteens] = imported.projects
+    assert canteens.text("content") == "建设食堂4个。"
+    assert canteens.decimal("funding", "total") == 100
+    signed: made_up.Rows = [
+        ["序号", "项目名称", "责任单位"],
+        [1, "社区食堂", "区民政局"],
+        ["填表人：张三", "", "联系电话：123"],
+    ]
+    imported = read(lambda: made_up.workbook(("表", signed, [])))
+    assert len(imported.projects) == 1
+    assert imported.ledger.text("note") == "填表人：张三\n联系电话：123"
+
+
+def test_status_words_beside_the_words_of_a_report_are_of_its_period() -> None:
+    rows: made_up.Rows = [
+        ["序号", "重点工作", "第三季度进展", "完成情况"],
+        [1, "污水管网", "已完成招标，正在征地。", "滞后"],
+        [2, "体育公园", "已投入使用。", "已完成"],
+    ]
+    imported = read(lambda: made_up.workbook(("表", rows, [])))
+    assert [p.text("report", "Q3", "status") for p in imported.projects] == ["滞后", "已完成"]
+    assert imported.ledger.text("status", "滞后", "pace") == "behind"
