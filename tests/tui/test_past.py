@@ -2,7 +2,7 @@
 
 import pytest
 from invented import LEDGER, ROAD, County
-from screen import LARGE, SMALL, front, lines, press, running, settle, type_text
+from screen import SMALL, front, lines, press, running, settle, type_text
 
 from msctl.locale.commands import COMMANDS
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
@@ -66,12 +66,9 @@ def test_every_command_that_writes_is_refused_and_looking_is_not(changed: County
             assert refusal(moment, f"app.{action}") is not None, name
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
-async def test_the_ledger_as_of_a_day_and_back_with_what_was_typed(
-    changed: County, size: tuple[int, int]
-) -> None:
+async def test_the_ledger_as_of_a_day_and_back_with_what_was_typed(changed: County) -> None:
     before = changed.tree()
-    async with running(changed, size) as (app, pilot):
+    async with running(changed) as (app, pilot):
         app.session.type(ROAD_ID, PROGRESS, "未保存的话")
         app.open_ledger(LedgerId(LEDGER))
         await press(app, pilot, "ctrl+r")

@@ -62,12 +62,11 @@ class FindingsScreen(ListPage):
         self._grid.empty = t("findings.looking")
 
     def on_mount(self) -> None:
-        """Show what is known, and look anew."""
+        """Show what is known; as soon as the screen is in front it is looked for anew."""
         self.findings_read()
-        self.host.findings.run()
 
     def on_screen_resume(self) -> None:
-        """A field may have been edited on a screen above."""
+        """The screen is new, or a field may have been edited on a screen above."""
         self.host.findings.run()
 
     def findings_read(self) -> None:
