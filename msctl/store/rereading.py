@@ -60,9 +60,7 @@ def _put(old: Mapping[K, T], found: Mapping[K, T], owned: Collection[str]) -> di
     """The old ones in their order, those owned by the files as they are now or gone, new ones
     last."""
     kept = {
-        key: found.get(key, one)
-        for key, one in old.items()
-        if key not in owned or key in found
+        key: found.get(key, one) for key, one in old.items() if key not in owned or key in found
     }
     return kept | dict(found)
 

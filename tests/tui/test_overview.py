@@ -26,7 +26,7 @@ async def test_a_card_for_each_ledger(archive: County, size: tuple[int, int]) ->
         assert app.main.ledger == LEDGER
         await press(app, pilot, "escape")
         assert front(app) == "OverviewScreen"
-        assert app.overview.ledger == LEDGER
+        assert app.overview.place == LEDGER
 
 
 async def test_a_save_is_counted_and_the_grid_keeps_its_place(archive: County) -> None:
@@ -53,7 +53,7 @@ async def test_many_ledgers_scroll_and_are_counted_in_the_background(county: Cou
         await press(app, pilot, "end")
         assert "第59号台账" in text(app)
         await press(app, pilot, "pageup", "pageup", "home", "pagedown")
-        assert app.overview.ledger is not None
+        assert app.overview.place is not None
         cards = app.screen.query_one(CardList)
         assert cards.max_scroll_y > 300
         assert sum("已填报 6" in line for line in lines(app)[2:]) >= 2

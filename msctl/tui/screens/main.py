@@ -14,14 +14,13 @@ from msctl.model.errors import MsctlError
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.tui.commands import bindings_at
 from msctl.tui.jumps import jump
-from msctl.tui.screens.page import Page, project_view
+from msctl.tui.screens.listing import Listing
+from msctl.tui.screens.page import project_view
 from msctl.tui.top_text import top_text
 from msctl.tui.widgets.cell_entry import CellEntry
 from msctl.tui.widgets.grid import Grid
 from msctl.tui.widgets.ledger_pane import LedgerPane
-from msctl.tui.widgets.places_tree import PlacesTree
 from msctl.tui.widgets.project_pane import ProjectPane
-from msctl.tui.widgets.top_line import TopLine
 
 _HISTORY_DELAY = 0.15
 """seconds the cursor rests on a project before its history is read: running through a list must not
@@ -32,7 +31,7 @@ _NEEDS_PROJECT = {"edit", "history", "fields", "blame"}
 _NEEDS_LEDGER = {"filter", "export"}
 
 
-class MainScreen(Page):
+class MainScreen(Listing):
     """Tree, grid and project side by side; on a narrow screen the grid alone."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("main")
@@ -47,8 +46,6 @@ class MainScreen(Page):
         self._timer: Timer | None = None
         self._is_ready = False
         """whether the widgets are there"""
-        self._top = TopLine()
-        self._tree = PlacesTree(id="places")
         self._list = LedgerPane(id="list")
         self._grid = self._list.grid
         self._pane = ProjectPane(id="project")
@@ -70,6 +67,11 @@ class MainScreen(Page):
     def on_resize(self) -> None:
         """The columns share the new width."""
         self.call_after_refresh(self._fit)
+
+    @property
+    def place(self) -> LedgerId | None:
+        """The ledger that is open."""
+        return self.ledger
 
     @property
     def project(self) -> ProjectId | None:
@@ -135,7 +137,12 @@ class MainScreen(Page):
             return
         host = self.host
         self._top.top = top_text(
-            host.session, self.ledger, self._list.view, host.pending, host.exchange.standing, host.findings.count
+            host.session,
+            self.ledger,
+            self._list.view,
+            host.pending,
+            host.exchange.standing,
+            host.findings.count,
         )
 
     def pending_read(self) -> None:
@@ -202,14 +209,6 @@ class MainScreen(Page):
         elif self.project:
             self.app.push_screen(ProjectScreen(self.project))
 
-    @on(PlacesTree.Opened)
-    def _opened(self, event: PlacesTree.Opened) -> None:
-        self.open(event.ledger)
-
-    @on(PlacesTree.Asked)
-    def _asked(self, event: PlacesTree.Asked) -> None:
-        self.host.say(event.text)
-
     def action_edit(self) -> None:
         """Write the report of a period."""
         from msctl.tui.screens.form import FormScreen
@@ -238,10 +237,6 @@ class MainScreen(Page):
         if self.project:
             self.app.push_screen(BlameScreen(self.project))
 
-    @on(TopLine.Followed)
-    def _to_conflicts(self) -> None:
-        self.host.action_conflicts()
-
     def action_compare(self) -> None:
         """Compare two periods or moments of the ledger."""
         from msctl.tui.screens.compare import CompareScreen
@@ -258,39 +253,8 @@ class MainScreen(Page):
             chosen = self._list.targets if view and view.selected else ()
             self.app.push_screen(ExportScreen(self.ledger, chosen))
 
-    def action_review(self) -> None:
-        """Review and commit what is not committed."""
-        from msctl.tui.screens.review import ReviewScreen
-
-        self.app.push_screen(ReviewScreen())
-
-    def action_places(self) -> None:
-        """Go to another ledger."""
-        from msctl.tui.screens.places import PlacesScreen
-
-        if self.is_wide:
-            self._tree.focus()
-        else:
-            self.app.push_screen(PlacesScreen(self.ledger), self._went)
-
-    def _went(self, ledger: LedgerId | None) -> None:
-        if ledger is not None:
-            self.open(ledger)
-
     def _edited(self, _: object) -> None:
         self.refresh_records()
-
-    def action_save(self) -> None:
-        """Save all that is typed."""
-        self.host.save()
-
-    def action_undo(self) -> None:
-        """Take the last save back."""
-        self.host.undo()
-
-    def action_reload(self) -> None:
-        """Read the files again."""
-        self.host.read_records()
 
     # The list.
 

@@ -18,11 +18,9 @@ from msctl.model.snapshot import Snapshot
 from msctl.tui.commands import bindings_at
 from msctl.tui.ledger_figures import LedgerFigures, together
 from msctl.tui.overview_view import Touch, card, height, totals
-from msctl.tui.screens.page import Page
+from msctl.tui.screens.listing import Listing
 from msctl.tui.top_text import top_text
 from msctl.tui.widgets.card_list import CardList, Line
-from msctl.tui.widgets.places_tree import PlacesTree
-from msctl.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from msctl.history.walk import Head
@@ -39,7 +37,7 @@ class Counted(Message):
         return isinstance(message, Counted)
 
 
-class OverviewScreen(Page):
+class OverviewScreen(Listing):
     """The tree and the cards of the ledgers side by side; on a narrow screen the cards alone."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("overview")
@@ -47,8 +45,6 @@ class OverviewScreen(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._top = TopLine()
-        self._tree = PlacesTree(id="places")
         self._totals = Static(id="totals", markup=False)
         self._cards = CardList(height, self._draw, id="cards")
         self._figures = LedgerFigures()
@@ -83,7 +79,7 @@ class OverviewScreen(Page):
         self.call_after_refresh(self._show)
 
     @property
-    def ledger(self) -> LedgerId | None:
+    def place(self) -> LedgerId | None:
         """The ledger the cursor is on."""
         key = self._cards.cursor_key
         return LedgerId(key) if key else None
@@ -114,7 +110,7 @@ class OverviewScreen(Page):
         ledgers = list(self._snapshot.by_ledger)
         if self.is_wide:
             sizes = {ledger: self._figures[ledger].projects for ledger in ledgers}
-            self._tree.show(self._snapshot, self.ledger, sizes)
+            self._tree.show(self._snapshot, self.place, sizes)
         self._draw_cards()
         self.refresh_top()
 
@@ -165,51 +161,8 @@ class OverviewScreen(Page):
         """Show who changed the ledger under the cursor."""
         from msctl.tui.screens.history import HistoryScreen
 
-        self.app.push_screen(HistoryScreen(None, ledger=self.ledger or ""))
-
-    @on(PlacesTree.Opened)
-    def _opened(self, event: PlacesTree.Opened) -> None:
-        self.host.open_ledger(event.ledger)
-
-    @on(PlacesTree.Asked)
-    def _asked(self, event: PlacesTree.Asked) -> None:
-        self.host.say(event.text)
-
-    @on(TopLine.Followed)
-    def _to_conflicts(self) -> None:
-        self.host.action_conflicts()
-
-    def action_places(self) -> None:
-        """Go to the tree, or show it where it has no room beside the cards."""
-        from msctl.tui.screens.places import PlacesScreen
-
-        if self.is_wide:
-            self._tree.focus()
-        else:
-            self.app.push_screen(PlacesScreen(self.ledger), self._went)
-
-    def _went(self, ledger: LedgerId | None) -> None:
-        if ledger is not None:
-            self.host.open_ledger(ledger)
+        self.app.push_screen(HistoryScreen(None, ledger=self.place or ""))
 
     def action_back(self) -> None:
         """Return to the cards."""
         self._cards.focus()
-
-    def action_review(self) -> None:
-        """Review and commit what is not committed."""
-        from msctl.tui.screens.review import ReviewScreen
-
-        self.app.push_screen(ReviewScreen())
-
-    def action_reload(self) -> None:
-        """Read the files again."""
-        self.host.read_records()
-
-    def action_save(self) -> None:
-        """Save all that is typed."""
-        self.host.save()
-
-    def action_undo(self) -> None:
-        """Take the last step back."""
-        self.host.undo()
