@@ -13,6 +13,7 @@ from msctl.cli.import_account import account_json, account_lines
 from msctl.cli.import_list import print_tables
 from msctl.cli.import_merge import Answers, earlier, settle, tell, write
 from msctl.cli.output import text_or_json_option
+from msctl.cli.progress import Progress
 from msctl.cli.session import Session, say
 from msctl.importing.account import Account
 from msctl.importing.choosing import choose
@@ -85,15 +86,20 @@ def import_command(
         raise MissingArgument(name="--into", command="msctl import")
     ledger_id = LedgerId.parse(into)
     document = open_document(source)
-    imported = read_document(
-        document,
-        snapshot.ledger(ledger_id),
-        snapshot.region(ledger_id.region),
-        tables=choose(document, snapshot.ledger(ledger_id), table),
-        layout=layout,
-        accept=accept,
-        part=part,  # type: ignore[arg-type]
-    )
+    progress = Progress("cli.import.reading")
+    try:
+        imported = read_document(
+            document,
+            snapshot.ledger(ledger_id),
+            snapshot.region(ledger_id.region),
+            tables=choose(document, snapshot.ledger(ledger_id), table),
+            layout=layout,
+            accept=accept,
+            part=part,  # type: ignore[arg-type]
+            told=progress,
+        )
+    finally:
+        progress.end()
     before, covered = earlier(session, ledger_id), covered_fields(imported.account)
 
     def plan(projects: Sequence[Record], refused_units: Collection[str] = ()) -> Landing:

@@ -13,20 +13,21 @@ _BETWEEN = 0.1
 class Progress:
     """Counts up to a total. Nothing is printed where standard error is no terminal."""
 
-    def __init__(self, key: str, total: int) -> None:
+    def __init__(self, key: str, total: int = 0) -> None:
         self._key = key
         self._total = total
         self._next = time.monotonic() + _PATIENCE
         self._shown = False
 
-    def __call__(self, done: int) -> None:
-        """Tells how many are done."""
+    def __call__(self, done: int, total: int | None = None) -> None:
+        """Tells how many are done, and of how many where that was not known before."""
         now = time.monotonic()
         if now < self._next or not sys.stderr.isatty():
             return
         self._next = now + _BETWEEN
         self._shown = True
-        self._print(t(self._key, done=done, total=self._total))
+        total = total or self._total
+        self._print(t(self._key, done=done, total=total, percent=100 * done // max(1, total)))
 
     def end(self) -> None:
         """Takes the line away."""

@@ -26,12 +26,16 @@ Wanted = Callable[[FieldPath], bool]
 
 
 def assemble(
-    data: Sequence[DataRow], reader: CellReader, wanted: Wanted = lambda path: True
+    data: Sequence[DataRow],
+    reader: CellReader,
+    wanted: Wanted = lambda path: True,
+    told: Callable[[int], None] = lambda rows: None,
 ) -> list[Record]:
-    """The projects of a table in printed order.
+    """The projects of a table in printed order; ``told`` hears how many rows are read.
 
     A project without a number column gets its place in the table for one, which is told.
     """
+    read = 0
     columns = reader.layout.columns
     number = _column_of(columns, NUMBER)
     category = ""
@@ -51,6 +55,8 @@ def assemble(
         if _NAME not in project.fields and wanted(_NAME):
             _name(project.fields, reader.tally)
         records.append(Record(project.fields))
+        read += len(rows)
+        told(read)
     return records
 
 

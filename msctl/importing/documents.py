@@ -1,6 +1,6 @@
 """A document read into a ledger: the way in for everything that imports."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -50,6 +50,7 @@ def read_document(
     layout: str | None = None,
     accept: bool = False,
     part: Part = "all",
+    told: Callable[[int, int], None] = lambda done, total: None,
 ) -> Imported:
     """Read tables of a document by the ledger's layout, or by the titles of their columns.
 
@@ -60,6 +61,7 @@ def read_document(
         tables: which of the document's tables, from 1, see :mod:`msctl.importing.choosing`.
         layout: the ledger's layout to read by; without it the one whose titles a table has.
         accept: whether the proposed numbers are written; they are listed as guesses either way.
+        told: hears how far the reading is, in steps done and in all: each row and each project.
         part: ``plan`` leaves every ``report.*`` field out, ``report`` everything but the number
             and these.
 
@@ -67,13 +69,16 @@ def read_document(
         NoTable, UnknownTable, UnknownLayout, LayoutDoesNotFit, BadLayout.
     """
     tally = Tally()
-    reading = _Reading(document, ledger, region, tally, _wanted(part), layout)
+    reading = _Reading(document, ledger, region, tally, _wanted(part), layout, told)
     for table in tables:
         reading.read(table)
     projects = merge_tables(reading.projects, tally)
     if part != "report":
         unit = reading.ledger.money_unit
-        projects = [_propose(project, unit, tally, accept=accept) for project in projects]
+        steps = reading.rows + len(projects)
+        for place, project in enumerate(projects):
+            projects[place] = _propose(project, unit, tally, accept=accept)
+            told(reading.rows + place, steps)
     account_outside(document, tables, tally)
     account = Account(
         table=tables[0],
@@ -107,6 +112,7 @@ class _Reading:
         tally: Tally,
         wanted: Wanted,
         layout: str | None,
+        heard: Callable[[int, int], None],
     ) -> None:
         self.ledger = ledger
         """with the layout, marks and status words that were found"""
@@ -123,6 +129,7 @@ class _Reading:
         self._tally = tally
         self._wanted = wanted
         self._layout = layout
+        self._heard = heard
 
     def read(self, table: int) -> None:
         """Takes in one table."""
@@ -140,7 +147,11 @@ class _Reading:
             self._take_layout(found, own)
             fitting = _readable(self.ledger.layout("official"), told)
         reader = CellReader(fitting, self.ledger, self._region, tally, found.money_units)
-        projects = assemble(told.data, reader, self._wanted)
+        # the numbers in the wording are looked for afterwards, which takes about as long again
+        steps = 2 * (self.rows + len(told.data))
+        projects = assemble(
+            told.data, reader, self._wanted, lambda rows: self._heard(self.rows + rows, steps)
+        )
         self.projects.append([_with_units(project, found.measured) for project in projects])
         totals, stated = compare_sums(told, fitting, tally)
         self.totals += totals
