@@ -46,11 +46,15 @@ def _stated(
     own = [
         figure
         for figure in counted
-        if not any(_likeness(figure, o) > max(_likeness(figure, measure), _SURE) for o in others)
+        if not any(
+            _likeness(figure, other) >= _SURE
+            and _likeness(figure, other) > _likeness(figure, measure)
+            for other in others
+        )
     ]
     if len({figure.value for figure in own}) != 1:
         return None
-    figure = own[0]
+    figure = max(own, key=lambda figure: _likeness(figure, measure))
     sure = _likeness(figure, measure) >= _SURE
     alone = not any(_likeness(figure, other) >= _likeness(figure, measure) for other in others)
     fits = measure.mode == "cumulative" or not figure.cumulative
