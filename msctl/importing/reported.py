@@ -5,6 +5,7 @@ that the text calls 完成投资. A number that could belong to two measures, or
 series that is not, is left to the reader. A person accepts each.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -16,6 +17,11 @@ from msctl.model.paths import FieldPath
 from msctl.model.period import Period
 from msctl.model.project import Measure, Task
 
+_SENTENCE = re.compile(r"[^。；;\n]*[。；;\n]?")
+_PROMISE = re.compile(
+    r"计划|計劃|预计|預計|拟|擬|力争|力爭|争取|爭取|将于|將於|将在|將在|下一步|下步|接下来|接下來"
+)
+"""what stands behind these in a sentence is still to be done"""
 _SURE = Decimal("0.5")
 """the part of the shorter name's pairs of characters that a figure must share with its measure"""
 
@@ -24,6 +30,7 @@ def reported_figures(task: Task, period: Period, text: str, money_unit: str) -> 
     """What a text says in numbers about a task's period: figures of its measures, and money."""
     found = []
     measures = task.measures
+    text = done_only(text)
     figures = mentions(text)
     for measure in measures:
         figure = _stated(measure, measures, figures)
@@ -34,6 +41,12 @@ def reported_figures(task: Task, period: Period, text: str, money_unit: str) -> 
         path = task.prefix + FieldPath.of("report", period.key, "investment")
         found.append(Proposed(INVESTMENT, path, amount.amount, amount.quote))
     return found
+
+
+def done_only(text: str) -> str:
+    """A text without what its sentences only promise: 原计划改造180公里 tells of nothing done."""
+    sentences = _SENTENCE.findall(text)
+    return "".join(_PROMISE.split(sentence, maxsplit=1)[0] for sentence in sentences)
 
 
 def _stated(

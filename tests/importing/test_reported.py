@@ -42,6 +42,13 @@ ROADS = ("硬化村道路", "公里", "cumulative")
         # another unit, another matter
         ("已完成电梯增设25户。", [LIFTS], {}),
         ("召开推进会3次，培训25人。", [LIFTS, ROADS], {}),
+        # what is only promised is not done
+        ("原计划增设电梯25部，正在征求意见。", [LIFTS], {}),
+        (
+            "已完成25部电梯增设，预计年底再增设30部。",
+            [LIFTS],
+            {"measure.既有住宅电梯增设.report.Q2": "25"},
+        ),
         ("完成投资320.5万元。", [], {"report.Q2.investment": "320.5"}),
         ("完成投资0.5亿元。", [], {"report.Q2.investment": "5000"}),
         ("累计完成投资320万元。", [], {}),
@@ -72,4 +79,6 @@ def test_the_published_reports_offer_no_figure_that_is_something_else() -> None:
     assert offered["qixia", "14"] == [562]
     # 80 households were looked at, 27 are rebuilt
     assert offered["qixia", "11"] == []
+    # 180 km were planned once
+    assert offered["qixia", "15"] == []
     assert sum(map(bool, offered.values())) >= 12
