@@ -66,3 +66,15 @@ def test_committed_text_arrives_whole_in(field: str, archive: County) -> None:
             terminal.wait_until(lambda: typed in re.sub(r"\s", "", terminal.text), typed)
             terminal.wait_until(lambda: terminal.before_cursor == PASTED[-1], "the cursor")
     assert not re.search(rb"\x1b\[>[0-9;]*u", terminal.received), "kitty keys were asked for"
+
+
+def test_a_commit_in_one_burst_with_the_key_that_opens_a_cell_is_whole(archive: County) -> None:
+    with Terminal(archive, 160, 40) as terminal:
+        terminal.wait_for("甲县2024年民生实事项目表")
+        terminal.send(b"\x1b[F\r")
+        terminal.wait_for("丁街道")
+        terminal.send(RIGHT * 2 + ENTER + "，含桥涵三座".encode())
+        terminal.wait_for("含桥涵三座")
+        terminal.send(ENTER + b"\x13")
+        terminal.wait_for("已保存")
+        assert 'name = "村道路硬化，含桥涵三座"' in archive.text(ROAD)

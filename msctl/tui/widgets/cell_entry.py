@@ -129,6 +129,11 @@ class CellEntry(Widget):
         self._editor.begin(single_line(shown) if typed is None else typed, called)
         return True
 
+    def type_on(self, text: str) -> None:
+        """Take what was typed while the focus is still on its way here: an input method sends all
+        its characters at once."""
+        self._editor.replace(" ".join(text.splitlines()), *self._editor.selection)
+
     def _lie_over_cell(self, wanted: int) -> None:
         """As wide as the cell, and wider where the grid leaves room: to the right of the cell's
         beginning, and at the grid's edge to its left."""

@@ -14,6 +14,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from msctl.tui.compat import run_own_binding
 from msctl.tui.widgets import grid_message
 from msctl.tui.widgets.grid_line import GridColumn, GridRow, GridShape, Place
 from msctl.tui.widgets.grid_painter import GridPainter
@@ -348,7 +349,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def _select(self, column: int) -> None:
         if self._rows and self.columns:
             row_key = self._rows.keys[self._row]
-            self.post_message(self.Selected(self, row_key, self.columns[column].key))
+            # to the owner at once: keys that came with this one wait in our own queue
+            owner = self.parent or self
+            owner.post_message(self.Selected(self, row_key, self.columns[column].key))
 
     def action_select(self) -> None:
         """Choose the row with the cursor."""
@@ -401,6 +404,10 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """The cursor stays in sight."""
         self._show_cursor()
+
+    async def on_key(self, event: events.Key) -> None:
+        """A key that moves or opens does so before the text that came with it goes anywhere."""
+        await run_own_binding(self, event)
 
     def on_focus(self) -> None:
         """A click that only brings the focus must not open the row."""

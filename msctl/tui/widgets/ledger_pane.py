@@ -155,6 +155,9 @@ class LedgerPane(Vertical):
         if view is None or session is None or not self.grid.has_focus:
             return
         event.stop()
+        if self.entry.is_open:
+            self.entry.type_on(event.text)
+            return
         table = read_table(event.text)
         column = self.column
         if column is not None and len(table) == 1 and len(table[0]) == 1:
@@ -373,7 +376,8 @@ class LedgerPane(Vertical):
             self.fill()
         elif self.grid.has_cell_cursor:
             event.stop()
-            self.entry.begin()
+            if not self.entry.is_open:
+                self.entry.begin()
 
     @on(Grid.CellsEntered)
     def _cells(self) -> None:
@@ -386,7 +390,10 @@ class LedgerPane(Vertical):
         if event.character and event.key not in self.screen.active_bindings:
             event.stop()
             event.prevent_default()
-            self.entry.begin(event.character)
+            if self.entry.is_open:
+                self.entry.type_on(event.character)
+            else:
+                self.entry.begin(event.character)
 
     def back(self) -> bool:
         """Take one step back: from the filter's line, the cells, the filter; False where there is
