@@ -80,6 +80,8 @@ class LedgerView:
         self._orders: dict[str, list[Order]] = {}
         """what a column is sorted by, in the order of the projects"""
         self._rows: dict[str, GridRow] = {}
+        self._version = 0
+        """what :meth:`learn` began with has changed when this has"""
         self._groups: dict[str, Group] = {}
         self.figures = LedgerCounts(self.ledger, self.projects)
 
@@ -226,13 +228,20 @@ class LedgerView:
     def learn(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
         """Put the cells of all projects together, so that paging and sorting find them ready;
         takes its time with many, so call it from a worker thread."""
-        for project in self.projects[:_KEPT]:
-            if is_cancelled():
+        version = self._version
+        orders: dict[str, list[Order]] = {column.key: [] for column in self._shown}
+        for place, project in enumerate(list(self.projects)):
+            cells = self._cells.get(project.id) or self._cells_of(project)
+            if is_cancelled() or self._version != version or not orders.keys() <= cells.keys():
                 return
-            if project.id not in self._cells:
-                self._cells[project.id] = self._cells_of(project)
-                if self.project(project.id) is not project:  # it changed meanwhile
+            if place < _KEPT:
+                self._cells.setdefault(project.id, cells)
+                if self._version != version:  # it may be this one that changed meanwhile
                     self._cells.pop(project.id, None)
+                    return
+            for key, found in orders.items():
+                found.append(cells[key].order)
+        self._orders |= orders
 
     def _row(self, key: str) -> GridRow:
         found = [self.cell(key, column.key) for column in self._shown]
@@ -294,6 +303,7 @@ class LedgerView:
     def update(self, changed: Sequence[ProjectId]) -> bool:
         """Look at some projects again, as they would be once saved; whether they bring fields, and
         with them columns, that the ledger had not."""
+        self._version += 1
         for key in changed:
             place = self._places.get(key)
             project = self._session.project(key)
@@ -327,6 +337,7 @@ class LedgerView:
             del self._rows[key]
 
     def _forget(self) -> None:
+        self._version += 1
         self._looked_at = {}
         self._orders.clear()
         self._cells.clear()
