@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import get_current_worker
@@ -54,7 +55,9 @@ class PaletteScreen(Page):
         commands = (
             command
             for command in commands_of(self._asked)
-            if command.name not in ("palette", "back") and not why_not(self._asked, command.name)
+            if command.name not in ("palette", "back")
+            and self._target(command.name) is not None
+            and not why_not(self._asked, command.name)
         )
         self._index = PaletteIndex(
             command_entries(commands, host.settings.recent),
@@ -121,12 +124,17 @@ class PaletteScreen(Page):
         if entry.kind == COMMAND:
             self._remember(entry.name)
             action = entry.name.replace("-", "_")
-            asked = self._asked
-            target = asked if hasattr(asked, f"action_{action}") else asked.app
-            self.app.call_later(self.app.run_action, action, target)
+            self.app.call_later(self.app.run_action, action, self._target(entry.name))
         else:
             project = ProjectId(entry.name) if entry.kind == PROJECT else None
             self.app.call_later(self.host.go_to, ledger_of(entry), project)
+
+    def _target(self, command: str) -> DOMNode | None:
+        """What runs a command: the screen that was asked, else the app; a widget's own key, such
+        as the one that ticks a row, is run by neither."""
+        action = f"action_{command.replace('-', '_')}"
+        found: tuple[DOMNode, ...] = (self._asked, self._asked.app)
+        return next((node for node in found if hasattr(node, action)), None)
 
     def _remember(self, command: str) -> None:
         settings = self.host.settings
