@@ -249,8 +249,9 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.background.show(event)
 
     def read_records(self, *, quietly: bool = False) -> None:
-        """Read all records anew."""
-        job = Job(self.post_message, t("background.reading"), total=self.opening.size)
+        """Read all records anew; ``quietly`` leaves on the status line what stands there."""
+        post = (lambda _progress: None) if quietly else self.post_message
+        job = Job(post, t("background.reading"), total=self.opening.size)
         self.background.run_in_steps(
             "records",
             job,
