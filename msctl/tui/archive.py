@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from msctl.tui.background import Job
     from msctl.tui.picking import Picked
 
+
 def _rules(snapshot: Snapshot) -> "list[Finding]":
     """What no merge may leave; imported when a merge is first asked about."""
     from msctl.check.merge_rules import merge_breaches
