@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from msctl.cli.errors import BadUsage
+from msctl.cli.import_account import remark_lines
 from msctl.cli.import_merge import Answers, refuse_questions, settle, tell
 from msctl.cli.session import Session, say
 from msctl.cli.targets import short_id
@@ -84,6 +85,8 @@ def _report(form: FormFile, found: Returned) -> None:
     period = period_label(parse_period(form.facts["period"]))
     unit = form.facts.get("unit", "-")
     say(t("form.read", unit=unit, period=period, rows=len(found.earlier), cells=found.cells))
+    for line in remark_lines(form.remarks):
+        say(line)
     for told in found.told:
         say(_told(told))
     for fault in found.faults:

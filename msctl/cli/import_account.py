@@ -48,7 +48,7 @@ def account_lines(account: Account) -> list[str]:
         fields = "、".join(column.fields)
         lines.append(t("cli.import.column", title=column.title or "-", n=column.cells, to=fields))
     lines += _totals(account)
-    lines += _remarks(account.remarks)
+    lines += remark_lines(account.remarks)
     lines += map(_residue, account.residue)
     for kept in account.kept[:LISTED]:
         text = cut(single_line(kept.text), 60)
@@ -103,7 +103,8 @@ def _totals(account: Account) -> Iterator[str]:
         yield t("cli.import.stated", stated=account.projects_stated, projects=account.projects)
 
 
-def _remarks(remarks: tuple[Aside, ...]) -> Iterator[str]:
+def remark_lines(remarks: tuple[Aside, ...]) -> Iterator[str]:
+    """What a reader could not read or left out, a line a kind."""
     for kind in dict.fromkeys(remark.place for remark in remarks):
         found = [remark.text for remark in remarks if remark.place == kind]
         quotes = "、".join(cut(single_line(text), 24) for text in found[:SHOWN])

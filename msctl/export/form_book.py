@@ -116,7 +116,14 @@ class _Looks:
         self.id = book.add_format({**frame, **song, "font_size": 6, "font_color": "#A0A0A0"})
         self.text = book.add_format({**open_cell, "num_format": "@"})
         self.number = book.add_format({**open_cell, "align": "right"})
+        # as text, or a spreadsheet program takes 85% for 0.85
+        self.share = book.add_format({**open_cell, "num_format": "@", "align": "right"})
         self.date = book.add_format({**open_cell, "num_format": "yyyy-mm-dd"})
+
+    def of(self, key: str) -> Any:
+        """The format of an open column."""
+        numbers = {"investment": self.number, "figure": self.number}
+        return {"as_of": self.date, **numbers}.get(key, self.text)
 
 
 class _Sheet:
@@ -200,10 +207,9 @@ class _Sheet:
         look = self.looks.id if key == "id" else self.looks.given
         self.sheet.write_string(row, self.columns.index(key), _fit(text), look)
 
-    def open(self, row: int, key: str, value: Value | None) -> None:
+    def open(self, row: int, key: str, value: Value | None, look: Any = None) -> None:
         """A cell to fill, with what the record holds."""
-        look = {"as_of": self.looks.date, "investment": self.looks.number}.get(key, self.looks.text)
-        look = self.looks.number if key == "figure" else look
+        look = look or self.looks.of(key)
         column = self.columns.index(key)
         if value is None:
             self.sheet.write_blank(row, column, None, look)
@@ -309,7 +315,8 @@ class _MeasureSheet(_Sheet):
         )
         for key, text in zip(self.columns, given, strict=False):
             self.given(row, key, text)
-        self.open(row, "figure", one.cell.value)
+        share = measure.unit.strip().endswith(("%", "％"))
+        self.open(row, "figure", one.cell.value, self.looks.share if share else None)
 
 
 def _fit(text: str) -> str:

@@ -4,25 +4,25 @@ Forms come back as XLSX, XLS or ODS, with sheets, rows and columns moved or gone
 is read; what it means is told in :mod:`msctl.importing.forms`.
 """
 
-import datetime as dt
-import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from msctl.importing.errors import Damaged
+from msctl.importing.readers.archive import Archive
 from msctl.importing.readers.kinds import Kind, kind_of
+from msctl.importing.readers.sheets import Sheet, Workbook
 from msctl.importing.readers.source import Source
+from msctl.importing.tables import Aside
 from msctl.locale.catalogue import in_every_language
 from msctl.model.paths import FieldPath, ProjectId
-
-Cell = str | Decimal | dt.date | None
-"""a text, a number, a date, or nothing"""
+from msctl.text.safe import single_line
 
 _MACHINE = re.compile(r"^msctl-form 1; (.+)$", re.DOTALL)
 _FACT = re.compile(r"(\w+)=((?:(?!; \w+=).)*)", re.DOTALL)
+_MARKS = (b"msctl-form 1;", "msctl-form 1;".encode("utf-16-le"))
+_SHARED = re.compile(r"xl/sharedStrings\.(xml|bin)$")
+_CELLS = re.compile(r"xl/worksheets/[^/]*\.(xml|bin)$|content\.xml$")
 _KINDS = (Kind.XLSX, Kind.XLSB, Kind.XLS, Kind.ODS)
 
 
@@ -32,13 +32,16 @@ class FormLine:
 
     number: int
     """from 1, as spreadsheets count"""
-    cells: Sequence[Cell]
+    cells: Sequence[str]
+    """their wording, as it is printed"""
     covered: frozenset[int]
     """places that a merged cell takes which begins further up or left"""
 
-    def cell(self, place: int | None) -> Cell:
-        """The cell at a place; nothing beyond the row's end."""
-        return self.cells[place] if place is not None and place < len(self.cells) else None
+    def cell(self, place: int | None) -> str:
+        """The cell at a place, without blanks around it; nothing beyond the row's end."""
+        if place is None or place >= len(self.cells):
+            return ""
+        return self.cells[place].strip()
 
 
 @dataclass(frozen=True)
@@ -64,75 +67,65 @@ class FormFile:
     handed_out: Mapping[tuple[ProjectId, FieldPath], str]
     """the open cells' values as text; empty when the hidden sheet is gone"""
     sheets: tuple[FormSheet, ...]
+    remarks: tuple[Aside, ...] = ()
+    """what the reader could not read: formulas without a saved value"""
 
 
 def read_form(source: Source) -> FormFile | None:
-    """The form that a file is; None for any other document. Raises Damaged and what tells a
-    file's kind."""
-    if kind_of(source) not in _KINDS:
+    """The form that a file is; None for any other document. Raises what the readers of workbooks
+    raise, and what tells a file's kind."""
+    kind = kind_of(source)
+    if kind not in _KINDS or not _may_be_form(source, kind):
         return None
-    grids = list(_grids(source))
-    facts = next((found for grid in grids if (found := _facts(grid.rows))), None)
+    sheets, remarks = _sheets(source, kind)
+    facts = next((found for sheet in sheets if (found := _facts(sheet.rows))), None)
     if facts is None:
         return None
-    sheets = tuple(sheet for grid in grids if (sheet := _sheet(grid)))
-    handed_out = next((_handed_out(grid.rows) for grid in grids if grid.name == "msctl"), {})
-    return FormFile(source.name, facts, handed_out, sheets)
+    filled = tuple(own for sheet in sheets if (own := _sheet(sheet)))
+    handed_out = next((_handed_out(sheet.rows) for sheet in sheets if sheet.name == "msctl"), {})
+    return FormFile(source.name, facts, handed_out, filled, tuple(remarks))
 
 
-@dataclass(frozen=True)
-class _Grid:
-    name: str
-    rows: list[list[Cell]]
-    covered: frozenset[tuple[int, int]]
-    """places of merged cells but the first of each; only XLSX and XLS tell them"""
+def _may_be_form(source: Source, kind: Kind) -> bool:
+    """Whether the mark stands in the file's texts, so that no other workbook is read twice."""
+    if kind is Kind.XLS:
+        return True  # its texts are cut at every 8 kB: only reading it tells
+    archive = Archive(source)
+    texts = sorted(filter(_SHARED.match, archive.names))
+    texts = texts or sorted(filter(_CELLS.match, archive.names))
+    return any(mark in data for data in map(archive.read, texts) for mark in _MARKS)
 
 
-def _grids(source: Source) -> Iterator[_Grid]:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _sheets(source: Source, kind: Kind) -> Workbook:
+    if kind is Kind.XLSX:
+        from msctl.importing.readers.sheets import xlsx_sheets
 
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            raw = sheet.to_python(skip_empty_area=False)
-            covered = frozenset(_covered(sheet.merged_cell_ranges or ()))
-            yield _Grid(name, [[_cell(value) for value in row] for row in raw], covered)
-    except (CalamineError, ValueError) as error:
-        raise Damaged(file=source.name, part="sheet") from error
+        return xlsx_sheets(source)
+    if kind is Kind.ODS:
+        from msctl.importing.readers.ods import ods_sheets
 
+        return ods_sheets(source)
+    from msctl.importing.readers import legacy
 
-def _covered(
-    ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]],
-) -> Iterator[tuple[int, int]]:
-    for (top, left), (bottom, right) in ranges:
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                if (row, column) != (top, left):
-                    yield row, column
+    return legacy.xls_sheets(source) if kind is Kind.XLS else legacy.xlsb_sheets(source)
 
 
-def _cell(value: object) -> Cell:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, int):
-        return Decimal(value)
-    if isinstance(value, float):
-        return Decimal(repr(value)).normalize() if value else Decimal(0)
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n") if value is not None else ""
-    return text if text.strip() else None
+def _covered(sheet: Sheet) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (row, column)
+        for (top, left), (height, width) in sheet.spans.items()
+        for row in range(top, top + height)
+        for column in range(left, left + width)
+        if (row, column) != (top, left)
+    )
 
 
-def _facts(rows: list[list[Cell]]) -> dict[str, str] | None:
+def _facts(rows: Sequence[Sequence[str]]) -> dict[str, str] | None:
     for row in rows:
         for cell in row:
-            found = _MACHINE.match(cell) if isinstance(cell, str) else None
+            found = _MACHINE.match(cell)
             if found is not None:
-                return {key: value.strip() for key, value in _FACT.findall(found[1])}
+                return {key: single_line(value.strip()) for key, value in _FACT.findall(found[1])}
     return None
 
 
@@ -151,36 +144,35 @@ def _titles() -> dict[str, str]:
     }
 
 
-def _sheet(grid: _Grid) -> FormSheet | None:
+def _sheet(grid: Sheet) -> FormSheet | None:
     """The sheet with its header found; None for one without."""
     titles = _titles()
     for index, row in enumerate(grid.rows):
         columns: dict[str, int] = {}
         strange: dict[int, str] = {}
         for place, cell in enumerate(row):
-            title = "".join(cell.split()) if isinstance(cell, str) else ""
+            title = "".join(cell.split())
             key = titles.get(title)
             if key is not None:
                 columns.setdefault(key, place)
             elif title:
-                strange[place] = str(cell)
+                strange[place] = cell
         if "name" in columns and len(columns) > 2:
+            covered = _covered(grid)
             rows = [
-                FormLine(number + 1, own, frozenset(c for c in range(len(own))
-                                                    if (number, c) in grid.covered))
+                FormLine(number + 1, own, frozenset(c for r, c in covered if r == number))
                 for number, own in enumerate(grid.rows)
                 if number > index
-            ]  # fmt: skip
+            ]
             return FormSheet(grid.name, columns, strange, rows)
     return None
 
 
-def _handed_out(rows: list[list[Cell]]) -> dict[tuple[ProjectId, FieldPath], str]:
+def _handed_out(rows: Sequence[Sequence[str]]) -> dict[tuple[ProjectId, FieldPath], str]:
     found: dict[tuple[ProjectId, FieldPath], str] = {}
     for row in rows[1:]:
-        words = [cell if isinstance(cell, str) else "" for cell in row]
-        if len(words) > 1 and words[1]:
-            project, path, *parts = words
+        if len(row) > 1 and row[1]:
+            project, path, *parts = row
             try:
                 keys = json.loads(path)
             except ValueError:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from msctl.check.words import check_value
 from msctl.importing.earlier import Earlier
-from msctl.importing.form_file import Cell, FormFile, FormLine, FormSheet
+from msctl.importing.form_file import FormFile, FormLine, FormSheet
 from msctl.model.errors import MsctlError
 from msctl.model.fields import PROJECT, Kind, parse_value
 from msctl.model.paths import FieldPath, ProjectId
@@ -26,6 +26,7 @@ from msctl.text.safe import printable
 
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 """a day as people write it: 2024-9-25, 2024/9/25, 2024年9月25日"""
+_PERCENT = ("%", "％")
 
 
 class FormWithoutPeriod(MsctlError):
@@ -38,7 +39,7 @@ class Told:
 
     kind: str
     """row (no such project), gone (the project was removed), column, given (changed wording),
-    status (a word read as the nearest), twice (a row that stands there twice), merged"""
+    status (a word in other width or script), twice (a row that stands there twice), merged"""
     sheet: str
     row: int
     text: str
@@ -125,7 +126,7 @@ class _Reader:
         self._strange(sheet, line)
         key = self._key(sheet, line)
         if key is None:
-            words = [to_text(cell) for cell in line.cells if cell is not None]
+            words = [cell.strip() for cell in line.cells if cell.strip()]
             if words and not any(word.startswith("msctl-form 1;") for word in words):
                 self.found.told.append(Told("row", sheet.name, line.number, " ".join(words)))
             return
@@ -161,31 +162,31 @@ class _Reader:
 
     def _key(self, sheet: FormSheet, line: FormLine) -> str | None:
         own = line.cell(sheet.columns.get("id"))
-        if isinstance(own, str) and own.count("/") == 3 and "\n" not in own.strip():
-            return own.strip()
+        if own.count("/") == 3 and "\n" not in own:
+            return own
         number, name = (line.cell(sheet.columns.get(key)) for key in ("number", "name"))
-        found = self._by_wording.get((fold(to_text(number)), fold(to_text(name))))
+        found = self._by_wording.get((fold(number), fold(name)))
         measure = line.cell(sheet.columns.get("measure"))
-        if found is not None and isinstance(measure, str):
+        if found is not None and measure:
             return f"{found}#measure={measure}"
         return found
 
     def _strange(self, sheet: FormSheet, line: FormLine) -> None:
         for place, title in sheet.strange.items():
             cell = line.cell(place)
-            if cell is not None:
-                told = Told("column", sheet.name, line.number, to_text(cell), title)
+            if cell:
+                told = Told("column", sheet.name, line.number, cell, title)
                 self.found.told.append(told)
 
     def _given(self, sheet: FormSheet, line: FormLine, project: Project) -> None:
         """Given cells are not taken; where their wording is another than ours, it is told."""
         number = line.cell(sheet.columns.get("number"))
-        if number is not None and fold(to_text(number)) != fold(project.number):
-            told = Told("given", sheet.name, line.number, to_text(number), project.number)
+        if number and fold(number) != fold(project.number):
+            told = Told("given", sheet.name, line.number, number, project.number)
             self.found.told.append(told)
         name = line.cell(sheet.columns.get("name"))
-        if name is not None and not fold(to_text(name)).startswith(fold(project.name)):
-            told = Told("given", sheet.name, line.number, to_text(name), project.name)
+        if name and not fold(name).startswith(fold(project.name)):
+            told = Told("given", sheet.name, line.number, name, project.name)
             self.found.told.append(told)
 
     def _cell(
@@ -197,8 +198,7 @@ class _Reader:
         if place in line.covered:
             self.found.told.append(Told("merged", sheet.name, line.number, column))
             return
-        cell = line.cell(place)
-        text = to_text(cell).strip()
+        text = line.cell(place)
         known, handed = self._handed_out(project, path)
         if known:
             self.found.earlier.setdefault(project, {})[path] = handed
@@ -211,7 +211,7 @@ class _Reader:
                 self.found.cells += 1
             return
         try:
-            value = self._value(sheet, line, project, path, cell)
+            value = self._value(sheet, line, project, path, text)
         except MsctlError as error:
             self.found.faults.append(Fault(sheet.name, line.number, column, error))
             return
@@ -229,11 +229,10 @@ class _Reader:
         return False, None
 
     def _value(
-        self, sheet: FormSheet, line: FormLine, project: ProjectId, path: FieldPath, cell: Cell
+        self, sheet: FormSheet, line: FormLine, project: ProjectId, path: FieldPath, text: str
     ) -> Value:
         """A cell as a value of its field. Raises what is wrong with it."""
         own = PROJECT.require(path)
-        text = to_text(cell).strip()
         if own.kind is Kind.STATUS:
             word = self._status(project, text)
             if word != text:
@@ -243,22 +242,25 @@ class _Reader:
             found := _DATE.fullmatch(unicodedata.normalize("NFKC", text))
         ):
             text = "-".join(part.zfill(2) for part in found.groups())
+        if own.kind is Kind.NUMBER and text.endswith(_PERCENT) and self._is_share(project, path):
+            text = text[:-1]
         value = parse_value(own, text)
         error = check_value(self.snapshot, project, path, value)
         if error is not None:
             raise error
         return value
 
+    def _is_share(self, project: ProjectId, path: FieldPath) -> bool:
+        """Whether a measure counts in per cent; then its figure is 85 where somebody wrote 85%."""
+        record = self.snapshot.projects[project].record
+        return to_text(record.get(FieldPath((*path[:-2], "unit")))).strip().endswith(_PERCENT)
+
     def _status(self, project: ProjectId, text: str) -> str:
-        """The ledger's word for what somebody wrote: the same but for blanks, width and script,
-        or else the only one that holds it or is held by it."""
+        """The ledger's word for what somebody wrote, when it is the same but for blanks, width and
+        script. What is only alike stays as it is: 不是 holds 是, 已完成一半 holds 已完成."""
         words = list(self.snapshot.ledger(project.ledger).status)
-        wanted = fold(text)
-        same = [word for word in words if fold(word) == wanted]
-        if same or text in words:
-            return text if text in words else same[0]
-        near = [word for word in words if fold(word) in wanted or wanted in fold(word)]
-        return near[0] if len(near) == 1 and len(wanted) > 1 else text
+        same = [word for word in words if fold(word) == fold(text)]
+        return text if text in words or not same else same[0]
 
 
 def _taken_apart(key: str) -> tuple[ProjectId, str | None, str | None]:

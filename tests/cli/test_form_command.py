@@ -210,6 +210,50 @@ def test_a_word_that_no_ledger_has_is_refused_with_its_cell(office: Office) -> N
     assert office.archive.tree() == before
 
 
+def test_a_word_that_holds_another_one_is_not_taken_for_it(office: Office) -> None:
+    form = office.form()
+    form.fill("村道路硬化", "完成情况", "没有按期推进")
+    assert "“没有按期推进”" in office.take(form.send(), code=2)
+
+
+def test_a_share_is_in_per_cent_whatever_a_spreadsheet_makes_of_it(
+    office: Office, msctl: Msctl
+) -> None:
+    measure = ("measure.硬化率.target=95", "measure.硬化率.unit=%", "measure.点数.target=4")
+    assert office.msctl("set", ROAD, *measure, "-m", "指标").code == 0
+    folder = office.folder.with_name("指标")
+    msctl("form", LEDGER, "--period", "Q3", "-o", str(folder))
+    form = Form(folder / "乙局-2024-Q3.xlsx")
+    form.sheet = form.book.worksheets[1]
+    rows = {
+        form.sheet.cell(row, form.column("指标")).value: form.sheet.cell(row, form.column("本期数"))
+        for row in range(form.header + 1, form.sheet.max_row + 1)
+    }
+    assert rows["硬化率"].number_format == "@"
+    rows["硬化率"].value, rows["硬化率"].number_format = 0.85, "0%"
+    office.take(form.send())
+    assert office.value("measure.硬化率.report.Q3") == 85
+    rows["点数"].value, rows["点数"].number_format = 0.5, "0%"
+    assert "“本期数”" in office.take(form.send(), code=2)
+
+
+def test_a_formula_without_a_saved_value_is_told(office: Office) -> None:
+    form = office.form()
+    form.fill("村道路硬化", "本期投资", "=SUM(1,2)")
+    assert "公式没有保存结果" in office.take(form.send())
+    assert office.value("report.Q3") is None
+
+
+def test_a_workbook_that_would_fill_the_memory_is_refused_before_it_is_taken_for_a_form(
+    office: Office, tmp_path: Path
+) -> None:
+    book = Workbook()
+    book.worksheets[0]["A1"].value = "msctl-form 1; period=Q3"
+    book.worksheets[0]["XFD1048576"].value = "x"
+    book.save(tmp_path / "远角.xlsx")
+    assert "远角.xlsx" in office.take(tmp_path / "远角.xlsx", code=2)
+
+
 def test_a_cell_that_was_emptied_is_told_and_removed_only_on_request(
     office: Office, msctl: Msctl
 ) -> None:

@@ -9,7 +9,7 @@ import sys
 from msctl.importing.errors import Damaged, Encrypted, TooLarge
 from msctl.importing.readers import compound
 from msctl.importing.readers.archive import Archive
-from msctl.importing.readers.sheets import Sheet, calamine_sheets, of_sheets
+from msctl.importing.readers.sheets import Sheet, Workbook, calamine_sheets, of_sheets
 from msctl.importing.readers.source import MEGABYTE, Source
 from msctl.importing.tables import Aside, Document
 
@@ -25,21 +25,31 @@ _LOCKED, _BROKEN = 3, 4
 
 
 def read_xls(source: Source) -> Document:
-    """An xls workbook. Raises Damaged, Encrypted, TooLarge."""
+    """An xls workbook. Raises what xls_sheets does."""
+    return of_sheets("xls", *xls_sheets(source))
+
+
+def xls_sheets(source: Source) -> Workbook:
+    """The sheets of an xls workbook. Raises Damaged, Encrypted, TooLarge."""
     names = compound.stream_names(source)
     if any(_is_locked(compound.stream_head(source, name)) for name in _BOOKS & names):
         raise Encrypted(file=source.name)
     macros = [Aside("macros", name) for name in names & _MACROS]
-    return of_sheets("xls", _sheets(source), macros[:1])
+    return _sheets(source), macros[:1]
 
 
 def read_xlsb(source: Source) -> Document:
-    """An xlsb workbook. Raises Damaged, Encrypted, TooLarge, Overpacked."""
+    """An xlsb workbook. Raises what xlsb_sheets does."""
+    return of_sheets("xlsb", *xlsb_sheets(source))
+
+
+def xlsb_sheets(source: Source) -> Workbook:
+    """The sheets of an xlsb workbook. Raises Damaged, Encrypted, TooLarge, Overpacked."""
     archive = Archive(source)
     for name in archive.names:
         archive.read(name)
     macros = [Aside("macros", name) for name in archive.names if name.endswith("vbaProject.bin")]
-    return of_sheets("xlsb", _sheets(source), macros)
+    return _sheets(source), macros
 
 
 def _is_locked(head: bytes) -> bool:

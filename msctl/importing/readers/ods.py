@@ -6,7 +6,7 @@ from lxml import etree
 
 from msctl.importing.errors import TooManyCells
 from msctl.importing.readers.archive import Archive
-from msctl.importing.readers.sheets import Sheet, of_sheets
+from msctl.importing.readers.sheets import Sheet, Workbook, of_sheets
 from msctl.importing.readers.source import Source
 from msctl.importing.readers.xml import child, local, parse, value
 from msctl.importing.tables import MOST_CELLS, Aside, Document, Place, Span
@@ -17,7 +17,12 @@ _WIDEST = 16_384
 
 
 def read_ods(source: Source) -> Document:
-    """A spreadsheet. Raises Damaged, Encrypted, TooLarge, Overpacked, TooManyCells,
+    """A spreadsheet. Raises what ods_sheets does."""
+    return of_sheets("ods", *ods_sheets(source))
+
+
+def ods_sheets(source: Source) -> Workbook:
+    """The sheets of a spreadsheet. Raises Damaged, Encrypted, TooLarge, Overpacked, TooManyCells,
     DeclaresEntities."""
     archive = Archive(source)
     root = parse(source, archive, "content.xml")
@@ -30,7 +35,7 @@ def read_ods(source: Source) -> Document:
         if local(item) == "table"
     ]
     macros = [Aside("macros", name) for name in archive.names if name.startswith("Basic/")]
-    return of_sheets("ods", sheets, macros[:1])
+    return sheets, macros[:1]
 
 
 def _hidden_styles(root: etree._Element) -> set[str]:

@@ -32,9 +32,18 @@ class Sheet:
     hidden: bool = False
 
 
+Workbook = tuple[list[Sheet], list[Aside]]
+"""A workbook's sheets, and remarks on what was not read: macros, formulas without a value."""
+
+
 def read_xlsx(source: Source) -> Document:
-    """An xlsx workbook. Raises Damaged, Encrypted, TooLarge, Overpacked, TooManyCells,
-    DeclaresEntities."""
+    """An xlsx workbook. Raises what xlsx_sheets does."""
+    return of_sheets("xlsx", *xlsx_sheets(source))
+
+
+def xlsx_sheets(source: Source) -> Workbook:
+    """The sheets of an xlsx workbook. Raises Damaged, Encrypted, TooLarge, Overpacked,
+    TooManyCells, DeclaresEntities."""
     archive = Archive(source)
     formats = Formats.of(archive, source)
     printed: dict[str, Mapping[Place, str]] = {}
@@ -49,7 +58,7 @@ def read_xlsx(source: Source) -> Document:
         remarks += (Aside(kind, f"{name}!{cell}") for kind, cell in sheet.remarks)
     if "xl/sharedStrings.xml" in archive.names:
         archive.read_xml("xl/sharedStrings.xml")
-    return of_sheets("xlsx", calamine_sheets(source, formats, printed), remarks)
+    return calamine_sheets(source, formats, printed), remarks
 
 
 def calamine_sheets(
