@@ -1,7 +1,8 @@
 """``form``: a workbook for each unit, to be filled in and imported again."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from msctl.locale.labels import period_label
 from msctl.model.errors import MsctlError
 from msctl.model.period import parse_period
 from msctl.model.scope import projects_in
-from msctl.report.forms import ROLES, UnitForm, unit_forms
+from msctl.report.forms import ROLES, UnitForm, foreign_words, unit_forms
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
@@ -56,10 +57,12 @@ def form_command(
         return
     origin = session.origin("form", scopes, period=wanted.key)
     place = Path(folder)
-    files = {place / _file_name(form): form for form in forms}
+    files = {place / name: form for name, form in _named(forms)}
     for file in files:
         if file.exists() and not force:
             raise FormThere(file=file)
+    for ledger, word in foreign_words(snapshot, forms):
+        say(t("cli.form.foreign-word", ledger=ledger, word=word, period=period_label(wanted)))
     place.mkdir(parents=True, exist_ok=True)
     for file, form in files.items():
         ledgers = tuple(own.ledger for own in form.ledgers)
@@ -68,6 +71,16 @@ def form_command(
         rows = sum(len(own.rows) for own in form.ledgers)
         say(t("cli.form.written", file=file, rows=rows))
     say(t("cli.form.done", count=len(files), folder=place))
+
+
+def _named(forms: Sequence[UnitForm]) -> Iterator[tuple[str, UnitForm]]:
+    """Each form with its file's name; units that are alike in it are told apart by a number."""
+    taken: Counter[str] = Counter()
+    for form in forms:
+        name = _file_name(form)
+        taken[name.lower()] += 1
+        again = taken[name.lower()]
+        yield (name if again == 1 else f"{name.removesuffix('.xlsx')}-{again}.xlsx"), form
 
 
 def _file_name(form: UnitForm) -> str:

@@ -14,6 +14,7 @@ from msctl.model.project import Measure, Project, Task
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value
 from msctl.report.standing import task_standing
+from msctl.text.fold import fold
 
 REPORTED = ("progress", "status", "difficulties", "next_steps", "investment", "as_of")
 """the report's fields, in the order of a form's columns"""
@@ -114,6 +115,23 @@ def unit_forms(
         UnitForm(unit, period, tuple(_ledger_form(ledger, own, period) for ledger, own in found))
         for unit, found in sorted((unit, tuple(own.items())) for unit, own in rows.items())
     ]
+
+
+def foreign_words(snapshot: Snapshot, forms: Iterable[UnitForm]) -> Iterator[tuple[LedgerId, str]]:
+    """Status words that name a quarter or half year which is not the forms': 已完成二季度任务 in a
+    form for the third quarter."""
+    found: dict[tuple[LedgerId, str], None] = {}
+    for form in forms:
+        for own in form.ledgers:
+            for word in snapshot.ledger(own.ledger).status:
+                named = [period for period, label in _PERIODS if label in fold(word)]
+                if named and form.period.key not in named:
+                    found[own.ledger, word] = None
+    yield from found
+
+
+_PERIODS = (("Q1", "一季度"), ("Q2", "二季度"), ("Q3", "三季度"), ("Q4", "四季度"),
+            ("H1", "上半年"), ("H2", "下半年"))  # fmt: skip
 
 
 def _ledger_form(ledger: LedgerId, rows: list[FormRow], period: Period) -> LedgerForm:

@@ -98,6 +98,29 @@ def test_no_form_is_overwritten(office: Office, msctl: Msctl) -> None:
     assert "没有覆盖" in done.err
 
 
+def test_units_that_are_alike_to_a_file_system_have_a_form_each(
+    office: Office, msctl: Msctl
+) -> None:
+    region = office.archive.text("jia-xian/region.toml")
+    units = "".join(f'\n[unit."{name}"]\nkind = "unit"\n' for name in ("水务/一科", "水务:一科"))
+    office.archive.write("jia-xian/region.toml", region + units)
+    assert office.msctl("set", ROAD, "units.lead=水务/一科、水务:一科", "-m", "单位").code == 0
+    folder = office.folder.with_name("科")
+    msctl("form", LEDGER, "--period", "Q3", "-o", str(folder))
+    names = {file.name for file in folder.iterdir()}
+    assert {"水务_一科-2024-Q3.xlsx", "水务_一科-2024-Q3-2.xlsx"} <= names
+
+
+def test_status_words_of_another_quarter_are_told(office: Office, msctl: Msctl) -> None:
+    file = f"{LEDGER}/ledger.toml"
+    word = '\n[status."已完成二季度任务"]\nstate = "in-progress"\n'
+    office.archive.write(file, office.archive.text(file) + word)
+    done = msctl("form", LEDGER, "--period", "Q3", "-o", str(office.folder), "--force")
+    assert "“已完成二季度任务”不是三季度的" in done.err
+    done = msctl("form", LEDGER, "--period", "Q2", "-o", str(office.folder))
+    assert "不是二季度的" not in done.err
+
+
 def test_a_form_that_nobody_filled_in_changes_nothing(office: Office) -> None:
     before = office.archive.tree()
     office.take(office.form().send())
