@@ -59,7 +59,9 @@ def jump(host: "MsctlApp", grid: "Grid", command: str) -> None:
             return
         holds = at_fault([found.finding for found in host.findings.found if found.waiver is None])
     else:
-        changed = None if host.pending is None else {ProjectId(change.id) for change in host.pending}
+        changed = (
+            None if host.pending is None else {ProjectId(change.id) for change in host.pending}
+        )
         session = host.session
         holds = by_filter(command, Surroundings(session.snapshot, changed, {*session.unsaved}))
     found_key = next_key(grid.keys, grid.cursor_row_key, holds)

@@ -22,7 +22,7 @@ PATIENCE = 20.0
 """seconds; a loaded machine takes its time"""
 
 
-class WideScreen(pyte.Screen):  # type: ignore[misc]
+class WideScreen(pyte.Screen):
     """A terminal set to draw ambiguous characters in two cells, as many Chinese ones are."""
 
     def draw(self, data: str) -> None:

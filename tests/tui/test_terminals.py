@@ -39,9 +39,13 @@ def test_the_screens_work_in(kind: str, archive: County) -> None:
     assert not re.search(rb"\x1b\[>[0-9;]*u", terminal.received), "kitty keys were asked for"
 
 
-@pytest.mark.parametrize("variable", [{"NO_COLOR": "1"}, {"TERM": "vt220"}], ids=str)
-def test_without_colour_and_mouse(variable: dict[str, str], archive: County) -> None:
-    with Terminal(archive, options=("--no-mouse",), **variable) as terminal:
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "vt220")])
+def test_without_colour_and_mouse(
+    name: str, value: str, archive: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = value if name == "TERM" else "xterm-256color"
+    monkeypatch.setenv(name, value)
+    with Terminal(archive, options=("--no-mouse",), TERM=kind) as terminal:
         terminal.wait_for("甲县2024年民生实事项目表")
         terminal.send(b"\x1b[F\r")
         terminal.wait_for("项目名称")
