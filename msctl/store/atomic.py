@@ -20,18 +20,23 @@ def replace(path: Path, data: bytes) -> None:
     _replace(path, data, 0o666 & ~_umask())
 
 
-def replace_all(files: Sequence[tuple[Path, bytes]]) -> None:
+def replace_all(
+    files: Sequence[tuple[Path, bytes]], told: Callable[[int], None] = lambda done: None
+) -> None:
     """As :func:`replace` for each of some files, several at once, for a disk syncs them together.
 
-    A file that is refused leaves the others replaced. Raises DiskRefused for the first one.
+    ``told`` hears how many are replaced. A file that is refused leaves the others replaced. Raises
+    DiskRefused for the first one.
     """
     mode = 0o666 & ~_umask()
     if len(files) == 1:
         _replace(*files[0], mode)
         return
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for written in [pool.submit(_replace, path, data, mode) for path, data in files]:
+        waiting = [pool.submit(_replace, path, data, mode) for path, data in files]
+        for done, written in enumerate(waiting, start=1):
             written.result()
+            told(done)
 
 
 def _replace(path: Path, data: bytes, new_mode: int) -> None:

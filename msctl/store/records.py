@@ -191,11 +191,23 @@ class Records:
         found = read_record(file, data)[0]
         return Document(record, text, digest(data), found or Record({}))
 
-    def save(self, changes: Iterable[Change], read: Mapping[str, Document] | None = None) -> None:
+    def save(
+        self,
+        changes: Iterable[Change],
+        read: Mapping[str, Document] | None = None,
+        proved: Callable[[int], None] = lambda done: None,
+        told: Callable[[int], None] = lambda done: None,
+    ) -> None:
         """Make changes, each file atomically; all are proved before the first is written.
 
-        ``read`` holds the documents the changes were made on: a file that changed since is
-        refused. Raises FileChanged, NotRecorded, EditFailed, Locked, DiskRefused, UnreadableFile.
+        Args:
+            changes: What is changed.
+            read: The documents the changes were made on: a file that changed since is refused.
+            proved: Hears how many files are proved; what it raises stops the save, with nothing
+                written.
+            told: Hears how many files are written.
+
+        Raises FileChanged, NotRecorded, EditFailed, Locked, DiskRefused, UnreadableFile.
         """
         grouped: dict[str, list[Change]] = {}
         for change in changes:
@@ -204,7 +216,7 @@ class Records:
 
         with locked(self.root):
             writes = []
-            for record, listed in grouped.items():
+            for done, (record, listed) in enumerate(grouped.items(), start=1):
                 if read and record in read:
                     self._unchanged(read[record])
                 document = self.read(record)
@@ -218,7 +230,8 @@ class Records:
                 )
                 if text != document.text:
                     writes.append((self.path(record), document.encode(text)))
-            atomic.replace_all(writes)
+                proved(done)
+            atomic.replace_all(writes, told)
 
     def create(self, record_id: str, record: Record) -> None:
         """Write a new file in canonical form. Raises AlreadyThere, Locked, DiskRefused."""
