@@ -54,7 +54,7 @@ class Picture:
 PICTURES = (
     Picture("overview", (120, 32), ()),
     Picture("ledger", (160, 40), ("end", "up", "enter", "down")),
-    Picture("form", (120, 32), ("end", "up", "enter", "down", "f2")),
+    Picture("form", (120, 32), ("enter", "down", "f2")),
     Picture("history", (120, 32), ("end", "up", "enter", "down", "f3")),
 )
 

@@ -22,7 +22,7 @@ class PlacesTree(Tree[str]):
     ICON_NODE_EXPANDED = "v "
 
     DEFAULT_CSS = """
-    PlacesTree { background: $surface; padding: 0; scrollbar-size-vertical: 1; }
+    PlacesTree { background: $surface; padding: 0; scrollbar-size: 0 1; }
     """
 
     class Opened(Message):
