@@ -1,8 +1,8 @@
 """Text dumps of Word, web and spreadsheet tables: their rows as raw cells, the lines before them.
 
 Four shapes are read: cells led by a tab with rows parted by blank lines, rows of cells parted by
-tabs, by ``|`` or by commas. One document has one shape and may hold several tables. Cells come
-out as they stand; :mod:`msctl.importing.residue` cleans them.
+tabs, by ``|``, by commas or by semicolons. One document has one shape and may hold several tables.
+Cells come out as they stand; :mod:`msctl.importing.residue` cleans them.
 """
 
 import csv
@@ -36,11 +36,21 @@ def read_text(text: str) -> Document:
         tables = _tab_led(lines)
     elif any(line.count("|") > 1 for line in lines):
         tables, after = _piped(lines)
-    elif any(is_header(line.split(",")) for line in lines):
-        tables, after = _by_lines(lines, ",")
+    elif (comma := _separator(lines)) is not None:
+        tables, after = _by_lines(lines, comma)
     else:
         tables, after = [], lines
     return Document("text", tuple(_closed(table) for table in tables), tuple(after))
+
+
+def _separator(lines: list[str]) -> str | None:
+    """What parts the cells of the header row: Excel saves CSV with semicolons where the system's
+    list separator is one."""
+    for line in lines:
+        for separator in ",;":
+            if is_header(line.split(separator)):
+                return separator
+    return None
 
 
 def _closed(table: _Open) -> SourceTable:

@@ -9,7 +9,7 @@ from msctl.importing.residue import clean, compact
 from msctl.importing.rows import Rows
 from msctl.importing.sums import totals_of
 from msctl.importing.titles import measured_in
-from msctl.model.fields import PROJECT, Kind
+from msctl.model.fields import PROJECT, Field, Kind
 from msctl.model.paths import FieldPath
 from msctl.model.record import Record
 from msctl.model.values import Value
@@ -53,8 +53,10 @@ def find_layout(told: Rows, own: Record) -> Found:
         titles = record.names(*path)
         # the records hold the ledger's unit, so that is what the column prints from now on
         fields[path] = tuple(title.replace(other, unit or "万元") for title in titles)
-    for name, value in totals_of(told, len(told.titles)).items():
-        fields[FieldPath.of("layout", "official", "totals", name)] = value
+    if any(_is_number(_field_of(record, key)) for key in record.keys(_COLUMN)):
+        # without a column of numbers there is nothing to add up when the table is printed
+        for name, value in totals_of(told, len(told.titles)).items():
+            fields[FieldPath.of("layout", "official", "totals", name)] = value
     printed = any(
         record.names(*_COLUMN, key, "fields") == _CATEGORY for key in record.keys(_COLUMN)
     )
@@ -73,12 +75,21 @@ def _money_columns(record: Record) -> dict[str, str]:
     """The unit that the titles of a money column state, by the column's key."""
     found = {}
     for key in record.keys(_COLUMN):
-        path = record.names(*_COLUMN, key, "fields")[0]
-        kind = None if path == "plan" else PROJECT.find(FieldPath.parse(path))
+        own = _field_of(record, key)
         unit = unit_in(" ".join(record.names(*_COLUMN, key, "header")))
-        if kind is not None and kind.kind is Kind.MONEY and unit:
+        if own is not None and own.kind is Kind.MONEY and unit:
             found[key] = unit
     return found
+
+
+def _field_of(record: Record, key: str) -> Field | None:
+    """The field that a column reads first; None for a whole plan."""
+    path = record.names(*_COLUMN, key, "fields")[0]
+    return None if path == "plan" else PROJECT.find(FieldPath.parse(path))
+
+
+def _is_number(own: Field | None) -> bool:
+    return own is not None and own.kind in (Kind.MONEY, Kind.NUMBER)
 
 
 def _with_category(fields: dict[FieldPath, Value]) -> dict[FieldPath, Value]:

@@ -87,6 +87,8 @@ def test_markdown_and_comma_separated_tables_are_read() -> None:
     [dump] = read_text('标题\n序号,项目名称\n1,"甲\n乙"\n').tables
     assert dump.rows == (("序号", "项目名称"), ("1", "甲\n乙"))
     assert dump.before == ("标题",)
+    [dump] = read_text('标题\n序号;项目名称\n1;"甲;乙, 丙"\n').tables
+    assert dump.rows == (("序号", "项目名称"), ("1", "甲;乙, 丙"))
 
 
 def test_titles_are_compared_without_white_space_script_and_year() -> None:
@@ -134,6 +136,18 @@ def test_a_column_that_no_field_takes_is_kept_by_its_title() -> None:
     ledger = Ledger(LedgerId("x/2024/y"), Record({}))
     imported = read_document(read_text(text), ledger, Region("x", Record({})))
     assert imported.projects[0].text("extra", "联系电话") == "0000"
+
+
+@pytest.mark.parametrize(("title", "printed"), [("2024年投资", True), ("面积", False)])
+def test_a_row_of_totals_is_printed_again_where_there_are_numbers(
+    title: str, printed: bool
+) -> None:
+    text = f"台账\n序号\t项目名称\t{title}\n1\t甲项目\t30\n合计\t\t30\n"
+    ledger = Ledger(LedgerId("x/2024/y"), Record({}))
+    imported = read_document(read_text(text), ledger, Region("x", Record({})))
+    found = Ledger(ledger.id, imported.ledger).layout("official")
+    assert (found.totals is not None) is printed
+    assert imported.projects[0].decimal("funding", "this_year") == (30 if printed else None)
 
 
 def test_a_number_that_is_none_is_kept_by_its_title() -> None:
