@@ -9,7 +9,7 @@ from msctl.history.conflict import Conflict
 from msctl.importing.proposal import Item, Proposal, Verdict, first_verdict
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
-from msctl.model.paths import FieldPath
+from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.values import Value, to_text
 from msctl.text.safe import single_line
 from msctl.text.width import cut
@@ -101,11 +101,18 @@ class AcceptView:
 
     def _project(self, item: Item) -> str:
         if item.question is not None:
-            return record_word(self.proposal.snapshot, item.question.id)
+            return self._record(item.question.id)
         assert item.guess is not None
         numbers = list(dict.fromkeys(guess.number or "-" for guess in item.guesses))
         more = t("tui.accept.more", count=len(numbers)) if len(numbers) > 1 else ""
         return f"{numbers[0]}{more}"
+
+    def _record(self, record_id: str) -> str:
+        """The number and name of a project: it is one of the ledger that the title names."""
+        project = self.proposal.snapshot.projects.get(ProjectId(record_id))
+        if project is not None and project.id.ledger == self.proposal.ledger:
+            return f"{project.number} {project.name}".strip()
+        return record_word(self.proposal.snapshot, record_id)
 
     def _field(self, item: Item) -> str:
         if item.question is not None:

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from msctl.export.errors import BadTemplate, UnknownWord
+from msctl.locale.catalogue import t
 from msctl.model.money import plain
 from msctl.text.safe import printable
 
@@ -62,14 +63,14 @@ def fill(template: str, words: Mapping[str, object], file: str) -> list[Block]:
     try:
         written = environment.from_string(template.replace("\r\n", "\n")).render(words)
     except jinja2.TemplateSyntaxError as error:
-        raise BadTemplate(file=file, line=error.lineno, reason=_reason(error)) from error
+        raise BadTemplate(file=file, line=error.lineno, reason=_mistake(error)) from error
     except jinja2.UndefinedError as error:
         line, word = _line(error.__traceback__), _undefined(error)
         near = "、".join(get_close_matches(word, _known(words), n=3, cutoff=0.4))
         raise UnknownWord(file=file, line=line, word=word, near=near) from error
     except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         line = _line(error.__traceback__)
-        raise BadTemplate(file=file, line=line, reason=_reason(error)) from error
+        raise BadTemplate(file=file, line=line, reason=_mistake(error)) from error
     return list(_blocks(written))
 
 
@@ -79,7 +80,7 @@ def decode(data: bytes, file: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BadTemplate(file=file, line=line, reason="UTF-8") from error
+        raise BadTemplate(file=file, line=line, reason=t("cli.notice.mistake.encoding")) from error
 
 
 def _environment() -> "Environment":
@@ -136,6 +137,20 @@ def _line(traceback: TracebackType | None) -> int:
 
 def _reason(error: Exception) -> str:
     return str(getattr(error, "message", None) or error).rstrip(".")
+
+
+def _mistake(error: Exception) -> str:
+    """What is wrong with a line in our own words; Jinja tells it in English only."""
+    import jinja2
+
+    filters = re.match(r"No (?:filter|test) named '([^']*)'", _reason(error))
+    if filters is not None:
+        return t("cli.notice.mistake.filter", word=filters[1])
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return t("cli.notice.mistake.syntax")
+    if isinstance(error, jinja2.exceptions.SecurityError):
+        return t("cli.notice.mistake.forbidden")
+    return t("cli.notice.mistake.value")
 
 
 def _undefined(error: Exception) -> str:
