@@ -20,7 +20,8 @@ from msctl.tui.wording import project_word
 
 OLD_STYLE = "$text-error"
 NEW_STYLE = "$text-success"
-_MARKED = {"removed": f"{OLD_STYLE} underline", "added": f"{NEW_STYLE} underline"}
+_STYLES = {"removed": OLD_STYLE, "added": NEW_STYLE}
+_MARKED = {kind: f"{style} underline" for kind, style in _STYLES.items()}
 
 _LONG = 24
 """cells of a value that may still stand on one line with the other one"""
@@ -101,25 +102,28 @@ def show_values(sheet: Sheet, changes: Iterable[Change]) -> None:
 
 def sides(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
     """An old and a new wording, each with what the other has not in brackets: a mark that is
-    there without colour, too. Wordings that have nothing in common are left without brackets."""
+    there without colour, too."""
     if not (old and new):
         return _whole(old, OLD_STYLE), _whole(new, NEW_STYLE)
     found = spans(old, new)
-    if not any(span.kind == "same" for span in found):
-        return _whole(old, OLD_STYLE), _whole(new, NEW_STYLE)
-    before = [_piece(span) for span in found if span.kind != "added"]
-    after = [_piece(span) for span in found if span.kind != "removed"]
+    before = marked(span for span in found if span.kind != "added")
+    after = marked(span for span in found if span.kind != "removed")
     return before, after
+
+
+def marked(wording: Iterable[Span]) -> list[Piece]:
+    """One wording with what the other has not in brackets; without brackets where that is all."""
+    shown = [span for span in wording if span.text]
+    if not any(span.kind == "same" for span in shown):
+        return [(span.text, _STYLES[span.kind]) for span in shown]
+    return [
+        (span.text, "") if span.kind == "same" else (f"[{span.text}]", _MARKED[span.kind])
+        for span in shown
+    ]
 
 
 def _whole(text: str, style: str) -> list[Piece]:
     return [(text, style)] if text else [(t("tui.empty"), "$foreground-muted")]
-
-
-def _piece(span: Span) -> Piece:
-    if span.kind == "same":
-        return (span.text, "")
-    return (f"[{span.text}]", _MARKED[span.kind])
 
 
 def _on_one_line(label: str, old: str, new: str, width: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -16,14 +16,15 @@ from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.model.record import Record
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import to_text
-from msctl.text.diff import number_delta, spans
+from msctl.text.diff import Span, number_delta, spans
 from msctl.text.safe import single_line
 from msctl.text.width import cut
 from msctl.tui.answering import field_of, part_of, sides_of
 from msctl.tui.archive import Testimony
-from msctl.tui.change_view import NEW_STYLE, OLD_STYLE
+from msctl.tui.change_view import marked
 from msctl.tui.commands import COMMANDS
 from msctl.tui.sheet import LABEL_STYLE, Piece, Sheet
+from msctl.tui.widgets.grid_line import GridColumn
 from msctl.tui.wording import project_word
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ _GUTTER = 2
 """cells that keep long wordings beside one another apart"""
 _BEFORE = 4
 """characters that a list repeats before the first one that differs"""
-_GONE = f"{OLD_STYLE} underline"
-_NEW = f"{NEW_STYLE} underline"
 
 
 def record_word(snapshot: Snapshot, record_id: str) -> str:
@@ -85,6 +84,20 @@ def side_line(conflict: "Conflict", side: "Side") -> str:
     return single_line(f"..{text[common - _BEFORE :]}" if common > 2 * _BEFORE else text)
 
 
+def list_columns(width: int) -> list[GridColumn]:
+    """The columns of a list of conflicts, each as wide as the other ones."""
+    return [
+        GridColumn("record", t("tui.review.record"), width),
+        GridColumn("field", t("tui.fields.field"), width),
+        GridColumn("kind", t("tui.conflicts.question"), width),
+    ]
+
+
+def list_cells(snapshot: Snapshot, conflict: "Conflict") -> tuple[str, str, str]:
+    """What a list says of a conflict, in those columns."""
+    return record_word(snapshot, conflict.id), field_word(conflict), kind_word(conflict)
+
+
 @dataclass(frozen=True, slots=True)
 class ConflictView:
     """One conflict with those who stand behind it; None while they are looked up."""
@@ -94,8 +107,15 @@ class ConflictView:
     testimony: Testimony | None = None
 
     def content(self, width: int, *, beside: bool) -> Content:
-        """The conflict, its three sides beside one another or one below the other."""
+        """As :meth:`show`, on a sheet of its own."""
         sheet = Sheet(width)
+        self.show(sheet, beside=beside)
+        return sheet.content
+
+    def show(self, sheet: Sheet, *, beside: bool) -> None:
+        """Put the conflict on a sheet, its three sides beside one another or one below the
+        other."""
+        width = sheet.width
         conflict = self.conflict
         head = f"{record_word(self.snapshot, conflict.id)}  {field_word(conflict)}"
         sheet.text(single_line(head), "bold")
@@ -117,7 +137,6 @@ class ConflictView:
         else:
             for side in shown:
                 sheet.lines += self._side(side, width, stacked=True)
-        return sheet.content
 
     def _side(self, side: "Side", width: int, *, stacked: bool) -> list[Content]:
         sheet = Sheet(width)
@@ -193,12 +212,8 @@ def _marked(side: "Side", parts: "Mapping[Side, Part]") -> list[Piece]:
     base = parts["base"]
     if isinstance(base, Decimal) and isinstance(part, Decimal) and base != part:
         delta = f"  {number_delta(base, part)}"
-    marked = [
-        (span.text, _NEW if span.kind == "added" else "")
-        for span in spans(against, own)
-        if span.kind != "removed"
-    ]
-    return [*marked, (delta, LABEL_STYLE)]
+    shown = marked(span for span in spans(against, own) if span.kind != "removed")
+    return [*shown, (delta, LABEL_STYLE)]
 
 
 def _absent(side: "Side", parts: "Mapping[Side, Part]") -> Piece:
@@ -217,13 +232,11 @@ def _base(base: str, others: list[str]) -> list[Piece]:
             if span.kind == "removed":
                 taken[at : at + len(span.text)] = [True] * len(span.text)
             at += len(span.text)
-    pieces: list[Piece] = []
-    start = 0
-    for end in range(1, len(base) + 1):
-        if end == len(base) or taken[end] != taken[start]:
-            pieces.append((base[start:end], _GONE if taken[start] else ""))
-            start = end
-    return pieces
+    runs = groupby(zip(taken, base, strict=True), key=lambda pair: pair[0])
+    return marked(
+        Span("removed" if gone else "same", "".join(character for _, character in run))
+        for gone, run in runs
+    )
 
 
 def _who(witness: "Witness") -> str:

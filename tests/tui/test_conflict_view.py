@@ -111,7 +111,23 @@ def test_what_differs_is_marked_on_every_side(snapshot: Snapshot) -> None:
         for span in content.spans
         if "underline" in str(span.style)
     ]
-    assert marked == ["12", "27", "31", "，其余收尾"]
+    assert marked == ["[12]", "[27]", "[31]", "[，其余收尾]"]
+
+
+def test_what_differs_is_read_without_colour_but_where_all_differs() -> None:
+    snapshot = Snapshot({}, {}, {})
+
+    def shown(base: str, ours: str, theirs: str) -> list[str]:
+        asked = conflict(ROAD, "content", base, ours, theirs)
+        lines = ConflictView(snapshot, asked).content(60, beside=False).plain.split("\n")
+        return [line.strip() for line in lines if line.startswith("  ")]
+
+    assert shown("改造3户", "改造5户", "改造3户，验收") == [
+        "改造[3]户",
+        "改造[5]户",
+        "改造3户[，验收]",
+    ]
+    assert shown("旧", "新", "旧的") == ["旧", "新", "旧[的]"]
 
 
 def test_a_list_begins_where_the_sides_differ() -> None:

@@ -153,7 +153,7 @@ async def test_the_sides_of_a_conflict_are_in_sight(
         shown = text(app)
         assert "己方 F5" in shown
         assert "原值 F7" in shown
-        assert "已完成路基6公里。" in shown
+        assert "已完成路基[6]公里。" in shown
 
 
 async def test_the_conflicts_speak_english(three_fields: Offices) -> None:

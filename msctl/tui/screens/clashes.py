@@ -4,26 +4,24 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.tui.commands import bindings_at
-from msctl.tui.conflict_view import ConflictView, field_word, kind_word, record_word
-from msctl.tui.screens.page import Page, title
+from msctl.tui.conflict_view import ConflictView, list_cells, list_columns
+from msctl.tui.screens.list_page import ListPage
 from msctl.tui.session import Clash
-from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
+from msctl.tui.sheet import Sheet
+from msctl.tui.widgets.grid import Grid, GridRow
 
 if TYPE_CHECKING:
     from msctl.history.conflict import Conflict
 
 
-class ClashesScreen(Page):
+class ClashesScreen(ListPage):
     """The fields in question, and the three values of the one under the cursor.
 
     Nothing is written before all are answered; Escape leaves everything as it is.
@@ -43,26 +41,10 @@ class ClashesScreen(Page):
         self._projects = projects
         self._then = then
         self._asked: dict[str, Clash | ProjectId] = {}
-        self._title = title("")
-        self._grid = Grid(frozen=0, cell_cursor=False)
-        self._static = Static(Content(""), classes="sheet")
-        self._scroll = VerticalScroll(self._static)
-
-    def body(self) -> ComposeResult:
-        """The list, and below it the three values."""
-        yield self._title
-        with Vertical(id="stack"):
-            yield self._grid
-            yield self._scroll
 
     def on_mount(self) -> None:
-        """The list takes the keys."""
-        self._grid.focus()
+        """Show what is known."""
         self._ask()
-
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self.call_after_refresh(self._fit)
 
     def on_screen_resume(self) -> None:
         """A value was typed in on the screen above."""
@@ -88,33 +70,22 @@ class ClashesScreen(Page):
         self._fill()
 
     def _fit(self) -> None:
-        room = max(8, (self._grid.size.width - 5) // 3)
-        self._grid.set_columns(
-            [
-                GridColumn("record", t("tui.review.record"), room),
-                GridColumn("field", t("tui.fields.field"), room),
-                GridColumn("kind", t("tui.conflicts.question"), room),
-            ]
-        )
+        self._grid.set_columns(list_columns(max(8, (self._grid.size.width - 5) // 3)))
         self._fill()
 
     def _fill(self) -> None:
         snapshot = self.host.session.snapshot
-        rows = []
-        for key, asked in self._asked.items():
-            conflict = self._conflict(asked)
-            cells = (record_word(snapshot, conflict.id), field_word(conflict), kind_word(conflict))
-            rows.append(GridRow(key, cells))
-        self._grid.set_rows(rows)
+        self._grid.set_rows(
+            GridRow(key, list_cells(snapshot, self._conflict(asked)))
+            for key, asked in self._asked.items()
+        )
         self._draw()
 
-    @on(Grid.Highlighted)
-    def _draw(self) -> None:
-        asked = self._asked.get(self._grid.cursor_row_key or "")
+    def _fill_sheet(self, sheet: Sheet) -> None:
+        asked = self._here
         if asked is not None:
             view = ConflictView(self.host.session.snapshot, self._conflict(asked))
-            width = self._scroll.size.width - 3
-            self._static.update(view.content(max(20, width), beside=self.is_wide))
+            view.show(sheet, beside=self.is_wide)
 
     def _conflict(self, asked: Clash | ProjectId) -> "Conflict":
         """A question in the form in which a merge's questions are shown."""

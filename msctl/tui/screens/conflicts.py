@@ -25,7 +25,8 @@ from msctl.tui.commands import bindings_at
 from msctl.tui.conflict_view import (
     ConflictView,
     field_word,
-    kind_word,
+    list_cells,
+    list_columns,
     record_word,
     side_line,
 )
@@ -69,14 +70,10 @@ class ConflictsScreen(ListPage):
         width = self._grid.size.width - (8 if self.is_wide else 5)
         # on a wide screen the two sides take half of the line
         whole = 6 if self.is_wide else 3
-        record = field = kind = max(8, width // whole)
-        columns = [
-            GridColumn("record", t("tui.review.record"), record),
-            GridColumn("field", t("tui.fields.field"), field),
-            GridColumn("kind", t("tui.conflicts.question"), kind),
-        ]
+        own = max(8, width // whole)
+        columns = list_columns(own)
         if self.is_wide:
-            side = max(8, (width - record - field - kind) // 2)
+            side = max(8, (width - 3 * own) // 2)
             columns[2:2] = [
                 GridColumn(one, t(f"tui.conflicts.{one}"), side) for one in ("ours", "theirs")
             ]
@@ -102,10 +99,10 @@ class ConflictsScreen(ListPage):
     def _fill(self) -> None:
         rows = []
         for key, conflict in self._conflicts.items():
-            cells = [record_word(self.host.session.snapshot, conflict.id), field_word(conflict)]
+            cells = list(list_cells(self.host.session.snapshot, conflict))
             if self.is_wide:
-                cells += [side_line(conflict, one) for one in SIDES[:2]]
-            rows.append(GridRow(key, (*cells, kind_word(conflict))))
+                cells[2:2] = [side_line(conflict, one) for one in SIDES[:2]]
+            rows.append(GridRow(key, tuple(cells)))
         self._grid.set_rows(rows)
 
     def records_read(self) -> None:
@@ -133,7 +130,7 @@ class ConflictsScreen(ListPage):
         if key is None or conflict is None:
             return
         view = ConflictView(self.host.session.snapshot, conflict, self._testimony.get(key))
-        sheet.lines += view.content(sheet.width, beside=self.is_wide).split("\n")
+        view.show(sheet, beside=self.is_wide)
         if key not in self._testimony:
             self._ask_witnesses(key, conflict)
 
