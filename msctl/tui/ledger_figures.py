@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from msctl.model.ledger import Ledger, Region, Standing
+from msctl.model.ledger import Ledger, Region
 from msctl.model.paths import LedgerId
 from msctl.model.period import Period
 from msctl.model.project import Project
@@ -40,8 +40,8 @@ def count(snapshot: Snapshot, ledger_id: LedgerId) -> Figures:
     from msctl.report.due import by_unit, unreported_of
     from msctl.report.listing import invested
     from msctl.report.reporting_periods import reporting_period
-    from msctl.report.standing import is_reported, project_standing
-    from msctl.tui.standing_cells import word_of
+    from msctl.report.standing import project_standing
+    from msctl.tui.standing_cells import standing_word
 
     ledger = snapshot.ledger(ledger_id)
     projects = snapshot.by_ledger.get(ledger_id, ())
@@ -51,10 +51,7 @@ def count(snapshot: Snapshot, ledger_id: LedgerId) -> Figures:
     spent: Decimal | None = None
     for project in projects:
         standing = project_standing(ledger, project)
-        if standing.status:
-            words[word_of(Standing(standing.state, standing.pace))] += 1
-        else:
-            words["reported" if is_reported(project) else "unreported"] += 1
+        words[standing_word(standing, project)] += 1
         lights[standing.light] += 1
         planned = _add(planned, project.planned)
         spent = _add(spent, invested(project))

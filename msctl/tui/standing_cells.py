@@ -11,7 +11,7 @@ from msctl.model.ledger import Ledger, Standing
 from msctl.model.period import Period, is_period, parse_period
 from msctl.model.project import Project
 from msctl.model.values import Value
-from msctl.report.standing import is_reported, project_standing
+from msctl.report.standing import StandingAt, is_reported, project_standing
 
 STYLES = {
     "stalled": "bold $error",
@@ -63,7 +63,11 @@ def word_of(standing: Standing) -> str:
 
 def last_word(ledger: Ledger, project: Project) -> str:
     """The key of the word for a project by its last report."""
-    standing = project_standing(ledger, project)
+    return standing_word(project_standing(ledger, project), project)
+
+
+def standing_word(standing: StandingAt, project: Project) -> str:
+    """The key of the word for a project whose standing by its last report is known."""
     if not standing.status:
         return "reported" if is_reported(project) else "unreported"
     return word_of(Standing(standing.state, standing.pace))
