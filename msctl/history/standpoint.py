@@ -37,7 +37,7 @@ def _marks(own: Path, shared: Path) -> Iterator[tuple[str, int, int]]:
 
 def _mark(path: str) -> Iterator[tuple[str, int, int]]:
     try:
-        told = os.stat(path)
+        told = Path(path).stat()
     except OSError:
         return
     yield path, told.st_mtime_ns, told.st_size
