@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from msctl.cli.browse import scoped
+from msctl.cli.progress import Progress
 from msctl.cli.session import Session, say
 from msctl.export.site.folder import put
 from msctl.export.site.pages import Site, pages
@@ -48,7 +49,11 @@ def site_command(
         period=parse_period(period) if period else None,
         history=None if no_history else _history(session, projects, authors=authors),
     )
-    made = pages(site)
+    progress = Progress("cli.site.making", 2 * len(projects))
+    try:
+        made = pages(site, progress)
+    finally:
+        progress.end()
     removed = put(Path(output), made, force=force)
     say(t("cli.site.done", folder=output, pages=len(made), removed=removed))
     return session.exit_code()

@@ -6,7 +6,7 @@ nothing, run no script but ours (named by its hash), and send nothing anywhere.
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -49,17 +49,21 @@ class Site:
     history: Mapping[ProjectId, Sequence[Entry]] | None = None
 
 
-def pages(site: Site) -> dict[str, bytes]:
+def pages(site: Site, told: Callable[[int], None] = lambda done: None) -> dict[str, bytes]:
     """The content of every file, by its path below the site's folder; the same records give the
-    same bytes."""
+    same bytes. ``told`` hears how many steps are done, two for each project."""
     environment = _environment(site.origin)
-    views = [view(site.snapshot, project, site.period) for project in site.projects]
+    views = []
+    for done, project in enumerate(site.projects, 1):
+        views.append(view(site.snapshot, project, site.period))
+        told(done)
     found = {"index.html": _index(environment, site, views)}
     template = environment.get_template("project.html")
-    for one in views:
+    for done, one in enumerate(views, len(views) + 1):
         home = "../" * one.file.count("/") + "index.html"
         entries = (site.history or {}).get(one.id, ())
         found[one.file] = template.render(project=one, home=home, history=entries)
+        told(done)
     return {file: text.encode("utf-8") for file, text in found.items()}
 
 
