@@ -110,6 +110,22 @@ def outlive_terminal() -> None:
     WriterThread.run = run  # type: ignore[method-assign]
 
 
+@contextlib.contextmanager
+def lent_terminal(app: "App[Any]") -> Iterator[None]:
+    """Lend the terminal to another program, and take it back whatever happens meanwhile.
+
+    An error that leaves ``App.suspend`` keeps the app suspended for ever: it has no ``finally``.
+    """
+    trouble: BaseException | None = None
+    with app.suspend():
+        try:
+            yield
+        except BaseException as error:  # noqa: BLE001 -- raised below, the terminal being back
+            trouble = error
+    if trouble is not None:
+        raise trouble
+
+
 async def run_own_binding(widget: "Widget", event: "events.Key") -> None:
     """Run a widget's own binding for a key at once, in its turn among the keys typed.
 

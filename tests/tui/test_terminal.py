@@ -9,7 +9,7 @@ from invented import ELDERLY, ROAD, County
 from offices import Offices
 from terminal import Terminal
 
-F2, F6, F10 = b"\x1bOQ", b"\x1b[17~", b"\x1b[21~"
+F2, F4, F6, F10 = b"\x1bOQ", b"\x1bOS", b"\x1b[17~", b"\x1b[21~"
 CTRL_S = b"\x13"
 WORDS = "完成路面硬化工程并通过验收，群众满意度达到百分之九十八以上，后续管护责任已经落实到村到人。"
 
@@ -72,6 +72,20 @@ def test_a_killed_session_is_found_again(archive: County) -> None:
         terminal.wait_for("有 1 处填写可以找回")
         terminal.send(CTRL_S)
         terminal.wait_for("已找回 1 处")
+        terminal.send(CTRL_S)
+        terminal.wait_for("已保存")
+        terminal.send(F10)
+        assert terminal.wait() == 0
+    assert "已完成路基4公里。另有三公里。" in archive.text(ROAD)
+
+
+def test_an_editor_that_fails_gives_the_terminal_back(archive: County) -> None:
+    with Terminal(archive, VISUAL="false") as terminal:
+        open_form(terminal)
+        terminal.send(F4)
+        terminal.wait_for("false")
+        terminal.send("另有三公里。")
+        terminal.wait_for("另有三公里。")
         terminal.send(CTRL_S)
         terminal.wait_for("已保存")
         terminal.send(F10)

@@ -192,6 +192,7 @@ class FieldForm(Page):
 
     def action_external(self) -> None:
         """Change the field with the cursor in the user's own editor."""
+        from msctl.tui.compat import lent_terminal
         from msctl.tui.external import edit_text
 
         here = self.here
@@ -200,7 +201,7 @@ class FieldForm(Page):
             return
         self.take_typed()
         try:
-            with self.app.suspend():
+            with lent_terminal(self.app):
                 text = edit_text(here.text, ".txt")
         except MsctlError as error:
             self.host.tell(error)
@@ -218,11 +219,22 @@ class FieldForm(Page):
         self.dismiss()
 
     def save(self, then: Callable[[], object]) -> None:
-        """Write what is typed into this project; ``then`` follows once it is written."""
+        """Write what is typed into this project; ``then`` follows once it is written, if the form
+        is in front still and nothing else was typed into it meanwhile."""
         self.take_typed()
-        if not self.host.save([self._project], lambda: self.call_later(then)):
-            self.show_texts()
-            self._focus_trouble()
+        project = self._project
+
+        def saved() -> None:
+            self.take_typed()
+            is_same = self.is_current and self._project == project
+            if is_same and not self.host.session.unsaved_paths(project):
+                self.call_later(then)
+
+        self.host.keeping.save([project], saved, self._not_saved)
+
+    def _not_saved(self) -> None:
+        self.show_texts()
+        self._focus_trouble()
 
     def _focus_trouble(self) -> None:
         for editor in self.editors:
@@ -239,8 +251,7 @@ class FieldForm(Page):
 
     def _drop(self, answer: str | None) -> None:
         if answer == "discard":
-            self.host.keeping.discard(self._project)
-            self.show_texts()
+            self.host.keeping.discard(self._project, self.show_texts)
 
     def action_back(self) -> None:
         """Close the form; what is unsaved is asked about."""
@@ -260,8 +271,7 @@ class FieldForm(Page):
         if answer == "save":
             self.action_save()
         elif answer == "discard":
-            self.host.keeping.discard(self._project)
-            self.dismiss()
+            self.host.keeping.discard(self._project, self.dismiss)
         elif answer == "later":
             self.host.say(t("tui.kept"))
             self.dismiss()
