@@ -49,6 +49,7 @@ def change_options(command: F) -> F:
 @click.pass_obj
 def status_command(session: Session, scopes: Sequence[str], form: str) -> None:
     """List what is not committed, a record a line."""
+    from msctl.history.committing import changed_templates
     from msctl.history.pending import changes
 
     session.for_changes()
@@ -58,7 +59,10 @@ def status_command(session: Session, scopes: Sequence[str], form: str) -> None:
         return
     for record in found:
         print(printable(_status_line(record)))
-    if not found:
+    templates = changed_templates(session.repository) if not scopes else []
+    for file in templates:
+        print(printable(t("cli.status.template", file=file)))
+    if not found and not templates:
         say(t("cli.status.none"))
 
 

@@ -20,6 +20,7 @@ from msctl.history.readings import owner_of
 from msctl.history.refusals import UnresolvedConflicts
 from msctl.history.repository import Repository
 from msctl.store.lock import locked
+from msctl.store.reading import is_template
 
 PATIENCE = 5.0
 """seconds to wait for another git process, as for another writer of the records"""
@@ -54,7 +55,8 @@ def commit(
         repository: where the records are.
         message: kept as it is, but for white space at the ends of lines and around it.
         files: files and folders below the records root, also ones that were removed; None means
-            every changed, new or removed file that holds a record or the records' settings.
+            every changed, new or removed file that holds a record, the records' settings or a
+            template of notices.
         author: ``Name <e-mail>`` when somebody else made the changes.
         patience: seconds to wait while another process holds the repository.
 
@@ -123,9 +125,16 @@ def _changed(
     for entry in listed.split(b"\0")[:-1]:
         path = entry[3:].decode("utf-8", errors="surrogateescape")
         file = repository.below(path)
-        if file is not None and (not records_only or owner_of(file)):
+        if file is not None and (not records_only or owner_of(file) or is_template(file)):
             found[path] = entry[:2]
     return found
+
+
+def changed_templates(repository: Repository) -> list[str]:
+    """The templates of notices below the records root that are not committed as they are."""
+    paths = _changed(repository, repository.scope(()), records_only=True)
+    files = (repository.below(path) for path in paths)
+    return [file for file in files if file is not None and is_template(file)]
 
 
 def _commit(repository: Repository, paths: list[str], message: str, author: str | None) -> None:

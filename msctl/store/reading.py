@@ -21,6 +21,8 @@ from msctl.model.values import to_text
 from msctl.store.syntax import Outline, SyntaxFault, parse
 
 SETTINGS_FILE = "msctl.toml"
+TEMPLATE_FILE = "notice.txt"
+"""The name of a template of notices: beside a ledger, in a region's folder or in the root."""
 
 
 def record_id(file: str) -> str | None:
@@ -45,6 +47,13 @@ def file_of(record: str) -> str:
     """The file below the root that holds the record of an id."""
     depth = record.count("/")
     return record + ("/region.toml" if depth == 0 else "/ledger.toml" if depth == 2 else ".toml")
+
+
+def is_template(file: str) -> bool:
+    """Whether a file below the root is a template of notices, archived with the records."""
+    folder, _, name = file.rpartition("/")
+    at_home = not folder or record_id(f"{folder}/region.toml") or record_id(f"{folder}/ledger.toml")
+    return name == TEMPLATE_FILE and bool(at_home)
 
 
 def table_of(file: str) -> FieldTable:

@@ -51,3 +51,17 @@ def test_a_removed_record_is_committed_by_its_id(archive: County, msctl: Msctl) 
     archive.file(ROAD).unlink()
     assert msctl("commit", ROAD, "-m", "删去").code == 0
     assert archive.git("status", "--short") == ""
+
+
+def test_a_template_of_notices_is_archived_with_the_records(archive: County, msctl: Msctl) -> None:
+    template = archive.root / LEDGER / "notice.txt"
+    template.write_text("# 通报\n", "utf-8")
+    (archive.root / "草稿").mkdir()
+    (archive.root / "草稿" / "notice.txt").write_text("x", "utf-8")
+    done = msctl("status")
+    assert (done.text, done.err) == (f"通报模板 {LEDGER}/notice.txt\n", "")
+    assert msctl("commit", "-m", "模板").code == 0
+    assert archive.git("show", "--name-only", "--format=").split() == [
+        f"records/{LEDGER}/notice.txt"
+    ]
+    assert "没有未存档的改动" in msctl("status").err

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from msctl.export.notice.document import Document, annexes
-from msctl.export.notice.template import NAME, built_in, decode, fill
+from msctl.export.notice.template import built_in, decode, fill
 from msctl.export.notice.words import Letter, words
 from msctl.export.origin import Origin
 from msctl.locale.catalogue import t
@@ -15,6 +15,7 @@ from msctl.model.period import Period
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
 from msctl.report.notice import notice
+from msctl.store.reading import TEMPLATE_FILE
 
 WRITERS = {"text": ("text", "write"), "md": ("text", "write_markdown"), "docx": ("docx", "write")}
 """The module of export.notice and its function for each format."""
@@ -46,9 +47,9 @@ def template_of(ledger: LedgerId, read: Read) -> Template:
     """The ledger's own template, else the region's, that of all records, the built-in one.
     Raises BadTemplate."""
     for folder in (f"{ledger}/", f"{ledger.region}/", ""):
-        data = read(folder + NAME)
+        data = read(folder + TEMPLATE_FILE)
         if data is not None:
-            return Template(decode(data, folder + NAME), folder + NAME)
+            return Template(decode(data, folder + TEMPLATE_FILE), folder + TEMPLATE_FILE)
     return Template(built_in(), t("cli.notice.built-in"))
 
 

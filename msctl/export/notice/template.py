@@ -15,13 +15,11 @@ from typing import TYPE_CHECKING
 from msctl.export.errors import BadTemplate, UnknownWord
 from msctl.locale.catalogue import t
 from msctl.model.money import plain
+from msctl.store.reading import TEMPLATE_FILE
 from msctl.text.safe import printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-NAME = "notice.txt"
-"""A template's file name beside ``ledger.toml``, in the region's folder or in the records root."""
 
 MARKS = {"### ": "h2", "## ": "h1", "# ": "title", "= ": "centre", "~ ": "flush", "> ": "right"}
 """What a line begins with that is not a paragraph of the text, and its kind."""
@@ -49,7 +47,7 @@ class Block:
 
 def built_in() -> str:
     """The template that is used where there is no other."""
-    return files("msctl.export.notice").joinpath(NAME).read_text(encoding="utf-8")
+    return files("msctl.export.notice").joinpath(TEMPLATE_FILE).read_text(encoding="utf-8")
 
 
 def fill(template: str, words: Mapping[str, object], file: str) -> list[Block]:
