@@ -79,7 +79,8 @@ def end_in_a_sentence(app: "App[Any]", sentence: str) -> None:
     from rich.text import Text
 
     app._return_code = _SAVE_FAILED
-    app._exit_renderables.append(Text(sentence))
+    if not app._exit_renderables:  # the first mistake tells; others follow from it
+        app._exit_renderables.append(Text(sentence))
     app._close_messages_no_wait()
 
 
