@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from rich.style import Style
 from rich.text import Text
 from textual.message import Message
 from textual.widgets import Tree
@@ -11,6 +12,7 @@ from msctl.locale.catalogue import finding_sentence, place, t
 from msctl.model.paths import LedgerId
 from msctl.model.snapshot import Snapshot
 from msctl.text.safe import single_line
+from msctl.text.width import cells, cut
 
 
 class PlacesTree(Tree[str]):
@@ -40,6 +42,8 @@ class PlacesTree(Tree[str]):
             self.text = text
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name for it
+        # the base measures the root's label
+        self._sizes: dict[str, str] = {}
         super().__init__(Text(t("tui.tree.title")), id=id)
         self.show_root = False
         self.show_guides = False
@@ -64,7 +68,8 @@ class PlacesTree(Tree[str]):
             region = self._branch(self.root, ledger.region, snapshot.region(ledger.region).name)
             size = len(projects) if sizes is None else sizes[ledger]
             year = self._branch(region, f"{ledger.region}/{ledger.year}", str(ledger.year))
-            label = single_line(f"{ledger_word(snapshot, ledger)} {size}")
+            self._sizes[ledger] = f" {size}"
+            label = single_line(ledger_word(snapshot, ledger))
             self._branches[ledger] = year.add_leaf(Text(label), data=ledger)
         if snapshot.unreadable:
             trouble = self._branch(self.root, "!", t("tui.tree.unreadable"))
@@ -81,6 +86,21 @@ class PlacesTree(Tree[str]):
         if key not in self._branches:
             self._branches[key] = parent.add(Text(single_line(label)), data=key, expand=True)
         return self._branches[key]
+
+    def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
+        """A name as far as there is room, and behind a ledger's how many projects it has."""
+        size = self._sizes.get(node.data or "", "")
+        depth, above = 0, node.parent
+        while above is not None and above is not self.root:
+            depth, above = depth + 1, above.parent
+        icon = ""
+        if node.allow_expand:
+            icon = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
+        name = str(node.label)
+        # the first layout asks before there is a width; the guides stand left of a label
+        if room := self.scrollable_content_region.width:
+            name = cut(name, room - depth * self.guide_depth - cells(icon + size))
+        return Text.assemble((icon, base_style), (name + size, style))
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[str]) -> None:
         """A ledger opens; a file that cannot be read says why."""
