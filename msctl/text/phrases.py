@@ -37,13 +37,25 @@ def speller() -> "Pinyin":
             os.environ[_SWITCH] = before
     if not PHRASES_DICT:
         PHRASES_DICT.update(_dictionary())
-    words = sorted(PHRASES_DICT)
 
     class Speller(Pinyin):
         def pre_seg(self, hans: str, **_: object) -> list[str]:
-            return list(_cut(hans, words))
+            return words_of(hans)
 
     return Speller()
+
+
+@cache
+def _words() -> list[str]:
+    speller()
+    from pypinyin.constants import PHRASES_DICT
+
+    return sorted(PHRASES_DICT)
+
+
+def words_of(text: str) -> list[str]:
+    """A text cut as :func:`speller` cuts it. A word of it, spelled alone, is spelled as in it."""
+    return list(_cut(text, _words()))
 
 
 def _dictionary() -> Iterator[tuple[str, Reading]]:

@@ -104,10 +104,18 @@ def _runs(text: str) -> list[str]:
 
 def _syllables(run: str) -> list[str]:
     """One lower-case ASCII syllable a character; characters without a reading are left out."""
+    from msctl.text.phrases import words_of
+
+    return [syllable for word in words_of(run) for syllable in _spelled(word)]
+
+
+@lru_cache(maxsize=8192)
+def _spelled(word: str) -> tuple[str, ...]:
+    """The syllables of a word: official names are made of few, so each is spelled once."""
     from msctl.text.phrases import speller
 
-    spelled = map(_plain, speller().lazy_pinyin(run, errors="ignore"))
-    return [syllable for syllable in spelled if syllable]
+    spelled = map(_plain, speller().lazy_pinyin(word, errors="ignore"))
+    return tuple(syllable for syllable in spelled if syllable)
 
 
 def _plain(syllable: str) -> str:
