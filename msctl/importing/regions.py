@@ -136,6 +136,8 @@ def _shifted(
 
 def _form(table: SourceTable) -> SourceTable | None:
     """The table of a form for one project: titles and what is filled in stand beside each other."""
+    if not table.rows or len(table.rows[0]) not in _FORM_WIDTHS:
+        return None
     start = next(
         (i for i, row in enumerate(table.rows) if len(list(filter(str.strip, row))) > 1), 0
     )
@@ -146,8 +148,7 @@ def _form(table: SourceTable) -> SourceTable | None:
         if row[column].strip()
     ]
     titles = [table.rows[row][column] for row, column in pairs]
-    wide = table.rows and len(table.rows[0]) in _FORM_WIDTHS
-    if not wide or len(set(titles)) < max(3, len(titles)) or titles_in(titles) < len(titles) * 0.7:
+    if len(set(titles)) < max(3, len(titles)) or titles_in(titles) < len(titles) * 0.7:
         return None
     if any(titles_in(row[1::2]) for row in table.rows[start:]):
         return None

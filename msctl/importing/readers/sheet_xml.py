@@ -18,6 +18,8 @@ from msctl.importing.tables import Place
 
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
 _PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
+_LETTERS = re.compile(rb'r="([A-Z]{1,3})\d')
+_NUMBERS = re.compile(rb'r="[A-Z]{1,3}(\d{1,7})"')
 _ROWS = re.compile(rb"<(?:\w+:)?row[\s>]")
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
@@ -112,6 +114,15 @@ class SheetXml:
     def __init__(self, data: bytes) -> None:
         self._data = data
 
+    @property
+    def most_cells(self) -> int:
+        """No fewer cells than :attr:`extent` has, found in half its time: whatever looks like a
+        reference counts, in the wording of a cell too."""
+        data = self._data
+        last = max(map(int, {*_NUMBERS.findall(data)}), default=0)
+        columns = max(map(_column, {*_LETTERS.findall(data)}), default=-1) + 1
+        return max(last, data.count(b"<row") + data.count(b":row")) * columns
+
     @cached_property
     def extent(self) -> tuple[int, int]:
         """How many rows and columns lie between A1 and the last filled cell."""
@@ -136,7 +147,8 @@ class SheetXml:
         """Formulas without a saved value and with an error for one, by kind and cell."""
         if b"<f" in self._data or b":f" in self._data:
             yield from (("no-value", match[1].decode()) for match in _UNSAVED.finditer(self._data))
-        yield from (("error-value", match[1].decode()) for match in _FAILED.finditer(self._data))
+        if b't="e"' in self._data:
+            yield from (("error-value", match[1].decode()) for match in _FAILED.finditer(self._data))
 
 
 def _column(letters: bytes) -> int:

@@ -50,10 +50,11 @@ def xlsx_sheets(source: Source) -> Workbook:
     remarks = [Aside("macros", part) for part in archive.names if part.endswith("vbaProject.bin")]
     for name, part in sheet_parts(archive, source).items():
         sheet = SheetXml(archive.read_xml(part))
-        rows, columns = sheet.extent
         # python-calamine takes memory for each cell between the corners, filled or not
-        if rows * columns > MOST_CELLS:
-            raise TooManyCells(file=source.name, part=name, rows=rows, columns=columns)
+        if sheet.most_cells > MOST_CELLS:
+            rows, columns = sheet.extent
+            if rows * columns > MOST_CELLS:
+                raise TooManyCells(file=source.name, part=name, rows=rows, columns=columns)
         printed[name] = sheet.formatted(formats)
         remarks += (Aside(kind, f"{name}!{cell}") for kind, cell in sheet.remarks)
     if "xl/sharedStrings.xml" in archive.names:
@@ -132,7 +133,10 @@ def worded(cell: Written) -> str:
     if isinstance(cell, float):
         if cell.is_integer() and abs(cell) < 1e15:
             return str(int(cell))
-        return plain(Decimal(f"{cell:.15g}")) if abs(cell) < 1e300 else str(cell)
+        text = f"{cell:.15g}"
+        if "e" not in text:
+            return text
+        return plain(Decimal(text)) if abs(cell) < 1e300 else str(cell)
     if isinstance(cell, dt.datetime):
         short = cell.time() == dt.time()
         return cell.date().isoformat() if short else cell.isoformat(" ", "minutes")
