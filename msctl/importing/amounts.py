@@ -48,6 +48,8 @@ def planned_amounts(steps: Mapping[str, str], unit: str) -> Amounts:
     found: dict[str, Amount] = {}
     says = False
     for period, text in steps.items():
+        if "投" not in text:
+            continue
         matches = list(_PLANNED.finditer(text))
         if len(matches) == 1:
             match = matches[0]
@@ -60,6 +62,8 @@ def planned_amounts(steps: Mapping[str, str], unit: str) -> Amounts:
 
 def reported_amount(text: str, unit: str) -> Amount | None:
     """The investment of its period that a report states once; what it calls cumulative is none."""
+    if "投" not in text:
+        return None
     matches = [match for match in _INVESTED.finditer(text) if not (match["sum"] or match["sum2"])]
     return _amount(matches[0], unit) if len(matches) == 1 else None
 

@@ -15,6 +15,7 @@ from msctl.importing.subjects import (
     INERT,
     LONGEST,
     any_of,
+    begins_with,
     name_after,
     name_before,
     name_of_rate,
@@ -33,6 +34,7 @@ _BRACKETS = re.compile(r"（[^（）()]*）|\([^（）()]*\)")
 _HIDDEN = str.maketrans({"、": "\ue000", "，": "\ue001", "；": "\ue002"})
 _SHOWN = {0xE000: "、", 0xE001: "，", 0xE002: "；"}
 _ITEM = re.compile(r"^(?:（\d+）|\(\d+\)|\d+[、.．]|[①-⑳])")
+_FOR_SCHOOLS = re.compile(r"[为為][^\d]{2,16}等\d+[所个個家](?:学校|學校|村|社区)(?=.*\d)")
 _LOW, _HIGH, _ABOUT = "at-least", "at-most", "about"
 _BEFORE = {
     **dict.fromkeys(("不少于", "不低于", "不少於", "不低於"), _LOW),
@@ -70,7 +72,8 @@ def _number() -> re.Pattern[str]:
 def sentences(wording: str) -> Iterator[list[str]]:
     """The sentences of a wording, each as its clauses, without brackets and breakdowns."""
     text = _BLANKS.sub("", wording)
-    text = _QUOTED.sub(lambda match: match.group().translate(_HIDDEN), text)
+    if "“" in text:
+        text = _QUOTED.sub(lambda match: match.group().translate(_HIDDEN), text)
     while ("(" in text or "（" in text) and _BRACKETS.search(_without_item(text)):
         text = "\n".join(_BRACKETS.sub("", _without_item(line)) for line in text.split("\n"))
     for sentence in _STOPS.split(text):
@@ -125,6 +128,8 @@ def _clause(clause: str, context: bool) -> list[Figure]:
 
 def _first_part(piece: str) -> str:
     """``完成2部增设`` of ``完成2部增设并取得2部证书``: what follows says more of the same."""
+    if "并" not in piece:
+        return piece
     first = _AND.split(piece)[0]
     return first if _number().search(first) else piece
 
@@ -175,12 +180,12 @@ def _cumulative(piece: str) -> bool:
 
 
 def _starts_with_verb(text: str) -> bool:
-    return opened(text).startswith((*words()["verbs"], *words()["fillers"]))
+    return begins_with("verbs", "fillers").match(opened(text)) is not None
 
 
 def _without_adverbial(clause: str) -> str:
     """``为实验中学等31所学校购置饮水设备140台`` without the schools it is for."""
-    match = re.match(r"[为為][^\d]{2,16}等\d+[所个個家](?:学校|學校|村|社区)(?=.*\d)", clause)
+    match = _FOR_SCHOOLS.match(clause)
     return clause[match.end() :] if match else clause
 
 
@@ -190,10 +195,13 @@ def mentions(wording: str) -> list[Figure]:
     For the periods of a plan: what they mention is held against a known target, so that less has
     to be understood here.
     """
+    if not _DIGIT.search(wording):
+        return []
     return [
         figure
         for clauses in sentences(wording)
         for clause in clauses
+        if _DIGIT.search(clause)
         for piece in _pieces(clause)
         if (figure := _mention(piece)) is not None
     ]

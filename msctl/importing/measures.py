@@ -4,9 +4,12 @@ The figures of a period are taken as a measure's series only when the series fit
 sum is the target, or it rises and its last figure is. What does not fit stays in the wording.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
 
 from msctl.importing.figures import Figure, mentions, targets
 from msctl.importing.subjects import words
@@ -15,19 +18,7 @@ _ALIKE = Decimal("0.25")
 """The part of the shorter name's pairs of characters that a figure must share with a measure."""
 _SURE = Decimal("0.6")
 """The same for a single figure, which a sum cannot confirm."""
-_EMPTY_WORDS = (
-    "完成",
-    "工作",
-    "开展",
-    "建设",
-    "项目",
-    "累计",
-    "实施",
-    "组织",
-    "提供",
-    "其中",
-    "的",
-)
+_EMPTY_WORDS = re.compile("完成|工作|开展|建设|项目|累计|实施|组织|提供|其中|的")
 
 
 @dataclass
@@ -59,6 +50,8 @@ def propose_measures(content: str, plans: Sequence[Mapping[str, str]]) -> list[l
     """
     lines = [[Proposal(figure) for figure in line] for line in _once(targets(content))]
     proposals = [proposal for line in lines for proposal in line]
+    if not proposals:
+        return [[] for _ in range(len(plans) + 1)]
     owners: dict[str, int] = {}
     for index, plan in enumerate(plans):
         for proposal, series in _series(proposals, plan):
@@ -67,7 +60,7 @@ def propose_measures(content: str, plans: Sequence[Mapping[str, str]]) -> list[l
                 if proposal.plan:
                     owners[proposal.name] = index
     for proposal in proposals:
-        if (owner := _owner(proposal, plans)) is not None:
+        if len(plans) > 1 and (owner := _owner(proposal, plans)) is not None:
             owners.setdefault(proposal.name, owner)
     if len(lines) == len(plans):
         _share_lines(lines, owners)
@@ -108,10 +101,12 @@ def alike(one: str, other: str) -> Decimal:
     return Decimal(len(first & second)) / size if size else Decimal(0)
 
 
-def _pairs(text: str) -> set[str]:
-    for word in _EMPTY_WORDS:
-        text = text.replace(word, " ")
-    return {text[i : i + 2] for i in range(len(text) - 1) if " " not in text[i : i + 2]}
+@lru_cache(maxsize=1024)
+def _pairs(text: str) -> frozenset[str]:
+    """Kept for each text: a measure's name is held against every figure of its project."""
+    text = _EMPTY_WORDS.sub(" ", text)
+    pairs = map("".join, pairwise(text))
+    return frozenset(pair for pair in pairs if " " not in pair)
 
 
 def _series(

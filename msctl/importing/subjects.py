@@ -15,6 +15,7 @@ LONGEST = 24
 INERT = re.compile(r"\d+[A-Za-z]+(?![a-z])|\d+周?[岁歲]以[上下]|\d+[万萬]元以上")
 """Digits that are part of a word: 5G, 5岁以下."""
 _DIGIT = re.compile(r"\d")
+_IN_ONE = re.compile(r"^.*于一体的")
 _YEAR = re.compile(r"^[12]\d{3}年(?:度|底前?)?(?:内|內)?")
 
 
@@ -60,6 +61,18 @@ def _without(text: str, key: str) -> str:
     return text[match.end() :] if match else text
 
 
+@cache
+def _before_more() -> re.Pattern[str]:
+    """A verb or filler with something behind it."""
+    return re.compile(rf"(?:{any_of('verbs', 'fillers')})(?=.)")
+
+
+@cache
+def _fillers() -> re.Pattern[str]:
+    """The fillers that a text begins with."""
+    return re.compile(rf"^(?:{any_of('fillers')})+")
+
+
 def _rejected(text: str) -> bool:
     bare = INERT.sub("", text)
     return bool(_DIGIT.search(bare) or begins_with("rejects").search(bare))
@@ -81,25 +94,25 @@ def name_before(prefix: str, listed: bool, reach: str | None) -> str:
     text = opened(prefix)
     if _rejected(text):
         return ""
-    verbs = any_of("verbs", "fillers")
-    explained = listed or re.search(f"{verbs}|{any_of('work')}", text)
+    verbs = begins_with("verbs", "fillers")
+    first = verbs.match(text)
+    explained = listed or first or begins_with("verbs", "fillers", "work").search(text)
     reached = reach in ("达到", "达", "達到", "達") and text.endswith(("数", "數", "量"))
     if not (explained or reached):
         return ""
-    first = re.match(rf"(?:{verbs})", text)
     name = text
     if "等" in text:
         name = text.rpartition("等")[2]
         known = first is not None or listed or text.startswith(tuple(words()["adverbials"]))
-        if not known and not re.search(verbs, name):
+        if not known and not verbs.search(name):
             return ""
-    if first is None and (verb := re.search(rf"(?:{verbs})(?=.)", name)):
+    if first is None and (verb := _before_more().search(name)):
         if name != text or text.startswith(tuple(words()["adverbials"])):
             name = name[verb.start() :]
     elif text.startswith(tuple(words()["adverbials"])) and name == text:
         return ""
-    name = re.sub(rf"^(?:{any_of('fillers')})+", "", name)
-    name = re.sub(r"^.*于一体的", "", name)
+    name = _fillers().sub("", name)
+    name = _IN_ONE.sub("", name)
     if len(name) > 14 and "的" in name:
         name = name.rpartition("的")[2]
     return name

@@ -68,7 +68,10 @@ class Record:
     def keys(self, prefix: tuple[str, ...]) -> list[str]:
         """The keys that follow ``prefix``, each once, in the file's order."""
         size = len(prefix)
-        return list(dict.fromkeys(p[size] for p, _ in self.under(prefix) if len(p) > size))
+        begin = tuple(prefix)
+        return list(
+            dict.fromkeys([p[size] for p in self.fields if len(p) > size and p[:size] == begin])
+        )
 
     def set(self, path: FieldPath, value: Value | None) -> "Record":
         """A record with one value set, or removed when None."""
