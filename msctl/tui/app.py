@@ -15,9 +15,8 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
-from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.model.paths import LedgerId, ProjectId
 from msctl.model.snapshot import Snapshot
-from msctl.model.values import Value
 from msctl.store.records import Records
 from msctl.store.settings import Settings
 from msctl.text.safe import single_line
@@ -250,13 +249,14 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     def read_records(self, *, quietly: bool = False) -> None:
         """Read all records anew; ``quietly`` leaves on the status line what stands there."""
+        written = self.keeping.writer.count
         post = (lambda _progress: None) if quietly else self.post_message
         job = Job(post, t("background.reading"), total=self.opening.size)
         self.background.run_in_steps(
             "records",
             job,
             lambda job: self._read(job, begins=not self.loaded),
-            lambda snapshot: self._records_read(snapshot, quietly),
+            lambda snapshot: self._records_read(snapshot, quietly, written),
             self.tell,
         )
 
@@ -276,7 +276,11 @@ class MsctlApp(App[None], inherit_bindings=False):
             self.watching.begin()
         return self.keeping.session.records.snapshot(job.step)
 
-    def _records_read(self, snapshot: Snapshot, quietly: bool) -> None:
+    def _records_read(self, snapshot: Snapshot, quietly: bool, written: int) -> None:
+        if written != self.keeping.writer.count:
+            # what was read may be older than what was saved meanwhile
+            self.keeping.writer.after(lambda: self.read_records(quietly=quietly))
+            return
         first = not self.loaded
         self.loaded = True
         self.keeping.session.snapshot = snapshot
@@ -366,9 +370,12 @@ class MsctlApp(App[None], inherit_bindings=False):
             if hasattr(screen, "history_read"):
                 screen.history_read(event.project)
 
-    @work(thread=True, exclusive=True, group="commit", exit_on_error=False)
     def commit(self, message: str, picked: "Picked") -> None:
-        """Commit what was picked of the changes."""
+        """Commit what was picked of the changes, once what is being written is written."""
+        self.keeping.writer.after(lambda: self._commit(message, picked))
+
+    @work(thread=True, exclusive=True, group="commit", exit_on_error=False)
+    def _commit(self, message: str, picked: "Picked") -> None:
         try:
             done = self.archive.commit(message, picked)
             self.post_message(Committed(message, done, None))
@@ -392,21 +399,17 @@ class MsctlApp(App[None], inherit_bindings=False):
         self,
         projects: Sequence[ProjectId] | None = None,
         then: Callable[[], object] = nothing,
-    ) -> bool:
+    ) -> None:
         """Save what is typed; see :meth:`Keeping.save`."""
-        return self.keeping.save(projects, then)
+        self.keeping.save(projects, then)
 
-    def undo(self) -> bool:
-        """Take the last step back; whether there was one and it could be done."""
-        return self.keeping.undo()
+    def undo(self, then: Callable[[], object] = nothing) -> None:
+        """Take the last step back; see :meth:`Keeping.undo`."""
+        self.keeping.undo(then)
 
-    def redo(self) -> bool:
-        """Do the step that was undone last again; whether there was one."""
-        return self.keeping.redo()
-
-    def restore(self, project: ProjectId, values: Mapping[FieldPath, Value | None]) -> bool:
-        """Save earlier values of a project; tells what was restored or why it was not."""
-        return self.keeping.restore(project, values)
+    def redo(self, then: Callable[[], object] = nothing) -> None:
+        """Do the step that was undone last again; see :meth:`Keeping.redo`."""
+        self.keeping.redo(then)
 
     def unsaved_lines(self) -> list[str]:
         """What is typed and not saved, a line a project."""
@@ -478,7 +481,7 @@ class MsctlApp(App[None], inherit_bindings=False):
         """Bring these records and the remote's together."""
         if not self.screen.is_modal:
             self.keeping.take_typed()
-            self.exchange.sync()
+            self.keeping.writer.after(self.exchange.sync)
 
     def action_conflicts(self) -> None:
         """Show what a sync left in question."""
@@ -486,8 +489,8 @@ class MsctlApp(App[None], inherit_bindings=False):
             self.exchange.open()
 
     def action_leave(self) -> None:
-        """Leave; what is unsaved is asked about first."""
-        self.keeping.in_turn(self._ask_to_leave)
+        """Leave, once what is being written is written; what is unsaved is asked about first."""
+        self.keeping.in_turn(lambda: self.keeping.writer.after(self._ask_to_leave))
 
     def _ask_to_leave(self) -> None:
         from msctl.tui.screens.ask import Ask
@@ -510,7 +513,8 @@ class MsctlApp(App[None], inherit_bindings=False):
             self.keeping.leave()
             self.exit()
         elif answer == "save":
-            self.save(then=self.exit)
+            # what was typed while it was being saved is asked about
+            self.save(then=self._ask_to_leave)
 
     def on_unmount(self) -> None:
         """End git's helper process; what is typed stays in the journal unless it was dropped."""

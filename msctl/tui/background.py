@@ -54,6 +54,8 @@ class Job:
         self.tells_steps = tells_steps
         self.is_telling = not tells_steps
         """whether the user has been told of it, and so may stop it"""
+        self.is_final = False
+        """whether it goes on to its end, for it can no longer be taken back"""
         self._post = post
         self._is_stopped = False
         self._told = time.monotonic()
@@ -63,13 +65,21 @@ class Job:
 
         ``said`` takes the place of the number of steps.
         """
-        if self._is_stopped:
-            raise Stopped
+        self._go_on()
         self.done += 1
+        self.tell(said or self._count)
+
+    def tell(self, said: str) -> None:
+        """Tell how far it is, in words. Raises Stopped as :meth:`step`."""
+        self._go_on()
         now = time.monotonic()
         if now - self._told >= QUIET:
             self._told = now
-            self._post(Progress(self, said or self._count))
+            self._post(Progress(self, said))
+
+    def _go_on(self) -> None:
+        if self._is_stopped and not self.is_final:
+            raise Stopped
 
     def stop(self) -> None:
         """Stop at the next step."""
@@ -153,7 +163,10 @@ class Background:
         """Stop what the status line tells the progress of; whether there was anything."""
         telling = [job for job in self._jobs.values() if job.is_telling]
         for job in telling:
-            job.stop()
+            if job.is_final:
+                self._host.say(t("background.final", what=job.what))
+            else:
+                job.stop()
         return bool(telling)
 
     def show(self, event: Progress) -> None:
@@ -161,4 +174,6 @@ class Background:
         job = event.job
         if not job.is_over:
             job.is_telling = True
-            self._host.say(t("background.progress", what=job.what, count=event.count))
+            told = {"what": job.what, "count": event.count}
+            final = t("background.progress-final", **told)
+            self._host.say(final if job.is_final else t("background.progress", **told))

@@ -15,6 +15,13 @@ class GoneMeanwhile(MsctlError):
     exit_code = ExitCode.CONFLICT
 
 
+class WrittenInPart(MsctlError):
+    """A file that the disk refused, while others of the same save were written. Details: file,
+    reason, written, left."""
+
+    exit_code = ExitCode.REFUSED
+
+
 class GarbledJournal(MsctlError):
     """Lines of an ended session's journal that cannot be read. Details: file, count."""
 

@@ -73,8 +73,10 @@ class Exchange:
         self._host.push_screen(question, self._asked)
 
     def _asked(self, answer: str | None) -> None:
-        if answer == "later" or (answer == "save" and self._host.save()):
+        if answer == "later":
             self._start()
+        elif answer == "save":
+            self._host.save(then=self._start)
 
     def _refuse_busy(self) -> bool:
         if self.is_busy:

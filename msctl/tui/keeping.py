@@ -2,6 +2,7 @@
 that a file changed by others or an ended session leaves."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msctl.locale.catalogue import t
@@ -15,6 +16,8 @@ from msctl.tui.journal import Journal, LeftBehind
 from msctl.tui.session import Session
 from msctl.tui.steps import Place, Step, Typed
 from msctl.tui.wording import changes_word, fields_word, project_word, step_word, told
+from msctl.tui.writer import Writer
+from msctl.tui.writing import Writing, Written
 
 if TYPE_CHECKING:
     from msctl.tui.app import MsctlApp
@@ -38,6 +41,8 @@ class Keeping:
         self.session = Session(records, kept=self.keep)
         self._journal = Journal(records.root)
         self._trouble: MsctlError | None = None
+        self.writer = Writer(host)
+        self._is_closed = False
 
     # The journal.
 
@@ -108,75 +113,140 @@ class Keeping:
                 screen.take_typed()
         self.session.settle()
 
-    # Saving.
+    # Saving: what is typed is taken, written by the writer, and shown.
 
     def save(
         self,
         projects: Sequence[ProjectId] | None = None,
         then: Callable[[], object] = nothing,
-    ) -> bool:
+        otherwise: Callable[[], object] = nothing,
+        *,
+        joins: bool = False,
+    ) -> None:
         """Save what is typed; tells what was saved or why it was not.
 
-        Where others changed the same fields, the user is asked first; ``then`` is called once it
-        is saved, at once or after the answers.
+        Where others changed the same fields, the user is asked first.
 
-        Returns:
-            Whether it is saved now.
+        Args:
+            projects: Whose fields; None means all.
+            then: Called once it is saved: in a moment, or after the answers.
+            otherwise: Called where it is not saved.
+            joins: Whether the save becomes one step with the step before it.
         """
-        try:
-            changes = self.session.save(projects)
-        except (ChangedMeanwhile, GoneMeanwhile) as error:
-            self._host.tell(error)
-            self._ask(projects, then)
-            return False
-        except MsctlError as error:
-            self._host.tell(error)
-            return False
-        if changes:
-            line = changes_word(self.session.snapshot, changes)
-            self._host.say(t("tui.saved", changes=line, key=t("tui.keyname.undo")))
-        else:
-            self._host.say(t("tui.nothing-unsaved"))
-        self._host.records_changed()
-        then()
-        return True
+
+        def begin() -> Writing:
+            return self.session.begin_save(projects, joins=joins)
+
+        def refused(error: MsctlError) -> None:
+            otherwise()
+            if isinstance(error, ChangedMeanwhile | GoneMeanwhile):
+                self._ask(projects, then)
+
+        # a save that joined another has nothing to add to what that one said
+        nothing_left = "" if self.writer.is_busy else t("tui.nothing-unsaved")
+        said = partial(self._saved, nothing_left)
+        self.writer.after(lambda: self._write(begin, said, then, otherwise, refused))
+
+    def _saved(self, nothing_left: str, step: Step) -> str:
+        if not step.places:
+            return nothing_left
+        line = changes_word(self.session.snapshot, step.changes)
+        return t("tui.saved", changes=line, key=t("tui.keyname.undo"))
 
     def _ask(self, projects: Sequence[ProjectId] | None, then: Callable[[], object]) -> None:
         from msctl.tui.screens.clashes import ClashesScreen
 
-        self._host.records_changed()
         self._host.push_screen(ClashesScreen(projects, lambda: self.save(projects, then)))
 
-    def save_all(self) -> None:
-        """Before the terminal goes: save what can be saved, each project by itself.
+    def _write(
+        self,
+        begin: Callable[[], Writing],
+        said: Callable[[Step], str],
+        then: Callable[[], object],
+        stopped: Callable[[], object] = nothing,
+        refused: Callable[[MsctlError], object] = lambda error: None,
+    ) -> None:
+        """Let something be written, take it, and show it.
 
-        What cannot be saved stays in the journal. Raises OSError that tells of it.
+        Args:
+            begin: Takes what is to be written; what is wrong with it is told.
+            said: What is said of the step that was done; empty leaves what was said before.
+            then: Called once it is done.
+            stopped: Called where the user stopped it.
+            refused: Called where it was not done, or not all of it.
         """
-        self.take_typed()
-        self.keep()
-        trouble: MsctlError | None = None
-        for project in self.session.unsaved:
-            try:
-                self.session.save([project])
-            except MsctlError as error:
-                trouble = error
-        if trouble is not None:
-            raise OSError(told(trouble))
 
-    def restore(self, project: ProjectId, values: Mapping[FieldPath, Value | None]) -> bool:
-        """Save earlier values of a project; tells what was restored or why it was not."""
+        def over(written: Written | None) -> bool:
+            self.session.finish(written or Written())
+            self._show()
+            if written is None:
+                self._host.say(t("saving.stopped"))
+                stopped()
+            elif written.trouble is not None:
+                self._host.tell(written.trouble)
+                refused(written.trouble)
+            elif written.done is not None:
+                if words := said(written.done):
+                    self._host.say(words)
+                then()
+                return True
+            return False
+
         try:
-            changes = self.session.restore(project, values)
+            writing = begin()
         except MsctlError as error:
             self._host.tell(error)
-            return False
-        line = changes_word(self.session.snapshot, changes)
-        self._host.say(t("tui.restored", changes=line, key=t("tui.keyname.undo")))
-        self._host.records_changed()
-        return True
+            refused(error)
+        else:
+            self.writer.write(writing, over)
+
+    def save_all(self) -> None:
+        """Before the terminal goes: save what can be saved, each project by itself where they
+        cannot be saved together.
+
+        What is being written is waited for; what cannot be saved stays in the journal. Raises
+        OSError that tells of it.
+        """
+        self.writer.end()
+        self.take_typed()
+        self.keep()
+        trouble = self._try_to_save(None)
+        for project in self.session.unsaved if trouble else ():
+            trouble = self._try_to_save([project]) or trouble
+        if self.session.unsaved and trouble is not None:
+            raise OSError(told(trouble))
+
+    def _try_to_save(self, projects: Sequence[ProjectId] | None) -> MsctlError | None:
+        try:
+            self.session.save(projects)
+        except MsctlError as error:
+            return error
+        return None
+
+    def restore(
+        self,
+        project: ProjectId,
+        values: Mapping[FieldPath, Value | None],
+        then: Callable[[], object] = nothing,
+    ) -> None:
+        """Save earlier values of a project; tells what was restored or why it was not; ``then``
+        follows once they are."""
+
+        def said(step: Step) -> str:
+            line = changes_word(self.session.snapshot, step.changes)
+            return t("tui.restored", changes=line, key=t("tui.keyname.undo"))
+
+        def begin() -> Writing:
+            return self.session.begin_restore(project, values)
+
+        self.writer.after(lambda: self._write(begin, said, then))
 
     def edit_file(self, project: ProjectId) -> None:
         """Change a project's file in the user's own editor; what is typed must be saved before."""
+        self.writer.after(lambda: self._edit_file(project))
+
+    def _edit_file(self, project: ProjectId) -> None:
+        from msctl.tui.compat import lent_terminal
         from msctl.tui.external import edit_text
 
         host = self._host
@@ -186,7 +256,7 @@ class Keeping:
         made: list[Change] = []
         try:
             document = self.session.records.read(project)
-            with host.suspend():
+            with lent_terminal(host):
                 edit_text(
                     document.text,
                     ".toml",
@@ -199,10 +269,15 @@ class Keeping:
         host.say(t("tui.saved", changes=line, key=t("tui.keyname.undo")) if made else line)
         self._show()
 
-    def discard(self, project: ProjectId) -> None:
-        """Drop what is typed into a project; it can be undone."""
-        self.session.discard(project)
-        self._host.say(t("edit.discarded", key=t("tui.keyname.undo")))
+    def discard(self, project: ProjectId, then: Callable[[], object] = nothing) -> None:
+        """Drop what is typed into a project; it can be undone; ``then`` follows."""
+
+        def drop() -> None:
+            self.session.discard(project)
+            self._host.say(t("edit.discarded", key=t("tui.keyname.undo")))
+            then()
+
+        self.writer.after(drop)
 
     def leave(self) -> None:
         """Drop all that is typed, for good."""
@@ -212,37 +287,45 @@ class Keeping:
 
     def close(self) -> None:
         """The screens end: what is typed stays in the journal unless it was dropped."""
+        self._is_closed = True
+        self.writer.end()
         self.session.settle()
         self.keep()
         self._journal.close()
 
     # Undo and redo.
 
-    def undo(self) -> bool:
-        """Take the last step back and name it; whether there was one and it could be done."""
-        return self._go(self.session.undo, "undone", t("tui.nothing-to-undo"))
+    def undo(self, then: Callable[[], object] = nothing) -> None:
+        """Take the last step back and name it; ``then`` follows if there was one and it could be
+        done."""
+        self.writer.after(
+            lambda: self._go(self.session.begin_undo(), "undone", t("tui.nothing-to-undo"), then)
+        )
 
-    def redo(self) -> bool:
-        """Do the step that was undone last again and name it."""
-        return self._go(self.session.redo, "redone", t("edit.nothing-to-redo"))
+    def redo(self, then: Callable[[], object] = nothing) -> None:
+        """Do the step that was undone last again and name it; ``then`` as in :meth:`undo`."""
+        self.writer.after(
+            lambda: self._go(self.session.begin_redo(), "redone", t("edit.nothing-to-redo"), then)
+        )
 
-    def _go(self, way: Callable[[], Step | None], done: str, nothing_left: str) -> bool:
-        try:
-            step = way()
-        except MsctlError as error:
-            self._host.tell(error)
-            self._show()
-            return False
-        if step is None:
+    def _go(
+        self, writing: Writing | None, done: str, nothing_left: str, then: Callable[[], object]
+    ) -> None:
+        if writing is None:
             self._host.say(nothing_left)
-            return False
-        key = f"edit.{done}-{'save' if step.changes else 'typing'}"
-        self._host.say(t(key, step=step_word(self.session.snapshot, step)))
-        self._show()
-        return True
+            return
+        key = f"edit.{done}-{'save' if writing.step.changes else 'typing'}"
+
+        def said(_: Step) -> str:
+            step = writing.of or writing.step
+            return t(key, step=step_word(self.session.snapshot, step))
+
+        self._write(lambda: writing, said, then)
 
     def _show(self) -> None:
         """Show everywhere what a step left."""
+        if self._is_closed:
+            return
         self._host.records_changed()
         for screen in self._host.screen_stack:
             if hasattr(screen, "records_read"):

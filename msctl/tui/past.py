@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from msctl.locale.catalogue import t
-from msctl.model.changes import Change
 from msctl.model.errors import MsctlError
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value
 from msctl.store.records import Records
 from msctl.tui.session import Session
+from msctl.tui.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +104,15 @@ class PastSession(Session):
         """No step is made."""
         yield
 
-    def save(self, projects: Iterable[ProjectId] | None = None) -> tuple[Change, ...]:
+    def begin_save(
+        self, projects: Iterable[ProjectId] | None = None, *, joins: bool = False
+    ) -> Writing:
         """Raises PastIsReadOnly."""
         raise self._refusal
 
-    def restore(
-        self,
-        project: ProjectId,
-        values: Mapping[FieldPath, Value | None],
-    ) -> tuple[Change, ...]:
+    def begin_restore(
+        self, project: ProjectId, values: Mapping[FieldPath, Value | None]
+    ) -> Writing:
         """Raises PastIsReadOnly."""
         raise self._refusal
 

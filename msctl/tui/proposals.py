@@ -84,22 +84,20 @@ def fill_down(
     return [proposal for proposal in filled if proposal is not None]
 
 
-def take(session: Session, proposals: Iterable[Proposal], name: str, *, save: bool) -> int:
-    """Type what is proposed, and save it if asked, as one step that can be undone; how many fields.
+def take(session: Session, proposals: Iterable[Proposal], name: str) -> list[Proposal]:
+    """Type what is proposed, as one step that can be undone; what was typed.
 
-    What has a mistake is left out. Raises what ``Session.save`` raises; nothing is typed then.
+    What has a mistake is left out. Raises what a field refuses; nothing is typed then.
     """
     good = [proposal for proposal in proposals if proposal.error is None]
     if not good:
-        return 0
+        return []
     with session.step(name):
         for proposal in good:
             refused = session.type(proposal.project, proposal.path, proposal.new)
             if refused is not None:
                 raise refused
-        if save:
-            session.save(list(dict.fromkeys(proposal.project for proposal in good)))
-    return len(good)
+    return good
 
 
 def _tasks(session: Session, projects: Iterable[ProjectId]) -> Iterator[tuple[Project, Task]]:

@@ -5,26 +5,25 @@ old value typed again is no edit. Beside the text stands what the field held whe
 that a field which somebody else changed meanwhile is a question and never overwritten unseen.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from msctl.check.edited import read_edited
 from msctl.check.words import check_value
 from msctl.model.changes import Change, apply, compare, same
-from msctl.model.errors import MsctlError, NotRecorded
+from msctl.model.errors import MsctlError
 from msctl.model.fields import PROJECT, Kind, parse_value
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.model.project import Project
 from msctl.model.record import Record
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value, to_text
-from msctl.store.errors import NoSuchRecord
-from msctl.store.reading import file_of
 from msctl.store.records import Document, Records
 from msctl.tui import steps
-from msctl.tui.errors import ChangedMeanwhile, GoneMeanwhile
 from msctl.tui.steps import History, Place, Step, Typed, TypedFields
+from msctl.tui.writing import Way, Writing, Written
 
 
 @dataclass
@@ -69,7 +68,12 @@ class Session:
         self._kept = kept
         self._drafts: dict[ProjectId, Draft] = {}
         self._history = History()
+        self._typing = self._history
+        """where the steps of typing go: while something is written, beside the history"""
         self._gathered: list[Step] | None = None
+        self._writing: Writing | None = None
+        self._held: Mapping[Place, Typed | None] = {}
+        """what was typed into the fields that are being written when that began"""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -115,18 +119,18 @@ class Session:
             if self._gathered is not None:
                 self._gathered.append(Step(steps.Kind.TYPED, {place: (before, after)}))
             elif after != before:
-                self._history.push_typed(place, (before, after))
+                self._typing.push_typed(place, (before, after))
         return self.read(project, path, text)[1]
 
     def settle(self) -> None:
         """A field was left: its typing is one step, and goes into the journal."""
-        if self._history.close():
+        if self._typing.close():
             self._kept()
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        """Gather what is typed and saved inside into one step of this name; what an error
-        interrupts is taken back."""
+        """Gather what is typed inside into one step of this name; what an error interrupts is
+        taken back."""
         if self._gathered is not None:
             yield
             return
@@ -136,10 +140,11 @@ class Session:
             yield
         except BaseException:
             for done in reversed(self._gathered):
-                self._apply(done.invert())
+                for place, (before, _) in done.edits.items():
+                    self._put(place, before)
             raise
         else:
-            self._history.push(steps.merge(self._gathered, steps.Kind.BULK, name))
+            self._typing.push(steps.merge(self._gathered, steps.Kind.BULK, name))
         finally:
             self._gathered = None
             self._kept()
@@ -180,6 +185,11 @@ class Session:
         draft = self._drafts.get(project)
         return tuple(draft.typed) if draft else ()
 
+    def typed_into(self, project: ProjectId) -> Mapping[FieldPath, Typed]:
+        """What is typed into a project and not saved."""
+        draft = self._drafts.get(project)
+        return dict(draft.typed) if draft else {}
+
     @property
     def typed(self) -> TypedFields:
         """All that is typed and not saved."""
@@ -215,40 +225,125 @@ class Session:
         listed = self.snapshot.by_ledger.get(ledger, ())
         return [self.project(project.id) or project for project in listed]
 
-    # Saving.
+    # Saving: what is to be written is taken, written in any thread, and what came of it is taken.
 
-    def save(self, projects: Iterable[ProjectId] | None = None) -> tuple[Change, ...]:
-        """Write what is typed; the changes made. What others changed in other fields comes in.
+    def begin_save(
+        self, projects: Iterable[ProjectId] | None = None, *, joins: bool = False
+    ) -> Writing:
+        """What is typed, to be written; typing goes on until :meth:`finish`.
+
+        Raises the first mistake that is typed; nothing is begun then.
+
+        Args:
+            projects: Whose fields; None means all.
+            joins: Whether the save becomes one step with the step before it.
+        """
+        self.settle()
+        values: dict[Place, Value | None] = {}
+        edits: dict[Place, steps.Edit] = {}
+        for project in self.unsaved if projects is None else projects:
+            for path, typed in self.typed_into(project).items():
+                value, error = self.read(project, path, typed.text)
+                if error is not None:
+                    raise error
+                values[project, path] = value
+                edits[project, path] = (typed, None)
+        way = Way.JOINS if joins else Way.NEW
+        return self._begin(Writing(way, self.records, Step(steps.Kind.SAVED, edits), values))
+
+    def begin_restore(
+        self, project: ProjectId, values: Mapping[FieldPath, Value | None]
+    ) -> Writing:
+        """Values that are known whole, such as earlier ones, to be written.
+
+        What is typed into these fields will be dropped, what is typed into others stays.
+        """
+        self.settle()
+        found = self.snapshot.projects.get(project)
+        recorded = found.record if found else Record({})
+        pairs = ((path, recorded.get(path), value) for path, value in values.items())
+        changes = tuple(Change(project, *pair) for pair in pairs if not same(pair[1], pair[2]))
+        typed = self.typed_into(project)
+        edits = {(project, path): (typed[path], None) for path in values if path in typed}
+        step = Step(steps.Kind.RESTORED, edits, changes)
+        return self._begin(Writing(Way.NEW, self.records, step))
+
+    def _begin(self, writing: Writing) -> Writing:
+        assert self._writing is None, "one thing is written at a time"
+        assert self._gathered is None, "a step of many fields is saved when it is whole"
+        self._writing = writing
+        self._held = {place: self._typed(place) for place in writing.places}
+        self._typing = History()
+        return writing
+
+    def finish(self, written: Written) -> None:
+        """Take what came of the writing that was begun.
+
+        What was typed meanwhile stays typed, now against what the files hold; its steps come after
+        that of the writing.
+        """
+        writing, self._writing = self._writing, None
+        assert writing is not None
+        held, self._held = self._held, {}
+        meanwhile, self._typing = self._typing, self._history
+        now = {place: self._typed(place) for place in held}
+        if written.read:
+            self.snapshot = self.snapshot.with_projects(written.read)
+        done = written.done.edits if written.done else {}
+        touched = {place: held[place] for place in written.done.places} if written.done else {}
+        moved = partial(self._moved, touched, done)
+        for place, typed in now.items():
+            self._put(place, moved(place, typed))
+        written.put_into(self._history, writing)
+        for step in meanwhile.done:
+            edits = {
+                place: (moved(place, before), moved(place, after))
+                for place, (before, after) in step.edits.items()
+            }
+            self._history.push(steps.merge([replace(step, edits=edits)], step.kind, step.name))
+        self._kept()
+
+    def _moved(
+        self,
+        held: Mapping[Place, Typed | None],
+        done: Mapping[Place, steps.Edit],
+        place: Place,
+        typed: Typed | None,
+    ) -> Typed | None:
+        """What was typed into a field, as it counts after a writing that held it."""
+        if place not in held:
+            return typed
+        if typed == held[place]:
+            return done[place][1] if place in done else typed
+        if typed is None:
+            return None
+        return self._unlike_file(place, Typed(typed.text, to_text(self.recorded(*place))))
+
+    def _finish_at_once(self, writing: Writing) -> Step:
+        written = writing.write()
+        self.finish(written)
+        if written.trouble is not None:
+            raise written.trouble
+        return written.done or writing.step
+
+    def save(
+        self, projects: Iterable[ProjectId] | None = None, *, joins: bool = False
+    ) -> tuple[Change, ...]:
+        """Write what is typed, at once; the changes made. What others changed in other fields
+        comes in.
 
         Raises the first mistake that is typed, ChangedMeanwhile where a field typed in has another
         value in the file now, GoneMeanwhile where the file is gone, and what ``Records.save``
-        raises; nothing is written then, and what is typed stays.
+        raises; nothing is written then, and what is typed stays. Raises WrittenInPart where the
+        disk took some files and refused others.
         """
-        self.settle()
-        chosen = [p for p in (self.unsaved if projects is None else projects) if p in self._drafts]
-        for project in chosen:
-            for error in self.errors(project).values():
-                raise error
-        self._look_again(chosen)
-        changes = tuple(change for project in chosen for change in self.changes(project))
-        try:
-            self.records.save(changes)
-        except NotRecorded:
-            # somebody wrote in the moment since the look
-            self._look_again(chosen)
-            raise
-        edits: dict[Place, steps.Edit] = {}
-        for project in chosen:
-            draft = self._drafts.pop(project, Draft(Record({})))
-            edits |= {(project, path): (typed, None) for path, typed in draft.typed.items()}
-        self._take(Step(steps.Kind.SAVED, edits, changes))
-        return changes
+        return self._finish_at_once(self.begin_save(projects, joins=joins)).changes
 
     def clashes(self, projects: Iterable[ProjectId] | None = None) -> list[Clash]:
         """The fields typed in here that hold another value in the file than when typing began."""
         found = []
         for project in self.unsaved if projects is None else projects:
-            for path, typed in self.typed.get(project, {}).items():
+            for path, typed in self.typed_into(project).items():
                 theirs = to_text(self.recorded(project, path))
                 if theirs != typed.base:
                     found.append(Clash(project, path, typed.base, typed.text, theirs))
@@ -293,24 +388,9 @@ class Session:
     def restore(
         self, project: ProjectId, values: Mapping[FieldPath, Value | None]
     ) -> tuple[Change, ...]:
-        """Write values that are known whole, such as earlier ones; the changes made.
-
-        What is typed into these fields is dropped, what is typed into others stays. Raises what
-        ``Records.save`` raises.
-        """
-        self.settle()
-        found = self.snapshot.projects.get(project)
-        recorded = found.record if found else Record({})
-        pairs = ((path, recorded.get(path), value) for path, value in values.items())
-        changes = tuple(Change(project, *pair) for pair in pairs if not same(pair[1], pair[2]))
-        self.records.save(changes)
-        edits: dict[Place, steps.Edit] = {}
-        for path in values:
-            if typed := self._typed((project, path)):
-                edits[project, path] = (typed, None)
-                self._put((project, path), None)
-        self._take(Step(steps.Kind.RESTORED, edits, changes))
-        return changes
+        """Write values at once, as :meth:`begin_restore`; the changes made. Raises what
+        ``Records.save`` raises."""
+        return self._finish_at_once(self.begin_restore(project, values)).changes
 
     def rewrite(self, document: Document, text: str) -> tuple[Change, ...]:
         """Write a project's file whole, as the user's editor left it; the fields changed.
@@ -357,55 +437,49 @@ class Session:
         """The steps that can be redone, the next one first."""
         return self._history.undone
 
-    def undo(self) -> Step | None:
-        """Take the last step back; the step, None when there is none.
+    def begin_undo(self) -> Writing | None:
+        """The last step, to be taken back; None when there is none.
 
-        A save is taken back in the files, and what it saved is typed and unsaved again. Raises
-        NotRecorded when a field was changed since, so that the step is left out from now on, and
-        what ``Records.save`` raises.
+        A save will be taken back in the files, and what it saved is typed and unsaved again.
         """
         self.settle()
         step = self.done[-1] if self.done else None
-        if step is not None:
-            self._again(step, step.invert())
-            self._history.back()
-            self._kept()
-        return step
+        if step is None:
+            return None
+        return self._begin(Writing(Way.UNDO, self.records, step.invert(), of=step))
 
-    def redo(self) -> Step | None:
-        """Do the step that was undone last again; raises as :meth:`undo`."""
+    def begin_redo(self) -> Writing | None:
+        """The step that was undone last, to be done again; None when there is none."""
         self.settle()
         step = self.undone[0] if self.undone else None
-        if step is not None:
-            self._again(step, step)
-            self._history.forward()
-            self._kept()
-        return step
+        if step is None:
+            return None
+        return self._begin(Writing(Way.REDO, self.records, step, of=step))
 
-    def _again(self, step: Step, way: Step) -> None:
-        try:
-            self._apply(way)
-        except (NotRecorded, NoSuchRecord):
-            self._history.forget(step)
-            raise
+    def undo(self) -> Step | None:
+        """Take the last step back at once; the step, None when there is none.
 
-    def _apply(self, step: Step) -> None:
-        if step.changes:
-            self.records.save(step.changes)
-            self._read_again({change.id for change in step.changes})
-        for place, (_, after) in step.edits.items():
-            self._put(place, after)
+        Raises NotRecorded when a field was changed since, so that the step is left out from now on,
+        and what ``Records.save`` raises.
+        """
+        return self._go(self.begin_undo())
+
+    def redo(self) -> Step | None:
+        """Do the step that was undone last again at once; raises as :meth:`undo`."""
+        return self._go(self.begin_redo())
+
+    def _go(self, writing: Writing | None) -> Step | None:
+        if writing is None:
+            return None
+        self._finish_at_once(writing)
+        return writing.of
 
     def _push(self, step: Step) -> None:
         if self._gathered is not None:
             self._gathered.append(step)
             return
-        self._history.push(step)
+        self._typing.push(step)
         self._kept()
-
-    def _take(self, step: Step) -> None:
-        self._read_again({change.id for change in step.changes})
-        self._push(step)
 
     # Drafts and files.
 
@@ -414,12 +488,11 @@ class Session:
         return draft.typed.get(place[1]) if draft else None
 
     def _put(self, place: Place, typed: Typed | None) -> None:
-        """Let a field hold what is typed; the recorded value typed is nothing typed."""
+        """Let a field hold what is typed; the recorded value typed is nothing typed, but in a field
+        that is being written, which is about to hold another one."""
         project, path = place
-        if typed is not None:
-            value, error = self.read(project, path, typed.text)
-            if error is None and same(value, self.recorded(project, path)):
-                typed = None
+        if typed is not None and self._held.get(place) is None:
+            typed = self._unlike_file(place, typed)
         draft = self._drafts.get(project)
         if typed is not None:
             if draft is None:
@@ -431,15 +504,10 @@ class Session:
             if not draft.typed:
                 del self._drafts[project]
 
-    def _look_again(self, projects: Sequence[ProjectId]) -> None:
-        """Read files anew before they are written; raises where that leaves a question."""
-        gone = self.gone(projects)
-        if gone:
-            raise GoneMeanwhile(file=file_of(gone[0]), id=gone[0])
-        self._read_again(projects)
-        clashes = self.clashes(projects)
-        if clashes:
-            raise ChangedMeanwhile(file=file_of(clashes[0].project), count=len(clashes))
+    def _unlike_file(self, place: Place, typed: Typed) -> Typed | None:
+        """What is typed, unless the file holds the same value."""
+        value, error = self.read(*place, typed.text)
+        return None if error is None and same(value, self.recorded(*place)) else typed
 
     def _read_again(self, records: Iterable[str]) -> None:
         """Put what the files hold now in the place of what the snapshot held."""

@@ -4,7 +4,7 @@ A step says of each field what stood in it typed before and after, and which val
 before and after. So taking a step back and doing it again leaves drafts and files as they were.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -63,6 +63,12 @@ class Step:
         changes = tuple(change.invert() for change in reversed(self.changes))
         return replace(self, edits=edits, changes=changes)
 
+    def only(self, projects: Collection[str]) -> "Step":
+        """Its part in some projects."""
+        edits = {place: edit for place, edit in self.edits.items() if place[0] in projects}
+        changes = tuple(change for change in self.changes if change.id in projects)
+        return replace(self, edits=edits, changes=changes)
+
     @property
     def places(self) -> tuple[Place, ...]:
         """The fields that it touched."""
@@ -116,6 +122,14 @@ class History:
         self.push(step)
         self._open = place if step.edits else None
 
+    def join(self, step: Step) -> None:
+        """Add a step that becomes one with the last one done, if that is of many fields."""
+        last = self._steps[self._done - 1] if self._done else step
+        if last.kind is Kind.BULK:
+            self._done -= 1
+            step = merge([last, step], last.kind, last.name)
+        self.push(step)
+
     def close(self) -> bool:
         """The field was left: what is typed next is a new step. Whether one was open."""
         was_open, self._open = self._open is not None, None
@@ -128,6 +142,12 @@ class History:
     def forward(self) -> None:
         """The next step was done again."""
         self._done += 1
+
+    def split(self, step: Step, done: Step, undone: Step) -> None:
+        """One part of a step was undone or done again, the other part was not."""
+        at = self._steps.index(step)
+        self._steps[at : at + 1] = [done, undone]
+        self._done = at + 1
 
     def forget(self, step: Step) -> None:
         """Leave out a step that can no longer be taken back or done again."""

@@ -49,6 +49,10 @@ class Watching:
         self._watch: Watch | None = None
         self._standpoint: Standpoint | None = None
         self._is_looking = False
+        self._written = 0
+        """writings that were begun before the look"""
+        self._unsure: frozenset[str] = frozenset()
+        """files that were read while one was being written: the next look reads them anew"""
 
     def begin(self) -> None:
         """Take the times as they are now, before the records are read for the first time."""
@@ -57,15 +61,17 @@ class Watching:
         self._watch = Watch(self._host.keeping.session.records.root)
 
     def tick(self) -> None:
-        """Look, unless a look or a sync is under way: a sync tells of its changes itself."""
-        if self._watch is None or self._is_looking or self._host.exchange.is_busy:
+        """Look, unless a look, a save or a sync is under way: these tell of their changes."""
+        writer = self._host.keeping.writer
+        if self._watch is None or self._is_looking or self._host.exchange.is_busy or writer.is_busy:
             return
+        self._written = writer.count
         self._is_looking = True
         self._host.in_background("watch", self._look, self._looked, self._failed)
 
     def _look(self) -> Seen:
         assert self._watch is not None
-        files = self._watch.look()
+        files = self._watch.look() | self._unsure
         if files:
             files = self._rest(files)
             from msctl.store.rereading import read_some
@@ -102,7 +108,10 @@ class Watching:
 
     def _looked(self, seen: Seen) -> None:
         self._is_looking = False
-        if seen.found is not None:
+        if self._written != self._host.keeping.writer.count:
+            self._unsure |= seen.files
+        elif seen.found is not None:
+            self._unsure = frozenset()
             self._take(seen.files, seen.found)
         if seen.history_moved:
             self._host.count_pending()

@@ -176,7 +176,7 @@ def test_a_status_for_all_goes_to_every_task_as_one_step(session: Session) -> No
         (ELDERLY, "task.2.report.Q2.status"),
         (SCHOOL, "report.Q2.status"),
     ]
-    assert take(session, proposals, "统一填写", save=False) == 3
+    assert len(take(session, proposals, "统一填写")) == 3
     assert session.unsaved_fields == 3
     step = session.undo()
     assert step is not None
@@ -187,7 +187,7 @@ def test_a_status_for_all_goes_to_every_task_as_one_step(session: Session) -> No
 def test_a_mistake_is_proposed_and_left_out(session: Session) -> None:
     proposals = set_status(session, ALL[:1], parse_period("Q1"), "办完了")
     assert [type(p.error).__name__ for p in proposals] == ["UnknownStatus"]
-    assert take(session, proposals, "统一填写", save=False) == 0
+    assert take(session, proposals, "统一填写") == []
     assert session.unsaved == ()
 
 
@@ -255,7 +255,8 @@ def test_a_range_with_titles_goes_by_number_and_title(session: Session, view: Le
     missing, *twice = found.problems
     assert "7" in missing
     assert [text[0] for text in twice if "总投资" in text] == ["1", "2"]
-    assert take(session, found.proposals, "粘贴", save=True) == 2
+    assert len(take(session, found.proposals, "粘贴")) == 2
+    session.save(joins=True)
     assert session.snapshot.projects[ALL[0]].planned == Decimal("1300.5")
     assert session.undo() is not None
     assert session.snapshot.projects[ALL[0]].planned == Decimal(120)

@@ -197,7 +197,7 @@ def test_a_bulk_edit_is_one_named_step_and_all_or_nothing(session: Session, coun
     with session.step("成批：完成情况"):
         session.type(ROAD_ID, STATUS, "已完成")
         session.type(ProjectId(SCHOOL), STATUS, "已完成")
-        session.save()
+    session.save(joins=True)
     assert [step.name for step in session.done] == ["成批：完成情况"]
     session.undo()
     assert county.text(ROAD) == before

@@ -88,4 +88,3 @@ class FieldsScreen(Page):
     def action_save(self) -> None:
         """Save what is typed."""
         self.host.save([self._project])
-        self._draw()

@@ -204,7 +204,9 @@ class FindingsScreen(ListPage):
     def action_waive(self) -> None:
         """Accept a finding with a reason, or take that back."""
         one = self._one
-        if one is None or one.project is None:
+        if one is None:
+            return
+        if one.project is None:
             self.host.say(t("findings.not-waivable"))
         elif one.waiver is not None:
             self._type(one, "", "", "")
@@ -242,8 +244,7 @@ class FindingsScreen(ListPage):
 
     def action_undo(self) -> None:
         """Take the last step back."""
-        self.host.undo()
-        self.host.findings.run()
+        self.host.undo(self.host.findings.run)
 
     def action_copy(self) -> None:
         """Copy the findings that are listed."""

@@ -94,8 +94,7 @@ class ProjectScreen(Page):
 
     def action_save(self) -> None:
         """Save what is typed."""
-        if self.host.save([self._project]):
-            self._draw()
+        self.host.save([self._project])
 
 
 def project_word_of(page: Page, project: ProjectId) -> str:

@@ -83,15 +83,18 @@ class ProposingScreen(Page):
         """Make the edits, as one step."""
         session = self.host.session
         try:
-            count = take(session, self.proposals, self.step_name, save=self.SAVES)
+            taken = take(session, self.proposals, self.step_name)
         except MsctlError as error:
             self.host.tell(error)
             return
-        if not count:
+        if not taken:
             self.host.say(t("grid.bulk.none"))
             return
-        key = "grid.bulk.saved" if self.SAVES else "grid.bulk.taken"
-        self.host.say(t(key, name=self.step_name, count=count, key=t("tui.keyname.undo")))
-        if self.SAVES:
-            self.host.records_changed()
+        details = {"name": self.step_name, "count": len(taken), "key": t("tui.keyname.undo")}
         self.dismiss()
+        if self.SAVES:
+            projects = list(dict.fromkeys(proposal.project for proposal in taken))
+            told = t("grid.bulk.saved", **details)
+            self.host.keeping.save(projects, lambda: self.host.say(told), joins=True)
+        else:
+            self.host.say(t("grid.bulk.taken", **details))

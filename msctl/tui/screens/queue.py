@@ -143,7 +143,6 @@ class DueScreen(Page):
     def action_save(self) -> None:
         """Save all that is typed."""
         self.host.save()
-        self._fill()
 
 
 class QueueScreen(FormScreen):

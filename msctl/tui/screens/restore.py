@@ -165,5 +165,4 @@ class RestoreScreen(ListPage):
 
     def _put_back(self, chosen: list[Change]) -> None:
         values: dict[FieldPath, Value | None] = {change.path: change.new for change in chosen}
-        if self.host.restore(self._project, values):
-            self.dismiss()
+        self.host.keeping.restore(self._project, values, self.dismiss)

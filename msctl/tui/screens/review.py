@@ -173,8 +173,7 @@ class ReviewScreen(ListPage):
 
     def action_save(self) -> None:
         """Save what is typed, so that it can be committed."""
-        self.host.save()
-        self._fill()
+        self.host.save(then=self._fill)
 
     @on(Input.Submitted)
     def action_commit(self) -> None:

@@ -69,10 +69,10 @@ class StepsScreen(Page):
     @on(Grid.Selected)
     def action_undo_to(self) -> None:
         """Undo or redo until the step under the cursor is the last one done."""
-        wanted = int(self._grid.cursor_row_key or 0)
-        session = self.host.session
-        while len(session.done) > wanted and self.host.undo():
-            pass
-        while len(session.done) < wanted and self.host.redo():
-            pass
-        self._draw()
+        self._go_to(int(self._grid.cursor_row_key or 0))
+
+    def _go_to(self, wanted: int) -> None:
+        count = len(self.host.session.done)
+        if count != wanted:
+            step = self.host.undo if count > wanted else self.host.redo
+            step(lambda: self.call_later(self._go_to, wanted))

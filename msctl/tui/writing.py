@@ -1,0 +1,174 @@
+"""A writing: what a session lets be written, taken at one moment, and what came of it.
+
+It needs nothing of the session any more, so it runs in a thread while typing goes on.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from msctl.model.changes import Change, same
+from msctl.model.errors import MsctlError, NotRecorded
+from msctl.model.paths import ProjectId
+from msctl.model.project import Project
+from msctl.model.values import Value, to_text
+from msctl.store.errors import DiskRefused, NoSuchRecord
+from msctl.store.reading import file_of
+from msctl.store.records import Records
+from msctl.tui.errors import ChangedMeanwhile, GoneMeanwhile, WrittenInPart
+from msctl.tui.steps import History, Place, Step
+
+
+class Stage(Enum):
+    """How far a writing is; from the last one on it cannot be stopped."""
+
+    READING = "reading"
+    PROVING = "proving"
+    WRITING = "writing"
+
+
+Told = Callable[[Stage, int], None]
+"""Hears how many projects a stage is done with; what it raises stops the writing, unless files are
+written already."""
+
+
+class Way(Enum):
+    """What a writing does to the steps of its session."""
+
+    NEW = "new"
+    JOINS = "joins"
+    """it becomes one with the last step, whose edits it saves"""
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is to be written."""
+
+    way: Way
+    records: Records
+    step: Step
+    """what is to be done; of a save only its edits, for its changes come from the files"""
+    values: Mapping[Place, Value | None] = field(default_factory=dict)
+    """of a save: what the typed texts stand for"""
+    of: Step | None = None
+    """the step that is undone or done again"""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The fields it touches."""
+        return self.step.places
+
+    @property
+    def projects(self) -> tuple[ProjectId, ...]:
+        """The projects it touches."""
+        return tuple(dict.fromkeys(project for project, _ in self.places))
+
+    def write(self, told: Told = lambda stage, done: None) -> "Written":
+        """Write it; what goes wrong is told in what is returned. Raises what ``told`` raises."""
+        written = Written()
+        try:
+            changes = self._against_files(written, told) if self.values else self.step.changes
+            self._write(written, changes, told)
+        except MsctlError as error:
+            written.trouble = error
+        return written
+
+    def _write(self, written: "Written", changes: tuple[Change, ...], told: Told) -> None:
+        if changes:
+            touched = dict.fromkeys(ProjectId(change.id) for change in changes)
+            try:
+                self.records.save(
+                    changes,
+                    proved=lambda done: told(Stage.PROVING, done),
+                    told=lambda done: told(Stage.WRITING, done),
+                )
+            except DiskRefused as error:
+                written.read |= _read(self.records, touched)
+                self._count_done(written, changes, error)
+                return
+            except MsctlError:
+                # somebody wrote in the moment since the look
+                written.read |= _read(self.records, touched)
+                raise
+            written.read |= _read(self.records, touched)
+        written.done = Step(self.step.kind, self.step.edits, changes, self.step.name)
+
+    def _count_done(
+        self, written: "Written", changes: tuple[Change, ...], error: DiskRefused
+    ) -> None:
+        """A file was refused: tell which projects are written all the same, for each is written
+        whole or not at all."""
+        left = {
+            change.id
+            for change in changes
+            if not same(written.read[ProjectId(change.id)].record.get(change.path), change.new)
+        }
+        done = [project for project in self.projects if project not in left]
+        if not done:
+            raise error
+        whole = Step(self.step.kind, self.step.edits, changes, self.step.name)
+        written.done = whole.only(done)
+        written.trouble = WrittenInPart(
+            file=error.details["file"],
+            reason=error.details["reason"],
+            written=len(done),
+            left=len(left),
+        )
+
+    def _against_files(self, written: "Written", told: Told) -> tuple[Change, ...]:
+        """The changes that a save makes to what the files hold now. Raises ChangedMeanwhile,
+        GoneMeanwhile."""
+        for project in self.projects:
+            if not self.records.path(project).exists():
+                raise GoneMeanwhile(file=file_of(project), id=project)
+        for done, project in enumerate(self.projects, start=1):
+            written.read |= _read(self.records, [project])
+            told(Stage.READING, done)
+        made, asked = [], []
+        for (project, path), value in self.values.items():
+            recorded = written.read[project].record.get(path)
+            if same(recorded, value):
+                continue
+            made.append(Change(project, path, recorded, value))
+            typed = self.step.edits[project, path][0]
+            if typed is not None and to_text(recorded) != typed.base:
+                asked.append(project)
+        if asked:
+            raise ChangedMeanwhile(file=file_of(asked[0]), count=len(asked))
+        return tuple(made)
+
+
+@dataclass(slots=True)
+class Written:
+    """What came of a writing."""
+
+    done: Step | None = None
+    """what was done; None where nothing was"""
+    read: dict[ProjectId, Project] = field(default_factory=dict)
+    """what the files hold now, as far as they were looked at"""
+    trouble: MsctlError | None = None
+
+    def put_into(self, history: History, writing: Writing) -> None:
+        """Let the steps of a session tell of it."""
+        done, of = self.done, writing.of
+        if of is not None and isinstance(self.trouble, NotRecorded | NoSuchRecord):
+            history.forget(of)
+        elif done is None:
+            return
+        elif of is None:
+            (history.join if writing.way is Way.JOINS else history.push)(done)
+        elif self.trouble is not None:
+            written = {project for project, _ in done.places}
+            rest = {project for project, _ in of.places} - written
+            parts = (rest, written) if writing.way is Way.UNDO else (written, rest)
+            history.split(of, of.only(parts[0]), of.only(parts[1]))
+        elif writing.way is Way.UNDO:
+            history.back()
+        else:
+            history.forward()
+
+
+def _read(records: Records, projects: Iterable[ProjectId]) -> dict[ProjectId, Project]:
+    return {project: Project(project, records.read(project).record) for project in projects}
