@@ -134,6 +134,7 @@ COMMANDS = {
         Command("next-unreported", "ctrl+u"),
         Command("next-changed", "ctrl+d"),
         Command("next-finding", "ctrl+k"),
+        Command("next-standing", "number_sign"),
         Command("settings", "ctrl+t"),
         Command("own-keys", "f5"),
         Command("compare", "ctrl+x"),
@@ -181,6 +182,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         *("columns", "filters", "bulk-edit", "copy-cells"),
         *("back",),
         *("next-behind", "next-unreported", "next-changed", "next-finding"),
+        "next-standing",
     ),
     "project": (
         *("edit", "history", "fields", "blame", "compare", "review", "save", "undo", "redo"),
@@ -230,9 +232,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "identity": ("accept", "next-pane", "back"),
     "pick": ("choose", "back"),
     "restore": ("put-back", "tick", "tick-all", "next-pane", "back"),
-    "review": (
-        *("commit", "tick", "tick-all", "save", "only-field", "copy", "next-pane", "back"),
-    ),
+    "review": (*("commit", "tick", "tick-all", "save", "only-field", "copy", "next-pane", "back"),),
     "export": ("write", "copy", "next-pane", "back"),
     "conflicts": (
         *("take-ours", "take-theirs", "take-base", "answer", "bulk", "undo", "give-up", "back"),

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from msctl.locale.catalogue import t
+from msctl.locale.catalogue import in_every_language, t
 from msctl.model.period import Period
 from msctl.report import columns
 from msctl.report.conditions import Condition
+from msctl.report.standing import standing_word
 from msctl.report.subject import Subject
 from msctl.text.fold import fold
 
@@ -82,6 +83,24 @@ def _standing_words(subject: Subject, period: Period | None) -> Iterator[str]:
     if not subject.reported(period):
         yield UNREPORTED
         yield t("report.figure.unreported")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The one word by which a ledger's projects are counted; for the filter's period when it names
+    one."""
+
+    words: tuple[str, ...]
+    """folded"""
+
+    def holds(self, subject: Subject, period: Period | None) -> bool:
+        """Whether the project is counted under one of the words."""
+        key = standing_word(subject.standing(period), subject.reported(period))
+        names = (key, *map(fold, in_every_language(f"report.standing.{key}")))
+        return any(
+            word in names or (not word.isascii() and any(word in name for name in names))
+            for word in self.words
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ A filter is a list of terms, and all of them hold: ``电梯 unit:住建局 statu
 - ``KEY:VALUE`` asks for a part of a field, ``KEY:A,B`` for one of several, ``KEY:`` for any value;
   ``= != ~ !~ < <= > >=`` ask as in :mod:`msctl.report.conditions`. A key is one of :data:`KEYS`,
   by its English or Chinese name, a column or a field path;
-- a period (``Q2``, 二季度) says when ``status:`` and ``due:`` are meant, and alone asks for
-  projects that plan or report in it;
+- ``standing:`` (现状) asks for the one word by which the projects of a ledger are counted;
+- a period (``Q2``, 二季度) says when ``status:``, ``standing:`` and ``due:`` are meant, and alone
+  asks for projects that plan or report in it;
 - ``changed:``, ``unsaved:`` and ``due:`` ask for what is not committed, not saved, not reported;
 - ``-`` before a term turns it round, and what stands in double quotes is a word.
 
@@ -29,7 +30,7 @@ from msctl.report import columns
 from msctl.report.conditions import Condition
 from msctl.report.conditions import parse as parse_condition
 from msctl.report.errors import FilterNeedsNumber, UnknownFilterKey
-from msctl.report.filter_terms import During, Having, Moment, Not, Status, Term, Word
+from msctl.report.filter_terms import Counted, During, Having, Moment, Not, Status, Term, Word
 from msctl.report.subject import Subject
 from msctl.text.fold import fold
 
@@ -39,6 +40,7 @@ KEYS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "lead": ("lead", "~", ("牵头", "牵头单位")),
     "responsible": ("responsible", "~", ("责任", "责任单位")),
     "status": ("status", "", ("状态", "完成情况")),
+    "standing": ("", "", ("现状",)),
     "category": ("category", "~", ("类别",)),
     "kind": ("kind", "~", ("类型", "项目类型")),
     "mark": ("marks", "~", ("标识", "marks")),
@@ -157,7 +159,7 @@ def _about_period(terms: Sequence[Term], troubles: tuple[MsctlError, ...]) -> Fi
     """Give the period to the terms it belongs to."""
     plain = [term.term if isinstance(term, Not) else term for term in terms]
     period = next((term.period for term in plain if isinstance(term, During)), None)
-    belongs = any(isinstance(term, Status) or term == Moment("due") for term in plain)
+    belongs = any(isinstance(term, Status | Counted) or term == Moment("due") for term in plain)
     given = tuple(
         replace(term, belongs=True) if belongs and isinstance(term, During) else term
         for term in terms
@@ -185,8 +187,11 @@ def _keyed(text: str, name: str, op: str, value: str) -> Term:
         return Moment(str(key))
     if key == "period":
         return During(_period(value) or parse_period(value))
+    if key == "standing":
+        counted = Counted(_parts(value))
+        return Not(counted) if op.startswith("!") else counted
     if key == "status":
-        status = Status(tuple(fold(part) for part in _SEVERAL.split(value) if part))
+        status = Status(_parts(value))
         return Not(status) if op.startswith("!") else status
     column, plain, _ = KEYS.get(key or "", (name, "~", ()))
     _check(column, name)
@@ -197,6 +202,10 @@ def _keyed(text: str, name: str, op: str, value: str) -> Term:
     plain = "=" if columns.is_numeric(column) else plain
     parts = [part for part in _SEVERAL.split(value) if part]
     return Having(tuple(_condition(text, column, plain, part) for part in parts))
+
+
+def _parts(value: str) -> tuple[str, ...]:
+    return tuple(fold(part) for part in _SEVERAL.split(value) if part)
 
 
 def _check(column: str, name: str) -> None:

@@ -73,6 +73,21 @@ def task_standing(ledger: Ledger, task: Task, period: Period | None = None) -> S
     return StandingAt(status, meaning.state, meaning.pace, light, gap.points if gap else None)
 
 
+def word_of(standing: Standing) -> str:
+    """The key of the word for a status: the work's end first, then its pace, then its state."""
+    if standing.state in ("completed", "stalled", "cancelled", "adjusted"):
+        return standing.state
+    return standing.pace or standing.state or "reported"
+
+
+def standing_word(standing: StandingAt, reported: bool) -> str:
+    """The key of the word that counts a project; without a status it says whether there is a
+    report."""
+    if not standing.status:
+        return "reported" if reported else "unreported"
+    return word_of(Standing(standing.state, standing.pace))
+
+
 def is_reported(project: Project, period: Period | None = None) -> bool:
     """Whether every task has a report for the period; for None, whether it has any.
 

@@ -40,8 +40,7 @@ def count(snapshot: Snapshot, ledger_id: LedgerId) -> Figures:
     from msctl.report.due import by_unit, unreported_of
     from msctl.report.listing import invested
     from msctl.report.reporting_periods import reporting_period
-    from msctl.report.standing import project_standing
-    from msctl.tui.standing_cells import standing_word
+    from msctl.report.standing import is_reported, project_standing, standing_word
 
     ledger = snapshot.ledger(ledger_id)
     projects = snapshot.by_ledger.get(ledger_id, ())
@@ -51,7 +50,7 @@ def count(snapshot: Snapshot, ledger_id: LedgerId) -> Figures:
     spent: Decimal | None = None
     for project in projects:
         standing = project_standing(ledger, project)
-        words[standing_word(standing, project)] += 1
+        words[standing_word(standing, is_reported(project))] += 1
         lights[standing.light] += 1
         planned = _add(planned, project.planned)
         spent = _add(spent, invested(project))

@@ -346,7 +346,12 @@ class LedgerView:
     def counts(self) -> list[tuple[str, int, str]]:
         """How many projects stand how by their last report: word, count and colour."""
         found = self.figures.words
-        return [(t(f"tui.count.{key}"), found[key], STYLES[key]) for key in COUNTED if found[key]]
+        return [(t(f"report.standing.{k}"), found[k], STYLES[k]) for k in COUNTED if found[k]]
+
+    @property
+    def count_filters(self) -> list[str]:
+        """For each of those words the filter that wants these projects."""
+        return [t("grid.counted-by", word=word) for word, _, _ in self.counts()]
 
     @property
     def planned(self) -> Decimal | None:

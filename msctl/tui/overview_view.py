@@ -95,7 +95,7 @@ def bar(figures: Figures, width: int) -> Line:
 
 def _counts(figures: Figures) -> list[Piece]:
     words = figures.words
-    return [(f"{t(f'tui.count.{k}')} {words[k]}", STYLES[k]) for k in COUNTED if words.get(k)]
+    return [(f"{t(f'report.standing.{k}')} {words[k]}", STYLES[k]) for k in COUNTED if words.get(k)]
 
 
 def _lights(figures: Figures) -> list[Piece]:

@@ -11,7 +11,7 @@ from msctl.model.ledger import Ledger, Standing
 from msctl.model.period import Period, is_period, parse_period
 from msctl.model.project import Project
 from msctl.model.values import Value
-from msctl.report.standing import StandingAt, is_reported, project_standing
+from msctl.report.standing import is_reported, project_standing, standing_word, word_of
 
 STYLES = {
     "stalled": "bold $error",
@@ -54,23 +54,9 @@ class Cell:
         return STYLES[self.key]
 
 
-def word_of(standing: Standing) -> str:
-    """The key of the word for a status: the work's end first, then its pace, then its state."""
-    if standing.state in ("completed", "stalled", "cancelled", "adjusted"):
-        return standing.state
-    return standing.pace or standing.state or "reported"
-
-
 def last_word(ledger: Ledger, project: Project) -> str:
     """The key of the word for a project by its last report."""
-    return standing_word(project_standing(ledger, project), project)
-
-
-def standing_word(standing: StandingAt, project: Project) -> str:
-    """The key of the word for a project whose standing by its last report is known."""
-    if not standing.status:
-        return "reported" if is_reported(project) else "unreported"
-    return word_of(Standing(standing.state, standing.pace))
+    return standing_word(project_standing(ledger, project), is_reported(project))
 
 
 def period_cell(ledger: Ledger, project: Project, periods: Iterable[Period]) -> Cell:

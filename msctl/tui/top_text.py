@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _URGENT = "bold $text-warning"
 _CALM = "$foreground-muted"
 
+TO_CONFLICTS = "conflicts:"
+"""where the count of conflicts leads; the other counts lead to a filter"""
+
 
 def top_text(
     session: Session,
@@ -52,19 +55,20 @@ def top_text(
     if standing.behind:
         safety.append((t("tui.top.behind", count=standing.behind), _URGENT))
     if ledger is None or view is None:
-        return TopText("msctl", safety=tuple(safety), link=_link(standing))
+        return TopText("msctl", safety=tuple(safety), links=_conflicts(standing))
     counts: list[Piece] = [(t("tui.projects", count=len(view.projects)), "")]
     counts += [(f"{word} {count}", style) for word, count, style in view.counts()]
+    links = dict(zip((text for text, _ in counts[1:]), view.count_filters, strict=True))
     money = view.planned
     return TopText(
         f"{view.region.name} {ledger.year}",
         tuple(counts),
         t("tui.top.planned", amount=plain(money), unit=view.ledger.money_unit) if money else "",
         tuple(safety),
-        _link(standing),
+        links | _conflicts(standing),
     )
 
 
-def _link(standing: Standing) -> str:
-    """What opens the conflicts when it is clicked."""
-    return t("tui.top.conflicts", count=standing.conflicts) if standing.conflicts else ""
+def _conflicts(standing: Standing) -> dict[str, str]:
+    count = standing.conflicts
+    return {t("tui.top.conflicts", count=count): TO_CONFLICTS} if count else {}

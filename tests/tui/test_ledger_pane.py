@@ -7,6 +7,7 @@ from screen import (
     SMALL,
     assert_golden,
     front,
+    lines,
     press,
     running,
     settle,
@@ -19,9 +20,11 @@ from textual.geometry import Offset
 
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.store.settings import Settings
+from msctl.text.width import cells
 from msctl.tui.app import MsctlApp
 from msctl.tui.widgets.grid import Grid
 from msctl.tui.widgets.ledger_pane import LedgerPane
+from msctl.tui.widgets.top_line import TopLine
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
 Q2 = FieldPath.parse("report.Q2.status")
@@ -44,6 +47,27 @@ def to_cell(grid: Grid, row: str, column: str) -> None:
     """The cell cursor on a cell."""
     grid.action_column(1)
     assert grid.move_to(row, column)
+
+
+async def test_the_counts_of_the_top_line_lead_to_their_projects(archive: County) -> None:
+    async with running(archive, LARGE) as (app, pilot):
+        await begin(app)
+        await settle(app, pilot)
+        await press(app, pilot, "down", "number_sign")
+        assert (pane(app).filter.value, keys(app)) == ("现状:按计划", [ROAD, ELDERLY])
+        assert pane(app).project == ELDERLY
+        await press(app, pilot, "number_sign")
+        assert keys(app) == [SCHOOL]
+        assert "只看 滞后，1 项" in text(app)
+        await press(app, pilot, "number_sign")
+        assert (pane(app).filter.value, len(keys(app))) == ("", 3)
+        top = lines(app)[0]
+        await pilot.click(TopLine, offset=(cells(top[: top.index("滞后")]), 0))
+        await settle(app, pilot)
+        assert keys(app) == [SCHOOL]
+        await press(app, pilot, "escape")
+        assert len(keys(app)) == 3
+        assert front(app) == "MainScreen"
 
 
 @SIZES

@@ -9,6 +9,7 @@ from msctl.locale.catalogue import LANGUAGES, keys, set_language, t
 from msctl.locale.labels import field_label
 from msctl.model.changes import Change
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.report.subject import Surroundings
 from msctl.store.records import Records
 from msctl.text.width import cells
 from msctl.tui.change_view import show_changes
@@ -21,7 +22,7 @@ from msctl.tui.ledger_view import LedgerView
 from msctl.tui.project_view import ProjectView
 from msctl.tui.session import Session
 from msctl.tui.sheet import Sheet
-from msctl.tui.widgets.top_line import TopText, fit_top
+from msctl.tui.widgets.top_line import TopText, fit_top, link_at
 from msctl.tui.wording import changes_word, fields_word, region_word, told
 
 LEDGER_ID = LedgerId(LEDGER)
@@ -181,6 +182,30 @@ def test_the_top_line_drops_money_then_counts_and_never_what_is_unsafe() -> None
     assert "滞后" not in fit_top(top, 46).plain
 
 
+def test_a_click_follows_the_piece_under_it() -> None:
+    counts = (("3项", ""), ("已完成 1", ""), ("滞后 2", ""))
+    links = {"滞后 2": "现状:滞后", "冲突 1": "conflicts:"}
+    top = TopText("甲县 2024", counts, "", (("冲突 1", ""),), links)
+    line = fit_top(top, 60).plain
+    found = [link_at(top, 60, x) for x in range(60)]
+    start = cells(line[: line.index("滞后")])
+    assert found[start - 1 : start + 7] == ["", *["现状:滞后"] * 6, ""]
+    assert found[-6:] == ["conflicts:"] * 6
+    assert found.count("") == 48
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_count_has_a_filter_that_wants_so_many(session: Session, lang: str) -> None:
+    set_language(lang)
+    session.type(ProjectId(ELDERLY), FieldPath.parse("report.Q4.progress"), "没有状态。")
+    view = LedgerView(session, LEDGER_ID)
+    finder = Finder(view.projects, Surroundings(session.snapshot))
+    found = [len(finder.find(text)) for text in view.count_filters]
+    assert found == [count for _, count, _ in view.counts()]
+    assert sum(found) == len(view.projects)
+    assert not finder.troubles
+
+
 def test_a_report_begins_with_the_last_reported_period(session: Session) -> None:
     report = report_of(session, ProjectId(ELDERLY))
     assert report.period.key == "Q2"
@@ -206,7 +231,7 @@ def test_both_languages_have_the_same_words() -> None:
 def test_every_command_has_words_and_a_key_that_any_terminal_sends(lang: str) -> None:
     set_language(lang)
     plain = {"escape", "enter", "tab", "space", "slash", *(f"f{n}" for n in range(1, 13))}
-    plain |= {"plus", "minus", "asterisk", "equals_sign", "comma"}
+    plain |= {"plus", "minus", "asterisk", "equals_sign", "comma", "number_sign"}
     control = {f"ctrl+{letter}" for letter in "abcdefgklnopqrstuvwxyz"}
     for command in COMMANDS.values():
         assert command.label

@@ -19,7 +19,7 @@ from msctl.tui.screens.page import Page, title
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
 from msctl.tui.widgets.typing import Line
 
-_HELP = ("words", "fields", "status", "money", "moment", "turned")
+_HELP = ("words", "fields", "status", "standing", "money", "moment", "turned")
 
 
 class FiltersScreen(Page):

@@ -85,7 +85,7 @@ class HelpScreen(Page):
         if place in ("main", "overview", "project"):
             sheet.heading(t("tui.help-cells"))
             for key in CELL_KEYS:
-                sheet.labelled(t(f"tui.cell.{key}"), [(t(f"tui.count.{key}"), "")], _KEYS)
+                sheet.labelled(t(f"tui.cell.{key}"), [(t(f"report.standing.{key}"), "")], _KEYS)
         return sheet
 
 

@@ -4,6 +4,7 @@ from textual import on
 
 from msctl.model.paths import LedgerId
 from msctl.tui.screens.page import Page
+from msctl.tui.top_text import TO_CONFLICTS
 from msctl.tui.widgets.places_tree import PlacesTree
 from msctl.tui.widgets.top_line import TopLine
 
@@ -30,8 +31,14 @@ class Listing(Page):
         self.host.say(event.text)
 
     @on(TopLine.Followed)
-    def _to_conflicts(self) -> None:
-        self.host.action_conflicts()
+    def _followed(self, event: TopLine.Followed) -> None:
+        if event.link == TO_CONFLICTS:
+            self.host.action_conflicts()
+        else:
+            self.show_only(event.link)
+
+    def show_only(self, filter_text: str) -> None:
+        """Show the projects that a filter wants; here are none."""
 
     def action_places(self) -> None:
         """Go to the tree, or show it where it has no room beside the list."""

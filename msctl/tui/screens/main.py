@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from msctl.locale.catalogue import t
+from msctl.locale.commands import COMMANDS
 from msctl.model.errors import MsctlError
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.tui.commands import bindings_at
@@ -261,6 +262,28 @@ class MainScreen(Listing):
     def action_filter(self) -> None:
         """Type words; the grid shows the projects that hold them all."""
         self._list.open_filter()
+
+    def show_only(self, filter_text: str) -> None:
+        """Show the projects of one count of the top line; once more, all."""
+        view = self._list.view
+        if view is None:
+            return
+        counts = dict(zip(view.count_filters, view.counts(), strict=True))
+        if filter_text not in counts or filter_text == self._list.filter.value:
+            self._list.show_only("")
+            self.host.say(t("grid.all"))
+            return
+        self._list.show_only(filter_text)
+        word, count, _ = counts[filter_text]
+        key = COMMANDS["next-standing"].shown_key
+        self.host.say(t("grid.only", word=word, count=count, key=key))
+
+    def action_next_standing(self) -> None:
+        """The next count of the top line; after the last one all projects."""
+        if self._list.view is not None:
+            steps = [*self._list.view.count_filters, ""]
+            shown = self._list.filter.value
+            self.show_only(steps[(steps.index(shown) + 1) % len(steps) if shown in steps else 0])
 
     def action_back(self) -> None:
         """One step back in the list, and from there to the overview."""

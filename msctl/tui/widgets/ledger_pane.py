@@ -419,6 +419,15 @@ class LedgerPane(Vertical):
             self.filter.focus()
             self.fill()
 
+    def show_only(self, text: str) -> None:
+        """Show the projects that a filter wants; the keys stay with the grid."""
+        self.close_filter()
+        if text and self.view is not None:
+            self._filter_line.add_class("open")
+            self.filter.value = text
+        self.fill()
+        self.grid.focus()
+
     def close_filter(self) -> None:
         """Show all projects again."""
         self._filter_line.remove_class("open")

@@ -1,7 +1,7 @@
 """The top line: where we are, how the projects stand, the money, and what is not yet safe."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from textual import events
 from textual.content import Content
@@ -24,13 +24,28 @@ class TopText:
     money: str = ""
     safety: tuple[Piece, ...] = ()
     """unsaved, uncommitted, unreadable: always in sight"""
-    link: str = ""
-    """the piece among them that can be clicked"""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """where the pieces lead that can be clicked, by their texts"""
 
 
 def fit_top(top: TopText, width: int) -> Content:
-    """The line in a width: the money goes first, then the counts from their end, then the place
-    is cut; what is unsafe stays."""
+    """The line in a width."""
+    return Content.assemble(*_fitted(top, width))
+
+
+def link_at(top: TopText, width: int, x: int) -> str:
+    """Where the piece at a cell of the line leads; empty where there is none to click."""
+    start = 0
+    for text, _ in _fitted(top, width):
+        if start <= x < start + cells(text):
+            return top.links.get(text, "")
+        start += cells(text)
+    return ""
+
+
+def _fitted(top: TopText, width: int) -> list[Piece]:
+    """The pieces that the line has room for: the money goes first, then the counts from their end,
+    then the place is cut; what is unsafe stays."""
     right = _joined(top.safety)
     room = width - cells(_plain(right)) - (2 if right else 0)
     money = [(top.money, "$foreground-muted")] if top.money else []
@@ -47,7 +62,7 @@ def fit_top(top: TopText, width: int) -> Content:
         left = [(cut(top.place, max(2, room)), "bold")]
     pieces = _joined(left)
     gap = " " * max(0, width - cells(_plain(pieces)) - cells(_plain(right)))
-    return Content.assemble(*pieces, (gap, ""), *right)
+    return [*pieces, (gap, ""), *right]
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
@@ -71,7 +86,11 @@ class TopLine(Widget, can_focus=False):
     """
 
     class Followed(Message):
-        """The link was clicked."""
+        """A piece that leads somewhere was clicked."""
+
+        def __init__(self, link: str) -> None:
+            super().__init__()
+            self.link = link
 
     top: reactive[TopText] = reactive(TopText())
 
@@ -80,10 +99,7 @@ class TopLine(Widget, can_focus=False):
         return fit_top(self.top, self.size.width)
 
     def on_click(self, event: events.Click) -> None:
-        """A click on the link follows it."""
+        """A click on a piece that leads somewhere follows it."""
         offset = event.get_content_offset(self)
-        before, found, _ = fit_top(self.top, self.size.width).plain.rpartition(self.top.link)
-        if self.top.link and found and offset is not None:
-            start = cells(before)
-            if start <= offset.x < start + cells(found):
-                self.post_message(self.Followed())
+        if offset is not None and (link := link_at(self.top, self.size.width, offset.x)):
+            self.post_message(self.Followed(link))
