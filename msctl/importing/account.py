@@ -11,6 +11,7 @@ Everything here is data; the sentences around it belong to the message catalogue
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from msctl.importing.residue import (
     NAME_BREAK,
@@ -77,8 +78,7 @@ class Kept:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """Something the importer concluded and a person confirms."""
 
     reason: str
@@ -145,6 +145,8 @@ class Tally:
         self._taken: Counter[str] = Counter()
         """characters of residue by kind"""
         self._mapped = self._extra = 0
+        self._raw = ""
+        """the open cell as it is worded"""
         self._open: str | None = None
         self._claims: list[tuple[str, str]] = []
 
@@ -155,6 +157,7 @@ class Tally:
 
     def begin(self, text: str) -> None:
         """A cell or line begins: what is said until :meth:`end` is about its characters."""
+        self._raw = text
         self._open = "".join(text.split())
         self._claims = []
 
@@ -220,11 +223,11 @@ class Tally:
             self.tell(SEPARATOR if not rest.strip(SEPARATORS) else UNREAD, rest)
 
     def _claim(self, kind: str, text: str) -> None:
-        text = "".join(text.split())
         if self._open is None:
-            self._count(kind, len(text))
+            self._count(kind, len("".join(text.split())))
         else:
-            self._claims.append((kind, text))
+            whole = text == self._raw
+            self._claims.append((kind, self._open if whole else "".join(text.split())))
 
     def _count(self, kind: str, characters: int) -> None:
         if kind == "mapped":

@@ -7,9 +7,9 @@ follows ``其中`` or stands in brackets), rates per head and rounded figures (`
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from msctl.importing.subjects import (
     INERT,
@@ -45,8 +45,7 @@ _BEFORE = {
 _AFTER = {"以上": _LOW, "以内": _HIGH, "以內": _HIGH, "左右": _ABOUT}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with its measure word and what it is a number of."""
 
     name: str

@@ -43,6 +43,8 @@ _GAP = re.compile(r"[ \t\u3000\xa0]{2,}")
 
 def clean(raw: str, tell: Tell) -> str:
     """The official wording of a cell: its lines stay, markers, padding and blank lines go."""
+    if is_word(raw):
+        return raw.strip()
     if not _ODD.search(raw):
         return raw.strip()
 
@@ -63,9 +65,16 @@ def clean(raw: str, tell: Tell) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def is_word(raw: str) -> bool:
+    """Whether a cell is one run of characters, as most are: there is nothing to take out."""
+    return "<" not in raw and len(raw.split(None, 1)) < 2
+
+
 def is_odd(raw: str) -> bool:
     """Whether a cell may hold more than wording: residue, or line breaks and runs of spaces that
     mean something in names."""
+    if is_word(raw):
+        return False
     return _ODD.search(raw) is not None or "\n" in raw or _GAP.search(raw) is not None
 
 
@@ -79,6 +88,8 @@ def join(text: str, tell: Tell) -> str:
         return " " if words and before[-1:].isalnum() and after[:1].isalnum() else ""
 
     text = text.strip()
+    if is_word(text):
+        return text
     if "\n" in text:
         text = _BREAK.sub(replace, text)
     return _GAP.sub(replace, text) if _GAP.search(text) else text

@@ -73,11 +73,11 @@ def _is_heading(line: str) -> bool:
 
 def _schedule(lines: list[str], year: int, tell: Tell) -> Schedule:
     schedule = Schedule()
-    if not any(_LABEL.match(line) for line in lines):
+    if not any("季度" in line and _LABEL.match(line) for line in lines):
         return _free_schedule(lines, year)
     current = ""
     for line in lines:
-        match = _LABEL.match(line)
+        match = _LABEL.match(line) if "季度" in line else None
         if match is None:
             _append(schedule, current, line)
             continue
@@ -95,10 +95,12 @@ def _schedule(lines: list[str], year: int, tell: Tell) -> Schedule:
 
 
 def _append(schedule: Schedule, key: str, line: str) -> None:
-    if not key:
-        schedule.lead_in = "\n".join(filter(None, [schedule.lead_in, line]))
+    before = schedule.steps.get(key, "") if key else schedule.lead_in
+    text = f"{before}\n{line}" if before and line else before or line
+    if key:
+        schedule.steps[key] = text
     else:
-        schedule.steps[key] = "\n".join(filter(None, [schedule.steps.get(key), line]))
+        schedule.lead_in = text
 
 
 def _quarters(match: re.Match[str], year: int) -> str:
