@@ -91,7 +91,7 @@ class FieldForm(Page):
             label += f" ({session.snapshot.ledger(self._project.ledger).money_unit})"
         words = self._words(found)
         if found.kind is Kind.STATUS and not words:
-            label += f"  {t('tui.form.no-words', ledger=self._project.ledger)}"
+            label += f"  {t('tui.form.no-words')}"
         return FieldEditor(path, found, label, session.text(self._project, path), words)
 
     def _words(self, found: Field) -> tuple[str, ...]:
