@@ -131,6 +131,16 @@ class Account:
     """what is worth knowing and no text of the document: dropped macros, hidden sheets"""
 
 
+def _are(texts: list[str], whole: str) -> bool:
+    """Whether some texts have the characters of a whole, in whatever order: most often they are
+    its parts, and their places tell."""
+    if sum(map(len, texts)) != len(whole):
+        return False
+    return "".join(sorted(texts, key=whole.find)) == whole or sorted("".join(texts)) == sorted(
+        whole
+    )
+
+
 class Tally:
     """Collects what an account tells while a table is read."""
 
@@ -204,8 +214,8 @@ class Tally:
         if len(claims) == 1 and claims[0][1] == whole:
             self._count(claims[0][0], len(whole))
             return
-        if sorted("".join(text for _, text in claims)) == sorted(whole):
-            # the usual case: the claims are the cell, in whatever order
+        texts = [text for _, text in claims]
+        if _are(texts, whole):
             for kind, text in claims:
                 self._count(kind, len(text))
             return

@@ -69,8 +69,10 @@ def reported_amount(text: str, unit: str) -> Amount | None:
 
 
 def _amount(match: re.Match[str], unit: str) -> Amount:
-    stated = Money(Decimal(match["amount"]), _UNITS.get(match["unit"], match["unit"]))
-    return Amount(Decimal(plain(stated.to(unit).amount)), match.group())
+    own = _UNITS.get(match["unit"], match["unit"])
+    number = Decimal(match["amount"])
+    amount = number if own == unit else Money(number, own).to(unit).amount
+    return Amount(Decimal(plain(amount)), match.group())
 
 
 def _shares(steps: Mapping[str, str], found: Mapping[str, Amount]) -> bool:

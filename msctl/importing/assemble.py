@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from msctl.importing.account import Kept, Tally
 from msctl.importing.cells import CellReader, title_of
-from msctl.importing.residue import PART, REPEATED_CELL, compact, is_odd
+from msctl.importing.residue import PART, REPEATED_CELL, compact
 from msctl.importing.rows import DataRow, group_rows
 from msctl.importing.schedules import Schedule
 from msctl.model.layout import Column
@@ -61,11 +61,18 @@ def assemble(
 
 
 def _name(fields: dict[FieldPath, Value], tally: Tally) -> None:
-    """A name for a project whose table gives none: the first clause of its content."""
+    """A name for a project whose table gives none: the first clause of its content, or what its
+    first row is called where each row has a name of its own."""
     content = fields.get(_CONTENT)
     if isinstance(content, str) and (clause := re.split(r"[，。；：,;:\n]", content)[0].strip()):
-        name = clause[:LONGEST_NAME]
-        tally.guess("name", _NAME, name, content)
+        name, quote = clause[:LONGEST_NAME], content
+    else:
+        named = (
+            to_text(v) for path, v in fields.items() if path[0] == "task" and path[2:] == _NAME
+        )
+        name = quote = next(named, "")
+    if name:
+        tally.guess("name", _NAME, name, quote)
         fields[_NAME] = name
 
 
@@ -120,16 +127,11 @@ class _Project:
     def read(self, row: DataRow, index: int) -> None:
         """Takes in one of the project's rows."""
         task = str(index + 1) if self._height > 1 else ""
-        tally, plain = self.reader.tally, self.reader.plain
+        tally, single = self.reader.tally, self.reader.single
         for place, (column, raw) in enumerate(
             zip(self.reader.layout.columns, row.cells, strict=True)
         ):
-            if (
-                raw
-                and not task
-                and (path := plain.get(place))
-                and self._take(path, raw, place, row)
-            ):
+            if raw and not task and single[place] and self._take(column, raw, place, row):
                 tally.filled[column.key] += 1
             elif raw:
                 if index == 0 and row.begins.get(place, ("", 0))[1] >= self._height > 1:
@@ -145,13 +147,23 @@ class _Project:
                 self._fill(column, place, row.covered.get(place, ("", 0)), task)
                 tally.end()
 
-    def _take(self, path: FieldPath, raw: str, place: int, row: DataRow) -> bool:
-        """Takes a cell that is a field's wording as it stands; False where it is more than that."""
-        if path in self.fields or place in row.made or not self._wanted(path) or is_odd(raw):
+    def _take(self, column: Column, raw: str, place: int, row: DataRow) -> bool:
+        """Takes a cell that is the value of a field; False where it is more than that."""
+        path, text = column.fields[0], raw.strip()
+        if not text or path in self.fields or place in row.made or not self._wanted(path):
             return False
-        self.fields[path] = text = raw.strip()
-        self.reader.tally.count_mapped(text)
-        return bool(text)
+        found = self.reader.value(column, text)
+        if found is None:
+            return False
+        self.fields[path], source = found
+        tally = self.reader.tally
+        if source == text:
+            tally.count_mapped(text)
+        else:
+            tally.begin(text)
+            tally.mapped(source)
+            tally.end()
+        return True
 
     def _fill(self, column: Column, place: int, covered: tuple[str, int], task: str) -> None:
         """A place that a merged cell takes which began above: its wording holds here too."""

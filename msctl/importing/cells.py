@@ -2,14 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from msctl.importing.account import Tally
 from msctl.importing.names import Name, split_names
 from msctl.importing.quantities import amount_of, date_of, number_of, rate_of
-from msctl.importing.residue import EMPTY_MARK, LEAD_WORDS, NAME_BREAK, clean, compact, join
+from msctl.importing.residue import (
+    EMPTY_MARK,
+    LEAD_WORDS,
+    NAME_BREAK,
+    clean,
+    compact,
+    is_odd,
+    is_word,
+    join,
+)
 from msctl.importing.schedules import Schedule, read_plan
 from msctl.model.fields import Kind
 from msctl.model.layout import Column, Layout
@@ -48,16 +57,24 @@ class CellReader:
         return text
 
     @cached_property
-    def plain(self) -> Mapping[int, FieldPath]:
-        """The columns whose cells are a field's wording as they stand, by their place."""
-        return {
-            place: column.fields[0]
-            for place, column in enumerate(self.layout.columns)
-            if column.kinds in ((Kind.BLOCK,), (Kind.TEXT,))
-            and not (column.is_plan or column.merge or column.empty or column.lead_words)
+    def single(self) -> Sequence[bool]:
+        """For each column whether a cell of it is the value of one field."""
+        return [
+            len(column.fields) == 1
+            and not (column.is_plan or column.empty or column.lead_words)
             and column.fields[0][0] != "extra"
-            and column.fields[0] != _NUMBER
-        }
+            and column.merge != "category"
+            for column in self.layout.columns
+        ]
+
+    def value(self, column: Column, text: str) -> tuple[Value, str] | None:
+        """The value of a cell of such a column, when it is all there is to do to read it, and what
+        of the cell it says; None where there is more, and nothing has been told."""
+        path, kind = column.fields[0], column.kinds[0]
+        if kind is Kind.BLOCK or (kind is Kind.TEXT and path != _NUMBER):
+            return None if is_odd(text) else (text, text)
+        value = self._value(column, path, kind, text) if is_word(text) else None
+        return None if value is None else (value, self._source(column, value, text))
 
     def plan(self, column: Column, text: str, *, named: bool) -> list[Schedule]:
         """The schedules of a plan's cell; ``named`` when the row is a task's."""

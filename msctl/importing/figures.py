@@ -12,10 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from msctl.importing.subjects import (
-    INERT,
     LONGEST,
     any_of,
     begins_with,
+    has_digit,
     name_after,
     name_before,
     name_of_rate,
@@ -112,7 +112,7 @@ def _clause(clause: str, context: bool) -> list[Figure]:
     listed = context
     for index, piece in enumerate(pieces):
         matches = list(_number().finditer(piece))
-        if not matches and not _DIGIT.search(INERT.sub("", piece)):
+        if not matches and not has_digit(piece):
             pending.append(piece)
             continue
         figure = None
@@ -148,13 +148,13 @@ def _figure(
         if match["unit"] in words()["lengths"]:
             name = name.partition("及")[0]
     else:
-        if _starts_with_verb(before) and len("".join(pending)) > 3:
+        if pending and len("".join(pending)) > 3 and _starts_with_verb(before):
             pending = []
         name = name_before("、".join([*pending, before]), listed, match["before"])
         if name in words()["verbs"] and match["unit"] not in words()["people"]:
             name = ""
     name = name.translate(_SHOWN)
-    if not 2 <= len(name) <= LONGEST or re.search(r"\d", INERT.sub("", name)):
+    if not 2 <= len(name) <= LONGEST or has_digit(name):
         return None
     relation = _BEFORE.get(match["before"], "") or _AFTER.get(match["after"], "")
     return Figure(
@@ -170,8 +170,9 @@ def _figure(
 
 def _value(match: re.Match[str]) -> Decimal:
     """``1.9万`` -> 19000; never a trailing zero behind the point."""
-    value = Decimal(match["number"]) * (10_000 if match["many"] else 1)
-    return Decimal(plain(value))
+    number = match["number"]
+    value = Decimal(number) * 10_000 if match["many"] else Decimal(number)
+    return Decimal(plain(value)) if "." in number else value
 
 
 def _cumulative(piece: str) -> bool:

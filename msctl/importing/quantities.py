@@ -46,7 +46,7 @@ class Amount:
 def amount_of(text: str, column_unit: str, ledger_unit: str) -> Amount | None:
     """Money in the ledger's unit: a number in the column's unit, or one with a unit of its own."""
     unit = column_unit
-    found = number_of(text)
+    found = written = number_of(text)
     if found is None:
         match = _AMOUNT.fullmatch(unicodedata.normalize("NFKC", text.strip()))
         found = number_of(match["number"]) if match else None
@@ -56,7 +56,7 @@ def amount_of(text: str, column_unit: str, ledger_unit: str) -> Amount | None:
     value = (
         Decimal(plain(Money(found, unit).to(ledger_unit).amount)) if unit != ledger_unit else found
     )
-    return Amount(value, value != number_of(text))
+    return Amount(value, value != written)
 
 
 def rate_of(text: str) -> tuple[Decimal, str] | None:

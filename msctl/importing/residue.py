@@ -43,7 +43,7 @@ _GAP = re.compile(r"[ \t\u3000\xa0]{2,}")
 
 def clean(raw: str, tell: Tell) -> str:
     """The official wording of a cell: its lines stay, markers, padding and blank lines go."""
-    if is_word(raw):
+    if _is_plain(raw):
         return raw.strip()
     if not _ODD.search(raw):
         return raw.strip()
@@ -63,6 +63,15 @@ def clean(raw: str, tell: Tell) -> str:
     for blank in (line for line in lines[1:-1] if not line):
         tell(BLANK_LINE, blank)
     return "\n".join(line for line in lines if line)
+
+
+def _is_plain(raw: str) -> bool:
+    """Whether the white space inside a cell is single characters, and no marker can stand there;
+    to count is quicker than to search."""
+    if "<" in raw or "\r" in raw or "[bookmark" in raw:
+        return False
+    words = raw.split()
+    return len(raw.strip()) == sum(map(len, words)) + len(words) - 1
 
 
 def is_word(raw: str) -> bool:

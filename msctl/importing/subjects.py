@@ -46,13 +46,9 @@ def begins_with(*keys: str) -> re.Pattern[str]:
 def opened(text: str) -> str:
     """The text without the words that only open a clause."""
     openings = begins_with("openings")
-    while True:
-        shorter = _YEAR.sub("", text)
-        if match := openings.match(shorter):
-            shorter = shorter[match.end() :]
-        if shorter == text:
-            return text
-        text = shorter
+    while match := _YEAR.match(text) or openings.match(text):
+        text = text[match.end() :]
+    return text
 
 
 def _without(text: str, key: str) -> str:
@@ -74,8 +70,13 @@ def _fillers() -> re.Pattern[str]:
 
 
 def _rejected(text: str) -> bool:
-    bare = INERT.sub("", text)
+    bare = INERT.sub("", text) if _DIGIT.search(text) else text
     return bool(_DIGIT.search(bare) or begins_with("rejects").search(bare))
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text has digits that are no part of a word."""
+    return bool(_DIGIT.search(text) and _DIGIT.search(INERT.sub("", text)))
 
 
 def name_of_rate(before: str) -> str:
