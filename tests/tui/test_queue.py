@@ -55,10 +55,8 @@ def test_it_goes_on_past_what_is_done_and_back_to_what_was_skipped(county: Count
 
 
 async def test_reporting_one_after_the_other(archive: County) -> None:
-    async with running(archive, SMALL) as (app, pilot):
-        app.open_ledger(LedgerId(LEDGER))
-        await settle(app, pilot)
-        await press(app, pilot, "f12")
+    async with running(archive, SMALL, overview=True) as (app, pilot):
+        await press(app, pilot, "end", "f12")
         app.screen.query_one("#period").focus()
         await press(app, pilot, "right", "right", "tab")
         assert_golden(app, "due")

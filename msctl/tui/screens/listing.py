@@ -59,6 +59,13 @@ class Listing(Page):
 
         self.app.push_screen(ReviewScreen())
 
+    def action_queue(self) -> None:
+        """Walk through what is due in the ledger that is open or has the cursor."""
+        from msctl.tui.screens.queue import DueScreen
+
+        if self.place is not None:
+            self.app.push_screen(DueScreen(self.place))
+
     def action_reload(self) -> None:
         """Read the files again."""
         self.host.read_records()

@@ -71,14 +71,6 @@ class Page(Screen[None]):
         """Do the step that was undone last again."""
         self.host.redo()
 
-    def action_queue(self) -> None:
-        """Walk through what is due in the ledger of this page."""
-        from msctl.tui.screens.queue import DueScreen
-
-        ledger = getattr(self, "ledger", None)
-        if ledger is not None:
-            self.app.push_screen(DueScreen(ledger))
-
     def action_steps(self) -> None:
         """List the steps that can be undone."""
         from msctl.tui.screens.steps import StepsScreen
