@@ -150,6 +150,16 @@ def test_a_row_of_totals_is_printed_again_where_there_are_numbers(
     assert imported.projects[0].decimal("funding", "this_year") == (30 if printed else None)
 
 
+def test_rows_of_one_number_with_names_of_their_own_are_tasks_of_a_named_project() -> None:
+    text = "台账\n序号\t项目名称\t责任单位\n1\t修路\t甲局\n\t修桥\t乙局\n"
+    ledger = Ledger(LedgerId("x/2024/y"), Record({}))
+    imported = read_document(read_text(text), ledger, Region("x", Record({})))
+    [project] = imported.projects
+    assert project.text("name") == "修路"
+    assert [project.text("task", key, "name") for key in ("1", "2")] == ["修路", "修桥"]
+    assert ("name", "修路") in {(guess.reason, guess.value) for guess in imported.account.guesses}
+
+
 def test_a_number_that_is_none_is_kept_by_its_title() -> None:
     text = "台账\n序号\t项目名称\t总投资\n1\t甲项目\t约5万\n"
     ledger = Ledger(LedgerId("x/2024/y"), Record({}))
