@@ -73,7 +73,7 @@ class CellReader:
         path, kind = column.fields[0], column.kinds[0]
         if kind is Kind.BLOCK or (kind is Kind.TEXT and path != _NUMBER):
             return None if is_odd(text) else (text, text)
-        value = self._value(column, path, kind, text) if is_word(text) else None
+        value = self._meant(column, path, kind, text) if is_word(text) else None
         return None if value is None else (value, self._source(column, value, text))
 
     def plan(self, column: Column, text: str, *, named: bool) -> list[Schedule]:
@@ -132,6 +132,10 @@ class CellReader:
     def _value(self, column: Column, path: FieldPath, kind: Kind, text: str) -> Value | None:
         if kind in TITLED:
             text = join(text, self.tally.tell)
+        return self._meant(column, path, kind, text)
+
+    def _meant(self, column: Column, path: FieldPath, kind: Kind, text: str) -> Value | None:
+        """What a text in one line, or a list of names, means to a field."""
         if kind is Kind.MONEY:
             return self._amount(column, path, text)
         if kind is Kind.NUMBER:

@@ -17,6 +17,7 @@ from msctl.importing.proposals import propose
 from msctl.importing.residue import compact
 from msctl.importing.rows import Rows
 from msctl.importing.sorting import tell_apart
+from msctl.importing.steady import uncollected
 from msctl.importing.sums import compare_sums
 from msctl.importing.tables import Document, SourceTable
 from msctl.model.layout import Column, Layout
@@ -41,6 +42,7 @@ class Imported:
     account: Account
 
 
+@uncollected()
 def read_document(
     document: Document,
     ledger: Ledger,

@@ -14,6 +14,7 @@ from msctl.history.conflict import Conflict
 from msctl.history.merging import Part, Unknown, merge_records
 from msctl.importing.earlier import NOTHING, Earlier
 from msctl.importing.matching import match_rows
+from msctl.importing.steady import uncollected
 from msctl.model.changes import Change, compare, same
 from msctl.model.errors import ExitCode, MsctlError
 from msctl.model.layout import PLAN
@@ -101,6 +102,7 @@ def _between(question: Conflict, one: Part, other: Part) -> Iterator[Change]:
         yield replace(change, path=question.path + change.path)
 
 
+@uncollected()
 def plan_landing(
     snapshot: Snapshot,
     ledger_id: LedgerId,
@@ -287,14 +289,14 @@ def _register(
     accept: bool,
 ) -> Landing:
     region = snapshot.region(region_id)
-    names = dict.fromkeys(
-        name
+    lists = dict.fromkeys(
+        value
         for record in records
         for path, value in record.leaves()
         if len(path) > 1 and path[-2] == "units" and path[-1] != "leader"
-        for name in as_names(value)
-        if region.unit_of(name) is None and name not in refused
     )
+    found = dict.fromkeys(name for value in lists for name in as_names(value))
+    names = [name for name in found if region.unit_of(name) is None and name not in refused]
     fields = {FieldPath.of("unit", name, "kind"): "unit" for name in names} if accept else {}
     if region_id in snapshot.regions:
         added = (Change(region_id, path, None, value) for path, value in fields.items())

@@ -52,6 +52,8 @@ class _Index:
             self._by_name.setdefault(fold(project.name), []).append(project)
 
     def match(self, row: Record) -> Match:
+        if not self._by_number:
+            return Match(row, None)
         number, name = row.text("number"), fold(row.text("name"))
         numbered = self._by_number.get(fold(number), [])
         named = self._by_name.get(name, []) if name else []

@@ -105,10 +105,11 @@ def _append(schedule: Schedule, key: str, line: str) -> None:
 
 def _quarters(match: re.Match[str], year: int) -> str:
     """The period's key of a label."""
-    first = _QUARTERS.index(match["first"]) + 1
-    last = _QUARTERS.index(match["last"]) + 1 if match["last"] else first
+    stated, begin, end = match.group("year", "first", "last")
+    first = _QUARTERS.index(begin) + 1
+    last = _QUARTERS.index(end) + 1 if end else first
     key = f"Q{first}-Q{last}" if last > first else f"Q{first}"
-    return _with_year(key, match["year"], year)
+    return _with_year(key, stated, year)
 
 
 def _with_year(key: str, stated: str | None, year: int) -> str:

@@ -6,6 +6,7 @@ from msctl.importing.errors import Encrypted, WrongKind
 from msctl.importing.lists import with_lists
 from msctl.importing.readers.kinds import Kind, kind_of
 from msctl.importing.readers.source import Source, read_source
+from msctl.importing.steady import uncollected
 from msctl.importing.tables import Document
 
 _NO_DOCUMENTS = {Kind.PDF, Kind.PICTURE, Kind.ARCHIVE, Kind.SLIDES, Kind.OTHER}
@@ -16,6 +17,7 @@ def open_file(path: Path) -> Document:
     return open_document(read_source(path))
 
 
+@uncollected()
 def open_document(source: Source) -> Document:
     """A document's tables and text, whatever its suffix says.
 
