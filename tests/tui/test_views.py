@@ -240,17 +240,24 @@ def test_every_command_has_words_and_a_key_that_any_terminal_sends(lang: str) ->
         assert command.keys != "slash", "a letter alone may never arrive"
 
 
-def test_no_word_of_the_screens_is_of_ambiguous_width() -> None:
-    """Such characters are drawn two cells wide by many Chinese terminals; quotation marks and
-    dots inside a sentence do no harm, for nothing stands in columns beside them."""
+SCREENS = (
+    *("tui", "overview", "grid", "edit", "compare", "history", "past", "findings", "review"),
+    *("export", "exporting", "sync", "settings", "keys", "background", "watch", "clipboard"),
+    *("author", "saving", "field"),
+)
+"""the catalogues that the screens alone speak from, and the labels of fields"""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_word_of_the_screens_is_of_ambiguous_width(language: str) -> None:
+    """Such characters are drawn two cells wide by many Chinese terminals."""
     import unicodedata
 
-    set_language("zh")
-    harmless = "“”‘’…—"
-    for key in keys("zh", "tui"):
-        for character in t(key):
-            width = unicodedata.east_asian_width(character)
-            assert width != "A" or character in harmless, (key, character)
+    set_language(language)
+    for catalogue in SCREENS:
+        for key in keys(language, catalogue):
+            found = [c for c in t(key) if unicodedata.east_asian_width(c) == "A"]
+            assert not found, (key, found)
 
 
 def test_the_screens_read_their_words_from_the_catalogue() -> None:
