@@ -54,6 +54,8 @@ class Job:
         self.tells_steps = tells_steps
         self.is_telling = not tells_steps
         """whether the user has been told of it, and so may stop it"""
+        self.said = ""
+        """how far it was last"""
         self.is_final = False
         """whether it goes on to its end, for it can no longer be taken back"""
         self._post = post
@@ -72,6 +74,7 @@ class Job:
     def tell(self, said: str) -> None:
         """Tell how far it is, in words. Raises Stopped as :meth:`step`."""
         self._go_on()
+        self.said = said
         now = time.monotonic()
         if now - self._told >= QUIET:
             self._told = now
@@ -167,6 +170,7 @@ class Background:
                 self._host.say(t("background.final", what=job.what))
             else:
                 job.stop()
+                self._host.say(t("background.stopping", what=job.what))
         return bool(telling)
 
     def show(self, event: Progress) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msctl.locale.catalogue import t
 from msctl.tui.background import QUIET, Job, Stopped
+from msctl.tui.messages import Progress
 from msctl.tui.writing import Stage, Writing, Written
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Writer:
         if run.future.done():
             self._over(run)
         else:
+            self._host.background.show(Progress(job, job.said))
             self._host.background.run_in_steps(
                 "write",
                 job,
