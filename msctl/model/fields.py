@@ -323,6 +323,7 @@ def parse_value(field: Field, text: str) -> Value:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=16_384)
 def child_order(table: FieldTable, path: FieldPath, year: int) -> tuple[object, ...]:
     """Sorts the keys of one table into canonical order; ``year`` resolves bare periods.
 

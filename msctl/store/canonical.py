@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from msctl.model.fields import PROJECT, FieldTable, child_order
 from msctl.model.money import plain
@@ -40,13 +41,20 @@ def _write(
     values = [key for key, node in tree.items() if not isinstance(node, dict)]
     groups = [key for key, node in tree.items() if isinstance(node, dict)]
     if values and path:
-        lines += ["", "[" + ".".join(key_text(key) for key in path) + "]"]
-    for key in sorted(values, key=lambda k: child_order(table, path / k, year)):
+        lines += ["", "[" + ".".join(map(key_text, path)) + "]"]
+    for key in _ordered(values, path, table, year):
         lines.append(f"{key_text(key)} = {value_text(tree[key])}")  # type: ignore[arg-type]
-    for key in sorted(groups, key=lambda k: child_order(table, path / k, year)):
+    for key in _ordered(groups, path, table, year):
         _write(lines, tree[key], path / key, table, year)  # type: ignore[arg-type]
 
 
+def _ordered(keys: list[str], path: FieldPath, table: FieldTable, year: int) -> list[str]:
+    if len(keys) < 2:
+        return keys
+    return sorted(keys, key=lambda key: child_order(table, path / key, year))
+
+
+@lru_cache(maxsize=4096)
 def key_text(key: str) -> str:
     """A key as TOML writes it: bare where it may be, else in double quotes."""
     if _BARE.fullmatch(key):
@@ -56,12 +64,12 @@ def key_text(key: str) -> str:
 
 def value_text(value: Value) -> str:
     """A value as TOML writes it on one line, or as a block when it has several."""
+    if isinstance(value, str):
+        return _string(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return plain(value) if value.is_finite() else str(value).lower().replace("infinity", "inf")
-    if isinstance(value, str):
-        return _string(value)
     if isinstance(value, InlineTable):
         inner = ", ".join(f"{key_text(k)} = {value_text(v)}" for k, v in value)
         return "{ " + inner + " }" if inner else "{}"
