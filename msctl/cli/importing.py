@@ -72,7 +72,7 @@ def import_command(
         raise NoSuchFile(file=file)
     answers = Answers(side, values, accept_removals)
     source = read_source(path)
-    filled = read_form(source)
+    filled = None if list_tables else read_form(source)
     if filled is not None:
         import_form(
             session, source, filled, answers=answers, dry_run=dry_run, shape=form, message=message

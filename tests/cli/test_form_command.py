@@ -147,6 +147,15 @@ def test_what_a_unit_filled_in_and_nothing_else_is_written(office: Office) -> No
     assert "Msctl-Form: 乙局" in office.archive.git("log", "-1", "--format=%B")
 
 
+def test_a_form_that_is_only_listed_is_not_taken(office: Office, msctl: Msctl) -> None:
+    form = office.form()
+    form.fill("村道路硬化", "进展情况", "硬化9公里。")
+    done = msctl("import", str(form.send()), "--list")
+    assert done.code == 0
+    assert "项目名称" in done.text
+    assert office.value("report.Q3") is None
+
+
 def test_what_both_changed_is_asked(office: Office) -> None:
     form = office.form()
     form.fill("村道路硬化", "进展情况", "硬化9公里。")
