@@ -45,7 +45,7 @@ class Touch:
 
 def height(width: int) -> int:
     """The lines of a card, a blank one at its end."""
-    return 4 if width >= WIDE else 6
+    return 4 if width >= WIDE else 5
 
 
 def card(
@@ -56,14 +56,15 @@ def card(
     size = t("tui.projects", count=figures.projects)
     name = f"{region.name} {ledger.id.year}  {ledger.title}"
     head = _apart([(name, "bold")], [(size, "")], width)
-    counts, rest = _counts(figures), [*_lights(figures), *_money(ledger, figures)]
+    counts, money = [*_counts(figures), *_lights(figures)], _money(ledger, figures)
     due, last = _due(figures), [(touch.line, _MUTED)] if touch else []
     if width >= WIDE:
-        first = _fitting([*counts, *rest], width, bar(figures, _BAR[1]))
+        first = _fitting([*counts, *money], width, bar(figures, _BAR[1]))
         lines = [head, first, _apart(due, last, width)]
     else:
         first = _fitting(counts, width, bar(figures, _BAR[0]))
-        lines = [head, first, _fitting(rest, width), _cut(due, width), _cut(last, width)]
+        amounts = [("  ".join(text for text, _ in money), "")] if money else []
+        lines = [head, first, _apart(due, amounts, width), _cut(last, width)]
     return [*lines, ()]
 
 

@@ -55,6 +55,8 @@ class SettingsScreen(Page):
     def on_resize(self) -> None:
         """The explanations take what is left."""
         widths = {"command": 20, "key": 18, "place": 24}
+        if not self.is_wide:
+            widths = {"command": 14, "key": 14, "place": 18}
         room = max(20, self.app.size.width - sum(widths.values()) - 8)
         self._grid.set_columns(
             [
