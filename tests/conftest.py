@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 from command import Done, Msctl
+from hypothesis import settings
 from invented import FILES, County
 
 from msctl.cli.main import run
 from msctl.locale.catalogue import set_language
 from msctl.store.records import Records
 from msctl.store.settings import Settings
+
+# a busy machine is no mistake: no example has a time limit
+settings.register_profile("msctl", deadline=None)
+settings.load_profile("msctl")
 
 SETTINGS = {
     # no language is named, so msctl speaks Chinese

@@ -148,7 +148,8 @@ class SheetXml:
         if b"<f" in self._data or b":f" in self._data:
             yield from (("no-value", match[1].decode()) for match in _UNSAVED.finditer(self._data))
         if b't="e"' in self._data:
-            yield from (("error-value", match[1].decode()) for match in _FAILED.finditer(self._data))
+            failed = _FAILED.finditer(self._data)
+            yield from (("error-value", match[1].decode()) for match in failed)
 
 
 def _column(letters: bytes) -> int:
