@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from command import Msctl
-from importing import made_up
+from importing.made_up import list_without_table, two_tables
 from invented import County
 
 INTO = "gui-xian/2024/minsheng"
@@ -15,7 +15,7 @@ INTO = "gui-xian/2024/minsheng"
 def notice(county: County, tmp_path: Path) -> str:
     # a wrong suffix says nothing
     file = tmp_path / "通报.xls"
-    file.write_bytes(made_up.two_tables())
+    file.write_bytes(two_tables())
     return str(file)
 
 
@@ -74,7 +74,7 @@ def test_a_list_of_paragraphs_comes_in_and_is_printed_as_a_table(
     county: County, tmp_path: Path, msctl: Msctl
 ) -> None:
     file = tmp_path / "清单.docx"
-    file.write_bytes(made_up.list_without_table())
+    file.write_bytes(list_without_table())
     done = msctl("import", str(file), "--into", INTO, "--accept")
     assert (done.code, done.out) == (0, b"")
     listed = msctl("list", INTO, "--columns", "number,name,responsible", "--format", "csv")
