@@ -92,7 +92,9 @@ def test_many_files_are_replaced_and_a_refused_one_is_told(tmp_path: Path) -> No
     refused.mkdir()
     (refused / "x").write_bytes(b"")
     with pytest.raises(DiskRefused) as raised:
-        atomic.replace_all([(files[0], b"new"), (refused, b"new"), *((f, b"new") for f in files[1:])])
+        atomic.replace_all(
+            [(files[0], b"new"), (refused, b"new"), *((f, b"new") for f in files[1:])]
+        )
     assert raised.value.details["file"] == refused
     assert {file.read_bytes() for file in files} == {b"new"}
     assert {file.stat().st_mode & 0o777 for file in files} == {0o640}

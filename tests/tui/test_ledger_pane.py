@@ -191,7 +191,7 @@ async def test_many_are_edited_at_once(archive: County, size: tuple[int, int]) -
         assert app.session.text(ProjectId(ROAD), Q2) == "已完成"
         assert app.session.unsaved == (ROAD, ELDERLY)
         await press(app, pilot, "ctrl+z")
-        assert app.session.unsaved == ()
+        assert len(app.session.unsaved) == 0
 
 
 async def test_columns_are_chosen_and_remembered(archive: County) -> None:
