@@ -9,8 +9,8 @@ from msctl.model.paths import ProjectId
 from msctl.model.project import Project
 from msctl.tui.standing_cells import last_word
 
-_AT_ONCE = 2000
-"""projects that are counted while the screen waits; more are counted in a worker"""
+AT_ONCE = 2000
+"""projects that are counted, sorted or folded while the screen waits; more are in a worker"""
 
 
 class LedgerCounts:
@@ -42,7 +42,7 @@ class LedgerCounts:
         return self._planned
 
     def _count_few(self) -> None:
-        if self._counted is None and len(self._projects) <= _AT_ONCE:
+        if self._counted is None and len(self._projects) <= AT_ONCE:
             self.count()
 
     def count(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:

@@ -5,7 +5,7 @@ project has changed.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from msctl.locale.catalogue import t
@@ -20,7 +20,7 @@ from msctl.tui.ledger_columns import (
     number_width,
     used_paths,
 )
-from msctl.tui.ledger_counts import LedgerCounts
+from msctl.tui.ledger_counts import AT_ONCE, LedgerCounts
 from msctl.tui.ledger_order import (
     HEADING,
     Group,
@@ -46,11 +46,24 @@ _KEPT = 20_000
 """projects whose cells are put together before anybody looks: a kilobyte each"""
 
 
+@dataclass(frozen=True, slots=True)
+class FoundOrders:
+    """What a column sorts by, in the order of the projects, while they have not changed."""
+
+    column: str
+    version: int
+    orders: list[Order]
+
+
 class LedgerView:
     """What is shown of one ledger."""
 
     def __init__(
-        self, session: Session, ledger_id: LedgerId, chosen: Sequence[str] | None = None
+        self,
+        session: Session,
+        ledger_id: LedgerId,
+        chosen: Sequence[str] | None = None,
+        projects: Iterable[Project] | None = None,
     ) -> None:
         """A view.
 
@@ -58,12 +71,14 @@ class LedgerView:
             session: The open records.
             ledger_id: The ledger.
             chosen: The keys of the columns behind number and name; None for the usual ones.
+            projects: The ledger's as they are recorded, where a worker must not ask the session;
+                None for all as they would be once saved.
         """
         self.id = ledger_id
         self._session = session
         self.ledger = session.snapshot.ledger(ledger_id)
         self.region = session.snapshot.region(ledger_id.region)
-        self.projects = session.projects(ledger_id)
+        self.projects = session.projects(ledger_id) if projects is None else list(projects)
         self._places = {project.id: place for place, project in enumerate(self.projects)}
         self._used = used_paths(self.projects)
         self.all_columns = columns_for(self._used, number_width(self.projects), ledger_id.year)
@@ -213,16 +228,33 @@ class LedgerView:
             orders = self._orders[self.sorting.column] = self._orders_in(self.sorting.column)
         return orders[self._places[ProjectId(key)]]
 
-    def _orders_in(self, key: str) -> list[Order]:
+    def sorts_at_once(self, key: str) -> bool:
+        """Whether sorting by a column takes but a moment."""
+        return not key or key in self._orders or len(self.projects) <= AT_ONCE
+
+    def find_orders(self, key: str, step: Callable[[], object]) -> "FoundOrders":
+        """What a column sorts by, for :meth:`keep_orders`; takes its time with many projects, so
+        call it from a worker thread. ``step`` is called for each of them, and may raise."""
+        return FoundOrders(key, self._version, self._orders_in(key, step))
+
+    def keep_orders(self, found: "FoundOrders") -> bool:
+        """Sort by what was found; False when projects have changed since."""
+        if found.version != self._version:
+            return False
+        self._orders[found.column] = found.orders
+        return True
+
+    def _orders_in(self, key: str, step: Callable[[], object] = lambda: None) -> list[Order]:
         column = self.column(key)
         if column is None:
             return [()] * len(self.projects)
         found = []
-        for project in self.projects:
+        for project in list(self.projects):
             cells = self._cells.get(project.id)
             if cells is None or key not in cells:
                 cells = ledger_cells(self.ledger, project, [column])
             found.append(cells[key].order)
+            step()
         return found
 
     def learn(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
@@ -293,9 +325,9 @@ class LedgerView:
         marked = [key for key, row in self._rows.items() if row.cells[0] == "*"]
         return list(dict.fromkeys([*changed, *map(ProjectId, marked)]))
 
-    def again(self, session: Session) -> "LedgerView":
-        """The ledger as it is now, shown in the same way."""
-        view = LedgerView(session, self.id, self._chosen)
+    def again(self, session: Session, projects: Iterable[Project] | None = None) -> "LedgerView":
+        """The ledger as it is now, shown in the same way; ``projects`` as for a new view."""
+        view = LedgerView(session, self.id, self._chosen, projects)
         view.sorting, view.group, view.folded = self.sorting, self.group, self.folded
         view.selected = {key for key in self.selected if view.project(key) is not None}
         return view

@@ -223,7 +223,8 @@ class Session:
     def projects(self, ledger: LedgerId) -> list[Project]:
         """The projects of a ledger in printed order, as they would be once saved."""
         listed = self.snapshot.by_ledger.get(ledger, ())
-        return [self.project(project.id) or project for project in listed]
+        drafts = self._drafts  # looked at first: of many thousands hardly any is being typed into
+        return [(p.id in drafts and self.project(p.id)) or p for p in listed]
 
     # Saving: what is to be written is taken, written in any thread, and what came of it is taken.
 

@@ -1,7 +1,7 @@
 """The main screen: where (tree), which (grid), what (project)."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from msctl.locale.catalogue import t
 from msctl.locale.commands import COMMANDS
 from msctl.model.errors import MsctlError
 from msctl.model.paths import LedgerId, ProjectId
+from msctl.tui.background import Job
 from msctl.tui.commands import bindings_at
 from msctl.tui.jumps import jump
 from msctl.tui.screens.listing import Listing
@@ -22,6 +23,8 @@ from msctl.tui.widgets.cell_entry import CellEntry
 from msctl.tui.widgets.grid import Grid
 from msctl.tui.widgets.ledger_pane import LedgerPane
 from msctl.tui.widgets.project_pane import ProjectPane
+
+T = TypeVar("T")
 
 _HISTORY_DELAY = 0.15
 """seconds the cursor rests on a project before its history is read: running through a list must not
@@ -48,6 +51,7 @@ class MainScreen(Listing):
         self._is_ready = False
         """whether the widgets are there"""
         self._list = LedgerPane(id="list")
+        self._list.work = self._work
         self._grid = self._list.grid
         self._pane = ProjectPane(id="project")
 
@@ -111,10 +115,22 @@ class MainScreen(Listing):
 
     def move_to(self, project: ProjectId) -> None:
         """Put the cursor on a project; a filter that hides it is closed."""
-        if not self._grid.move_to(project):
+        if not self._list.go_to(project):
             self._list.close_filter()
             self._list.fill()
             self._grid.move_to(project)
+
+    def _work(
+        self,
+        group: str,
+        what: str,
+        total: int,
+        work: Callable[[Job], T | None],
+        then: Callable[[T | None], None],
+    ) -> None:
+        """What takes the list long, in the background."""
+        job = Job(self.host.post_message, what, total)
+        self.host.background.run_in_steps(group, job, work, then, self.host.tell)
 
     def refresh_records(self) -> None:
         """Take in what was typed, saved or read; the cursor stays on its project."""

@@ -18,17 +18,16 @@ from msctl.report.subject import Surroundings
 from msctl.text.safe import single_line
 from msctl.tui.finder import Finder
 from msctl.tui.ledger_columns import LedgerColumn
+from msctl.tui.ledger_counts import AT_ONCE
+from msctl.tui.ledger_making import Made, Making, Work, at_once, unless_stopped
 from msctl.tui.ledger_order import GROUPS, Sorting, between, is_heading, toggled
-from msctl.tui.ledger_view import FROZEN, LedgerView
+from msctl.tui.ledger_view import FROZEN, FoundOrders, LedgerView
 from msctl.tui.pasting import cell_value, copied, pasted, read_table
 from msctl.tui.session import Session
 from msctl.tui.widgets import ledger_message
 from msctl.tui.widgets.cell_entry import CellEntry
 from msctl.tui.widgets.grid import Grid
 from msctl.tui.widgets.typing import Line
-
-_AT_ONCE = 2000
-"""projects that are folded while the screen waits; with more the filter waits for the worker"""
 
 
 class LedgerPane(Vertical):
@@ -68,6 +67,14 @@ class LedgerPane(Vertical):
         self._anchor: str | None = None
         self._is_wrong = False
         """whether the filter has a mistake"""
+        self.work: Work = at_once
+        """where what takes long is done"""
+        self._making: Making | None = None
+        """what is being made of a large ledger"""
+        self._ordering: tuple[LedgerView, str] | None = None
+        """which column's order is being found"""
+        self._aim: ProjectId | None = None
+        """the project to go to once it is made"""
 
     def compose(self) -> ComposeResult:
         """The filter's line, closed at first, and the grid."""
@@ -84,15 +91,38 @@ class LedgerPane(Vertical):
         self, session: Session, ledger: LedgerId, columns: Sequence[str] | None = None
     ) -> None:
         """Show a ledger, from its top and with no filter."""
+        making = Making(session, ledger, columns)
+        if making.is_of(self._making):
+            return
         self.close_filter()
         self.grid.leave_cells()
-        self._make(LedgerView(session, ledger, columns), session)
-        self.grid.action_edge(-1)
+        if making.is_small:
+            self._make(making)
+            self._begin_at(self._aim)
+        else:
+            aim = self._aim
+            self.show_nothing(t("tui.reading"))
+            self._aim = aim
+            self._make_in_worker(making)
+
+    def _begin_at(self, project: ProjectId | None) -> None:
+        self._aim = None
+        if project is None or not self.grid.move_to(project):
+            self.grid.action_edge(-1)
+
+    def go_to(self, project: ProjectId) -> bool:
+        """Put the cursor on a project, or have it put there once its ledger is ready; False where
+        it is not shown."""
+        if self.view is None or self._making is not None:
+            self._aim = project
+            return True
+        return self.grid.move_to(project)
 
     def show_nothing(self, why: str) -> None:
         """Show that there is no ledger, and why."""
         self.view = None
         self._session = None
+        self._making = self._aim = None
         self.grid.empty = why
         self.grid.set_rows(())
 
@@ -105,7 +135,11 @@ class LedgerPane(Vertical):
         same = session is self._session
         changed = view.refresh(session) if same else None
         if changed is None:
-            self._make(view.again(session), session)
+            making = Making(session, view.id, like=view)
+            if making.is_small:
+                self._make(making)
+            elif not making.is_of(self._making):
+                self._make_in_worker(making)
             return
         self._look_again(changed)
         if changed and (view.sorting.column or view.group or self.filter.value.strip()):
@@ -198,10 +232,13 @@ class LedgerPane(Vertical):
         view, session = self.view, self._session
         if view is None or session is None:
             return
+        if not view.sorts_at_once(view.sorting.column):
+            self._order_in_worker(view)
+            return
         typed = self.filter.value
         wanted: list[ProjectId] | None = None
         if typed.strip():
-            if not self._finder.is_ready and len(view.projects) > _AT_ONCE:
+            if not self._finder.is_ready and len(view.projects) > AT_ONCE:
                 self._found.update(t("grid.preparing"))
                 return
             self._finder.at_moment(self._changed, frozenset(session.unsaved))
@@ -220,13 +257,47 @@ class LedgerPane(Vertical):
             self._say("")
         self._is_wrong = bool(troubles)
 
-    def _make(self, view: LedgerView, session: Session) -> None:
-        self.view, self._session = view, session
-        self.entry.show(session, view)
-        self._finder = Finder(view.projects, Surroundings(session.snapshot))
+    def _make(self, making: Making) -> None:
+        view, around = making.view(), Surroundings(making.session.snapshot)
+        self._take(making.session, Made(around.snapshot, view, Finder(view.projects, around)))
+
+    def _take(self, session: Session, made: Made) -> None:
+        self._making = None
+        self.view, self._session, self._finder = made.view, session, made.finder
+        self.entry.show(session, made.view)
         self._learn()
         self.fit()
         self.fill()
+
+    def _make_in_worker(self, making: Making) -> None:
+        """Make a large ledger ready; what is shown stays until then."""
+        what = t("grid.opening")
+
+        def then(made: Made | None) -> None:
+            if self._making is not making:
+                return  # another one was asked for meanwhile
+            self._making = None
+            if made is None:
+                self.grid.empty = t("grid.not-opened")
+                self._say(t("background.stopped", what=what))
+            elif making.session.snapshot is not made.snapshot:
+                self._make_in_worker(making)
+            else:
+                self._made(making, made)
+
+        self._making = making
+        self.work("list", what, making.steps, unless_stopped(making.make), then)
+
+    def _made(self, making: Making, made: Made) -> None:
+        typed = [own for own in making.session.unsaved if own.ledger == making.ledger]
+        made.view.update(typed)
+        projects = map(made.view.project, typed)
+        made.finder.update(filter(None, projects), made.snapshot)
+        self._take(making.session, made)
+        if making.like is None or self._aim is not None:
+            self._begin_at(self._aim)
+        self._say("")
+        self.post_message(self.Counted())
 
     def _learn(self) -> None:
         finder, view = self._finder, self.view
@@ -300,12 +371,48 @@ class LedgerPane(Vertical):
         view.sorting = view.sorting.next(key)
         self.fit()
         self.fill()
-        if view.sorting == Sorting():
+        if self._ordering is None:
+            self._tell_sorting()
+
+    def _tell_sorting(self) -> None:
+        view = self.view
+        column = view.column(view.sorting.column) if view else None
+        if view is None or column is None:
             self._say(t("grid.sorted-not"))
         elif view.sorting.downwards:
             self._say(t("grid.sorted-down", column=column.name))
         else:
             self._say(t("grid.sorted-up", column=column.name))
+
+    def _order_in_worker(self, view: LedgerView) -> None:
+        """Find what the column of the sorting sorts by, then show the rows in their order."""
+        asked = (view, view.sorting.column)
+        if asked == self._ordering:
+            return
+        key = view.sorting.column
+        column = view.column(key)
+        what = t("grid.sorting", column=column.name if column else key)
+
+        def then(found: FoundOrders | None) -> None:
+            if self._ordering != asked:
+                return  # another one was asked for meanwhile
+            self._ordering = None
+            if view is not self.view or view.sorting.column != key:
+                return
+            if found is None:
+                view.sorting = Sorting()
+                self.fit()
+            else:
+                view.keep_orders(found)
+            self.fill()
+            if found is None:
+                self._say(t("background.stopped", what=what))
+            elif self._ordering is None:
+                self._tell_sorting()
+
+        self._ordering = asked
+        work = unless_stopped(lambda job: view.find_orders(key, job.step))
+        self.work("order", what, len(view.projects), work, then)
 
     def group(self) -> None:
         """Group by category, by unit, not at all."""
