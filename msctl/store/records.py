@@ -249,15 +249,29 @@ class Records:
         Raises AlreadyThere, Locked, DiskRefused.
         """
         with locked(self.root):
-            places = [self.path(record_id) for record_id, _ in records]
-            for path, (record_id, _) in zip(places, records, strict=True):
-                if path.exists():
-                    raise AlreadyThere(file=file_of(record_id))
+            places = self._new_places([record_id for record_id, _ in records])
             texts = (
                 (path, _canonical(record_id, record).encode("utf-8"))
                 for path, (record_id, record) in zip(places, records, strict=True)
             )
             atomic.create_all(texts, told)
+
+    def _new_places(self, records: Sequence[str]) -> list[Path]:
+        """The files of ids that have none. Each folder is resolved once, for that takes longer than
+        to write what stands in it; a link in the place of a file is refused as a file is."""
+        root = self.root
+        folders: dict[str, Path] = {}
+        places = []
+        for record in records:
+            file = file_of(record)
+            folder, _, name = file.rpartition("/")
+            if folder not in folders:
+                folders[folder] = self.path(record).parent
+            path = folders[folder] / name
+            if os.path.lexists(path):
+                raise AlreadyThere(file=file)
+            places.append(path)
+        return places
 
     def copy(self, old: str, new: str, changes: Iterable[Change] = ()) -> None:
         """Make a new file of another's text, with changes of its own; comments go along.

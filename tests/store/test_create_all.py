@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from msctl.model.errors import OutsideRecords
 from msctl.model.paths import FieldPath
 from msctl.model.record import Record
 from msctl.store.errors import AlreadyThere, DiskRefused
@@ -48,6 +49,29 @@ def test_one_file_that_is_there_keeps_all_from_being_written(records: Records) -
     with pytest.raises(AlreadyThere):
         records.create_all(NEW)
     assert files(records) == ["30-xiangmu.toml", "msctl.toml"]
+
+
+def test_a_link_in_the_place_of_a_file_is_refused(
+    records: Records, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "taken.toml"
+    place = records.root / f"{NEW[-1][0]}.toml"
+    place.parent.mkdir(parents=True)
+    place.symlink_to(outside)
+    with pytest.raises(AlreadyThere):
+        records.create_all(NEW)
+    assert not outside.exists()
+    assert place.is_symlink()
+
+
+def test_a_folder_that_leads_outside_is_refused(
+    records: Records, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (records.root / "yi-xian").symlink_to(outside)
+    with pytest.raises(OutsideRecords):
+        records.create_all(NEW)
+    assert list(outside.iterdir()) == []
 
 
 def test_a_disk_that_refuses_leaves_none(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
