@@ -7,7 +7,7 @@ import sys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msctl.text.phrases import speller
+from msctl.text.phrases import speller, words_of
 
 CODE = """
 import json, sys
@@ -30,3 +30,9 @@ def test_texts_are_read_as_pypinyin_reads_them(texts: list[str]) -> None:
     )
     own = [speller().lazy_pinyin(text, errors="ignore") for text in texts]
     assert own == json.loads(done.stdout)
+
+
+@given(COMMON)
+def test_a_word_alone_is_spelled_as_in_its_text(text: str) -> None:
+    alone = [s for word in words_of(text) for s in speller().lazy_pinyin(word, errors="ignore")]
+    assert alone == speller().lazy_pinyin(text, errors="ignore")
