@@ -259,7 +259,6 @@ class Records:
     def _new_places(self, records: Sequence[str]) -> list[Path]:
         """The files of ids that have none. Each folder is resolved once, for that takes longer than
         to write what stands in it; a link in the place of a file is refused as a file is."""
-        root = self.root
         folders: dict[str, Path] = {}
         places = []
         for record in records:

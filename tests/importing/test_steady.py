@@ -7,8 +7,15 @@ import pytest
 from msctl.importing.steady import uncollected
 
 
-def test_garbage_is_looked_for_again_after_a_failure() -> None:
-    with pytest.raises(ValueError, match="sheet"), uncollected(), uncollected():
+@uncollected()
+def fail() -> None:
+    with uncollected():
         assert not gc.isenabled()
-        raise ValueError("sheet")
+    assert not gc.isenabled()
+    raise ValueError("sheet")
+
+
+def test_garbage_is_looked_for_again_after_a_failure() -> None:
+    with pytest.raises(ValueError, match="sheet"):
+        fail()
     assert gc.isenabled()
