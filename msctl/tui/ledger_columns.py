@@ -153,7 +153,7 @@ def _money(used: set[FieldPath]) -> list[LedgerColumn]:
     if stated or any(path[0] == "plan" and path[-1] == "investment" for path in used):
         found.append(LedgerColumn("planned", t("tui.column.planned"), 9, 9, "right"))
         if invested:
-            found.append(LedgerColumn(SHARE, t("grid.share"), 9, 15))
+            found.append(LedgerColumn(SHARE, t("grid.share"), 10, 15))
     if invested:
         found.append(LedgerColumn("invested", t("report.column.invested"), 9, 9, "right"))
     sources = sorted(

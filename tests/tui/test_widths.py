@@ -4,9 +4,9 @@ else, no wide character cut in two."""
 from collections.abc import Iterator, Sequence
 
 import pytest
-from invented import LEDGER, SCHOOL, County
+from invented import LEDGER, ROAD, SCHOOL, County
 from rich.cells import cell_len
-from screen import front, press, running, settle
+from screen import SMALL, front, lines, press, running, settle
 from textual.geometry import Region
 from textual.widget import Widget
 
@@ -58,3 +58,17 @@ async def test_a_screen_keeps_its_lines_at_every_width(key: str, archive: County
             await pilot.resize_terminal(*size)
             await settle(app, pilot)
             check(app, size)
+
+
+async def test_a_long_title_keeps_its_end(archive: County) -> None:
+    name = "建设群众身边的十五分钟便民服务圈与老旧小区综合改造提升配套工程"
+    archive.write(ROAD, archive.text(ROAD).replace("村道路硬化", name * 2))
+    async with running(archive, SMALL) as (app, pilot):
+        app.open_ledger(LedgerId(LEDGER))
+        await settle(app, pilot)
+        await press(app, pilot, "f2", "甲")
+        line = lines(app)[0]
+        assert cell_len(line) <= SMALL[0]
+        assert ".." in line
+        assert "二季度" in line
+        assert line.rstrip().endswith("未保存 1")

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from msctl.model.errors import MsctlError
 from msctl.model.paths import ProjectId
 from msctl.text.safe import single_line
+from msctl.text.width import cells, cut
 from msctl.tui.widgets.key_line import KeyLine
 from msctl.tui.widgets.past_line import PastLine
 from msctl.tui.widgets.status_line import StatusLine
@@ -78,9 +79,23 @@ class Page(Screen[None]):
         self.app.push_screen(StepsScreen())
 
 
-def title(text: str) -> Static:
+class TitleLine(Static):
+    """The line at the head of a page. Of one too long the middle goes: the end says which period
+    it is and what is unsaved."""
+
+    def render(self) -> Content:
+        """The title, as far as there is room."""
+        text = single_line(str(self.content))
+        width = self.content_size.width
+        if cells(text) <= width:
+            return Content(text)
+        end = next(i for i in range(len(text) + 1) if cells(text[i:]) <= width // 2)
+        return Content(cut(text[:end], width - cells(text[end:])) + text[end:])
+
+
+def title(text: str) -> TitleLine:
     """The line at the head of a page."""
-    return Static(Content(single_line(text)), classes="title")
+    return TitleLine(Content(single_line(text)), classes="title")
 
 
 def project_view(page: Page, project: ProjectId) -> "ProjectView | None":
