@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from msctl.locale.catalogue import in_every_language, t
@@ -95,12 +96,19 @@ class Counted:
 
     def holds(self, subject: Subject, period: Period | None) -> bool:
         """Whether the project is counted under one of the words."""
-        key = standing_word(subject.standing(period), subject.reported(period))
-        names = (key, *map(fold, in_every_language(f"report.standing.{key}")))
+        standing = subject.standing(period)
+        # whether it is reported counts only where there is no status, and costs more to find
+        key = standing_word(standing, not standing.status and subject.reported(period))
         return any(
-            word in names or (not word.isascii() and any(word in name for name in names))
+            word in _counted_names(key)
+            or (not word.isascii() and any(word in name for name in _counted_names(key)))
             for word in self.words
         )
+
+
+@cache
+def _counted_names(key: str) -> tuple[str, ...]:
+    return (key, *map(fold, in_every_language(f"report.standing.{key}")))
 
 
 @dataclass(frozen=True, slots=True)

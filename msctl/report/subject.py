@@ -71,6 +71,11 @@ class Subject:
         """Its values as a list shows them."""
         return rows(self.around.snapshot, [self.project])[0]
 
+    @cached_property
+    def _last(self) -> StandingAt:
+        ledger = self.around.snapshot.ledger(self.project.id.ledger)
+        return project_standing(ledger, self.project)
+
     def spell(self) -> None:
         """Spell its names; the first time takes a moment, so call it from a worker thread."""
         from msctl.text.pinyin import spellings
@@ -86,8 +91,7 @@ class Subject:
     def standing(self, period: Period | None) -> StandingAt:
         """Where it stands at a period; None asks for its last word."""
         if period is None:
-            row = self.row
-            return StandingAt(row.status, row.state, row.pace, row.light)
+            return self._last
         ledger = self.around.snapshot.ledger(self.project.id.ledger)
         return project_standing(ledger, self.project, period)
 

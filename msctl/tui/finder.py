@@ -28,12 +28,14 @@ class Finder:
         """what is wrong with the filter asked for last"""
 
     def learn(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
-        """Fold and spell everything; takes a moment, so call it from a worker thread."""
+        """Fold and spell everything and see how it stands; takes a moment, so call it from a
+        worker thread."""
         for subject in list(self._subjects.values()):
             if is_cancelled():
                 return
             _ = subject.text
             subject.spell()
+            subject.standing(None)
         self._last = None
         self.is_ready = True
 
