@@ -161,3 +161,7 @@ async def test_periods_then_moments(reported: County, size: tuple[int, int]) -> 
         await press(app, pilot, "enter")
         assert front(app) == "ProjectScreen"
         assert ProjectId(ROAD) in app.session.snapshot.projects
+        await press(app, pilot, "escape")
+        assert "列出 2 / 2" in text(app)
+        await press(app, pilot, "escape")
+        assert "列出" not in text(app), "it is nothing that the grid is told"

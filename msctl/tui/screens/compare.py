@@ -59,6 +59,7 @@ class CompareScreen(ListPage):
         self._shown: dict[str, Entry] = {}
         self._kind = ""
         self._everything = False
+        self._counted = ""
 
     def on_mount(self) -> None:
         """Compare."""
@@ -125,7 +126,8 @@ class CompareScreen(ListPage):
         )
         self._draw()
         if tell:
-            self.host.say(self._told(found))
+            self._counted = self._told(found)
+            self.host.say(self._counted)
 
     def _told(self, found: Sequence[Entry]) -> str:
         what = t("compare.everything") if self._everything else t("compare.changes-only")
@@ -158,6 +160,12 @@ class CompareScreen(ListPage):
             draw(sheet, self._entry, self._titles, beside=self.is_wide)
 
     # What can be done.
+
+    def action_back(self) -> None:
+        """Leave; how much this list holds says nothing on another screen."""
+        if self.host.said[0] == self._counted:
+            self.host.say("")
+        super().action_back()
 
     def action_sides(self) -> None:
         """Choose what is compared with what."""
