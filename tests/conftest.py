@@ -35,6 +35,8 @@ SETTINGS = {
     "GIT_COMMITTER_DATE": "2024-07-01T12:00:00+08:00",
 }
 FOREIGN = (
+    # the size of a terminal is asked of the terminal; a runner of tests may name its own
+    *("COLUMNS", "LINES"),
     *("LANG", "LANGUAGE", "LC_MESSAGES", "EMAIL", "VISUAL", "EDITOR"),
     *("MSCTL_RECORDS", "MSCTL_DEBUG", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"),
 )
