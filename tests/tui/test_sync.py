@@ -106,11 +106,11 @@ async def test_three_fields_are_settled_by_ours_theirs_and_a_typed_value(
         assert "李四" in text(app)
         await to_field(app, pilot, "funding.county")
         await press(app, pilot, "f5")
-        assert "己方"65"；还有 2 处" in app.said[0]
+        assert '己方"65"；还有 2 处' in app.said[0]
         assert "county = 65" in offices.ours.text(ROAD)
         await to_field(app, pilot, "report.Q2.status")
         await press(app, pilot, "f6")
-        assert "对方"已完成"；还有 1 处" in app.said[0]
+        assert '对方"已完成"；还有 1 处' in app.said[0]
         await press(app, pilot, "f2")
         assert front(app) == "AnswerScreen"
         await press(app, pilot, "f6")
@@ -173,7 +173,7 @@ async def test_answers_are_kept_when_the_program_ends_and_resolving_goes_on(
         await sync(app, pilot)
         await to_field(app, pilot, "funding.county")
         await press(app, pilot, "f7")
-        assert "原值"60.5"" in app.said[0]
+        assert '原值"60.5"' in app.said[0]
     before = offices.shared
     async with running(offices.ours) as (app, pilot):
         await until(pilot, lambda: "还有 2 处冲突没有决定" in app.said[0])

@@ -130,7 +130,7 @@ def test_keys_in_one_burst_answer_the_conflict_the_cursor_reached(
         terminal.wait_for("还有 2 处要决定")
         terminal.wait_for("李四")
         terminal.send(b"\x1b[B\x1b[17~")  # down, F6
-        terminal.wait_for("对方"已完成路基6公里。"")
+        terminal.wait_for('对方"已完成路基6公里。"')
         terminal.send(b"\x1b[15~")  # F5
         terminal.wait_for("收到 1 次存档，送出 2 次")
         terminal.send(F10)
