@@ -98,9 +98,7 @@ class Group(click.Group):
             formatter.write_dl([(name, t(f"cli.{name}.short")) for name in COMMANDS])
 
 
-def run(
-    args: Sequence[str], open_screens: OpenScreens, decide: "Decide | None" = None
-) -> int:
+def run(args: Sequence[str], open_screens: OpenScreens, decide: "Decide | None" = None) -> int:
     """Run one command line; the exit code. The screens are given from outside: those without a
     command, and the one that decides on an import."""
     args = _globals_first(args)
@@ -131,9 +129,7 @@ def run(
     return code if isinstance(code, int) else ExitCode.DONE
 
 
-def _group(
-    open_screens: OpenScreens, settings: Settings, decide: "Decide | None"
-) -> click.Group:
+def _group(open_screens: OpenScreens, settings: Settings, decide: "Decide | None") -> click.Group:
     @click.group(
         cls=Group,
         invoke_without_command=True,
