@@ -5,7 +5,6 @@ from difflib import get_close_matches
 from msctl.model.errors import (
     DuplicateNumber,
     MsctlError,
-    NoStatusWords,
     UnknownMark,
     UnknownStatus,
     UnknownUnit,
@@ -46,11 +45,10 @@ def check_word(
 ) -> MsctlError | None:
     """What is wrong with a value as a word of its ledger or region; its type is right."""
     ledger = snapshot.ledger(project_id.ledger)
-    if kind is Kind.STATUS and not ledger.status:
-        return NoStatusWords(ledger=ledger.id, path=path, value=value)
     if kind is Kind.STATUS and value not in ledger.status:
-        words = "、".join(ledger.status)
-        return UnknownStatus(ledger=ledger.id, path=path, value=value, words=words)
+        return UnknownStatus(
+            ledger=ledger.id, path=path, value=value, words="、".join(ledger.status) or "-"
+        )
     if path[-1:] == ("marks",):
         for name in as_names(value):
             if name not in ledger.marks:

@@ -80,10 +80,6 @@ class UnknownStatus(MsctlError):
     """A status word that the ledger does not list. Details: ledger, path, value, words."""
 
 
-class NoStatusWords(MsctlError):
-    """A status word of a ledger that lists none yet. Details: ledger, path, value."""
-
-
 class UnknownMark(MsctlError):
     """A mark that the ledger does not list. Details: ledger, path, value, words."""
 
