@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from msctl.cli.errors import BadUsage
 from msctl.cli.import_account import remark_lines
-from msctl.cli.import_merge import Answers, refuse_questions, settle, tell
+from msctl.cli.import_merge import Answers, settle, tell
 from msctl.cli.session import Session, say
 from msctl.cli.targets import short_id
 from msctl.importing.form_file import FormFile
@@ -51,7 +51,6 @@ def import_form(
     if dry_run:
         say(t("cli.import.dry", count=len(landing.ids)))
         return
-    refuse_questions(landing)
     land(session.records, landing)
     say(t("form.done", cells=len(landing.changes), files=len(landing.ids)))
     if message is None or not landing.ids:

@@ -14,7 +14,7 @@ from msctl.cli.targets import short_id
 from msctl.history.answers import Answer
 from msctl.history.conflict import Conflict
 from msctl.importing.earlier import NOTHING, Earlier, earlier_imports, import_note
-from msctl.importing.landing import ImportAsks, Landing, land
+from msctl.importing.landing import Landing, land
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.changes import Change
@@ -134,12 +134,6 @@ def _ours_by(session: Session, question: Conflict) -> "Witness | None":
     return last_witness(session.repository, head, question.file, question.path or None)
 
 
-def refuse_questions(landing: Landing) -> None:
-    """Raises ImportAsks while something is in question."""
-    if landing.questions:
-        raise ImportAsks(count=len(landing.questions))
-
-
 def write(
     session: Session,
     landing: Landing,
@@ -153,7 +147,6 @@ def write(
 
     Raises ImportAsks while questions are open, what the records raise, and what git refuses.
     """
-    refuse_questions(landing)
     progress = Progress("cli.import.writing", len(landing.new))
     try:
         land(session.records, landing, progress)

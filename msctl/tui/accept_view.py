@@ -12,7 +12,6 @@ from msctl.locale.labels import field_label
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.values import Value, to_text
 from msctl.text.safe import single_line
-from msctl.text.width import cut
 from msctl.tui.conflict_view import ConflictView, field_word, record_word
 from msctl.tui.sheet import LABEL_STYLE, Sheet
 
@@ -166,8 +165,3 @@ class AcceptView:
         listed = self.proposal.snapshot.by_ledger.get(self.proposal.ledger, ())
         found = next((project.id for project in listed if project.number == number), None)
         return found or f"{self.proposal.ledger}/{number or '0'}"
-
-
-def short(text: str, width: int) -> str:
-    """A wording in one line."""
-    return cut(single_line(text), width)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from msctl.model.snapshot import Snapshot
     from msctl.tui.archive import Standing
     from msctl.tui.background import Job
-    from msctl.tui.finder import Finder
 
 
 class PendingRead(Message):
@@ -53,14 +52,6 @@ class Committed(Message):
         self.message = message
         self.commit = commit
         self.trouble = trouble
-
-
-class InitialsLearnt(Message):
-    """The names of a ledger are spelled, so a filter may hold initials from now on."""
-
-    def __init__(self, finder: "Finder") -> None:
-        super().__init__()
-        self.finder = finder
 
 
 class Finished(Message):
