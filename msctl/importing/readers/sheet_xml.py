@@ -4,14 +4,13 @@ make a number a percentage or a Chinese date, and which formulas have no saved v
 The XML is searched with patterns, for to parse it would take longer than to read the workbook.
 """
 
-import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
 from posixpath import join, normpath
 
 from msctl.importing.readers.archive import Archive
+from msctl.importing.readers.formats import BUILT_IN, EPOCH, EPOCH_1904, Formats, telling
 from msctl.importing.readers.source import Source
 from msctl.importing.readers.xml import child, local, parse, value
 from msctl.importing.tables import Place
@@ -29,83 +28,25 @@ _UNSAVED = re.compile(
     rb"</(?:\w+:)?c>"
 )
 _FAILED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*?\bt="e"')
-_BUILT_IN = {
-    9: "0%",
-    10: "0.00%",
-    31: "yyyy年m月d日",
-    57: "yyyy年m月",
-    58: "m月d日",
-}
-_EPOCH = dt.date(1899, 12, 30)
-"""Day 0 of Excel's calendar for every date from March 1900 on."""
-_EPOCH_1904 = dt.date(1904, 1, 1)
 
 
-@dataclass(frozen=True)
-class Formats:
-    """The number formats of a workbook that say more than python-calamine does."""
-
-    by_style: Mapping[int, str]
-    epoch: dt.date = _EPOCH
-
-    @classmethod
-    def of(cls, archive: Archive, source: Source) -> "Formats":
-        """The formats of percentages and of dates that are worded in Chinese."""
-        if "xl/styles.xml" not in archive.names:
-            return cls({})
-        codes = dict(_BUILT_IN)
-        styles: dict[int, str] = {}
-        for group in parse(source, archive, "xl/styles.xml"):
-            if local(group) == "numFmts":
-                codes |= {int(value(f, "numFmtId") or 0): value(f, "formatCode") for f in group}
-            elif local(group) == "cellXfs":
-                for index, style in enumerate(group):
-                    code = _plain_code(codes.get(int(value(style, "numFmtId") or 0), ""))
-                    if "%" in code or ("年" in code or "月" in code):
-                        styles[index] = code
-        book = parse(source, archive, "xl/workbook.xml")
-        properties = child(book, "workbookPr")
-        late = properties is not None and value(properties, "date1904") in ("1", "true")
-        return cls(styles, _EPOCH_1904 if late else _EPOCH)
-
-    def worded(self, cell: object, code: str) -> str:
-        """A number or date as the format prints it; empty for anything else."""
-        if isinstance(cell, bool):
-            return ""
-        if isinstance(cell, int | float) and "%" in code:
-            return percentage(float(cell), code)
-        if isinstance(cell, int | float) and 0 < cell < 100_000:
-            cell = self.epoch + dt.timedelta(days=int(cell))
-        return _date(cell, code) if isinstance(cell, dt.date) else ""
-
-
-def percentage(cell: float, code: str) -> str:
-    """0.15 as 15%; a share that does not end has the decimals of its format."""
-    text = f"{cell * 100:.12g}"
-    if len(text.partition(".")[2]) > 4:
-        places = len(re.sub(r"[^0#?]", "", code.partition(".")[2].partition("%")[0]))
-        text = f"{cell * 100:.{places}f}"
-    return f"{text}%"
-
-
-def _plain_code(code: str) -> str:
-    """A format's first section without quotes, colours and locales."""
-    code = re.sub(r"\[[^\]]*\]", "", code)
-    return re.sub(r'["\\_*@]', "", code.partition(";")[0])
-
-
-def _date(date: dt.date, code: str) -> str:
-    parts = (
-        (r"y+", f"{date.year}"),
-        (r"(?<![a-z])mm(?![a-z])", f"{date.month:02}"),
-        (r"(?<![a-z])m(?![a-z])", f"{date.month}"),
-        (r"dd", f"{date.day:02}"),
-        (r"d", f"{date.day}"),
-    )
-    text = code.lower()
-    for pattern, word in parts:
-        text = re.sub(pattern, word, text)
-    return "" if re.search(r"[a-z]", text) else text
+def formats_of(archive: Archive, source: Source) -> Formats:
+    """The formats of percentages and of dates that are worded in Chinese."""
+    if "xl/styles.xml" not in archive.names:
+        return Formats({})
+    codes = dict(BUILT_IN)
+    styles: dict[int, str] = {}
+    for group in parse(source, archive, "xl/styles.xml"):
+        if local(group) == "numFmts":
+            codes |= {int(value(f, "numFmtId") or 0): value(f, "formatCode") for f in group}
+        elif local(group) == "cellXfs":
+            for index, style in enumerate(group):
+                if code := telling(codes.get(int(value(style, "numFmtId") or 0), "")):
+                    styles[index] = code
+    book = parse(source, archive, "xl/workbook.xml")
+    properties = child(book, "workbookPr")
+    late = properties is not None and value(properties, "date1904") in ("1", "true")
+    return Formats(styles, EPOCH_1904 if late else EPOCH)
 
 
 class SheetXml:

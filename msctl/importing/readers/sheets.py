@@ -13,7 +13,8 @@ from decimal import Decimal
 from msctl.importing.errors import Damaged, Encrypted, TooManyCells
 from msctl.importing.pages import Flow, gather
 from msctl.importing.readers.archive import Archive
-from msctl.importing.readers.sheet_xml import Formats, SheetXml, sheet_parts
+from msctl.importing.readers.formats import Formats
+from msctl.importing.readers.sheet_xml import SheetXml, formats_of, sheet_parts
 from msctl.importing.readers.source import Source
 from msctl.importing.tables import MOST_CELLS, Aside, Document, Place, SourceTable, Span, spread
 from msctl.model.money import plain
@@ -45,7 +46,7 @@ def xlsx_sheets(source: Source) -> Workbook:
     """The sheets of an xlsx workbook. Raises Damaged, Encrypted, TooLarge, Overpacked,
     TooManyCells, DeclaresEntities."""
     archive = Archive(source)
-    formats = Formats.of(archive, source)
+    formats = formats_of(archive, source)
     printed: dict[str, Mapping[Place, str]] = {}
     remarks = [Aside("macros", part) for part in archive.names if part.endswith("vbaProject.bin")]
     for name, part in sheet_parts(archive, source).items():
