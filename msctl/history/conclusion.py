@@ -8,6 +8,7 @@ from msctl.history.conflict import MergeState, place
 from msctl.history.questions import conflicts, merged_side
 from msctl.history.refusals import NothingToMerge, UnresolvedConflicts
 from msctl.history.repository import Repository
+from msctl.history.taking_back import forget_answers
 from msctl.history.tree_merge import Rules
 from msctl.store.lock import locked
 
@@ -53,6 +54,7 @@ def abort(repository: Repository) -> None:
             raise NothingToMerge()
         repository.git.write("merge", "--abort")
         MergeState().save(repository)
+        forget_answers(repository)
 
 
 def is_merging(repository: Repository) -> bool:
@@ -85,6 +87,7 @@ def forget(repository: Repository) -> None:
             (repository.git_folder / name).unlink()
     with contextlib.suppress(FileNotFoundError):
         place(repository).unlink()
+    forget_answers(repository)
 
 
 def _git_message(repository: Repository) -> str:

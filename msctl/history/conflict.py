@@ -83,7 +83,9 @@ class MergeState:
         everything in it can be found again from git's index but for the answers."""
         try:
             data = json.loads(place(repository).read_text("utf-8"))
-            files = {path: _waiting(repository, path, kept) for path, kept in data["files"].items()}
+            files = {
+                path: read_waiting(repository, path, kept) for path, kept in data["files"].items()
+            }
             return cls(data["theirs"], data["message"], files)
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return cls()
@@ -95,7 +97,7 @@ class MergeState:
         """
         kept = place(repository)
         if self.theirs or self.files:
-            files = {path: _waiting_json(waiting) for path, waiting in self.files.items()}
+            files = {path: waiting_json(waiting) for path, waiting in self.files.items()}
             data = {"format": 1, "theirs": self.theirs, "message": self.message, "files": files}
             atomic.replace(kept, json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8"))
         elif kept.exists():
@@ -115,7 +117,8 @@ def conflict_of(repository: Repository, path: str, found: Disagreement) -> Confl
     return Conflict(owner or below or path, found.path, found.kind, *sides, file=path)
 
 
-def _waiting_json(waiting: Waiting) -> dict[str, object]:
+def waiting_json(waiting: Waiting) -> dict[str, object]:
+    """What a file waits for, as it is kept."""
     stages = [[entry.mode, entry.blob] if entry else None for entry in waiting.stages]
     return {"stages": stages, "conflicts": [_conflict_json(c) for c in waiting.conflicts]}
 
@@ -131,7 +134,8 @@ def _conflict_json(conflict: Conflict) -> dict[str, object]:
     }
 
 
-def _waiting(repository: Repository, path: str, kept: Mapping[str, Any]) -> Waiting:
+def read_waiting(repository: Repository, path: str, kept: Mapping[str, Any]) -> Waiting:
+    """What :func:`waiting_json` kept of a file. Raises ValueError, KeyError, TypeError."""
     base, ours, theirs = (Entry(*entry) if entry else None for entry in kept["stages"])
     conflicts = []
     for told in kept["conflicts"]:

@@ -129,6 +129,8 @@ COMMANDS = {
         Command("begin-base", "f7", priority=True),
         Command("bulk", "f8"),
         Command("give-up", "ctrl+x"),
+        # none of the keys that answer: the last answer must not run on into the end of the merge
+        Command("conclude", "f9"),
         Command("decide", "ctrl+s"),
         Command("next-behind", "ctrl+n"),
         Command("next-unreported", "ctrl+u"),
@@ -235,7 +237,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "review": (*("commit", "tick", "tick-all", "save", "only-field", "copy", "next-pane", "back"),),
     "export": ("write", "copy", "next-pane", "back"),
     "conflicts": (
-        *("take-ours", "take-theirs", "take-base", "answer", "bulk", "undo", "give-up", "back"),
+        *("take-ours", "take-theirs", "take-base", "answer", "bulk", "undo", "conclude"),
+        *("give-up", "back"),
     ),
     "accept": (
         *("write-import", "tick", "bulk", "answer", "take-ours", "take-theirs", "take-base"),

@@ -63,6 +63,22 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Questions:
+    """What a merge asks, and what it was answered."""
+
+    open: "Sequence[Conflict]" = ()
+    answered: Sequence[str] = ()
+    """what was said of each step of answers that can be taken back, the first one first"""
+    merging: bool = False
+    """whether a merge waits for its end"""
+
+    @property
+    def are_answered(self) -> bool:
+        """Whether the merge waits for nothing but its end."""
+        return self.merging and not self.open
+
+
+@dataclass(frozen=True, slots=True)
 class Testimony:
     """Who stands behind the two sides of a conflict, where it can be told."""
 
@@ -77,8 +93,6 @@ class Archive:
         self._root = records.root
         self._lock = threading.Lock()
         self._found: Repository | None = None
-        self._answered: list[Callable[[], None]] = []
-        """what takes each step of answers to the open merge back, the last one last"""
         self.at: str | None = None
         """the commit whose records are shown; None is now"""
 
@@ -268,46 +282,42 @@ class Archive:
                 finish(self.repository(), rules=_rules)
             return None
 
-    def conflicts(self) -> "list[Conflict]":
-        """The open questions; files that git left with its own marks are made readable first.
+    def questions(self) -> Questions:
+        """What is in question; files that git left with its own marks are made readable first.
         Raises Locked, GitFailed, DiskRefused."""
         from msctl.history.answers import settle
-        from msctl.history.questions import conflicts
 
-        found = conflicts(self.repository(), _rules)
-        if found:
+        found = self._questions()
+        if found.open:
             settle(self.repository())
-            found = conflicts(self.repository(), _rules)
+            found = self._questions()
         return found
 
-    def answer(self, answers: "Sequence[tuple[Conflict, Answer]]") -> "list[Conflict]":
-        """Write answers down; the questions that are left. Raises as the engine's resolve."""
+    def _questions(self) -> Questions:
+        from msctl.history.conclusion import is_merging
         from msctl.history.questions import conflicts
+        from msctl.history.taking_back import answered
+
+        repository = self.repository()
+        return Questions(
+            conflicts(repository, _rules), answered(repository), is_merging(repository)
+        )
+
+    def answer(self, answers: "Sequence[tuple[Conflict, Answer]]", told: str) -> Questions:
+        """Write answers down, of which ``told`` is said; what is in question then. Raises as the
+        engine's resolve."""
         from msctl.history.taking_back import answer
 
-        self._answered.append(answer(self.repository(), answers))
-        return conflicts(self.repository(), _rules)
+        answer(self.repository(), answers, told)
+        return self._questions()
 
-    def take_back(self) -> "list[Conflict]":
-        """Take the last answers back; the questions that are open then. Raises NothingToTakeBack,
-        NothingToMerge, NotTakenBack, Locked, DiskRefused, GitFailed."""
-        from msctl.history.questions import conflicts
-        from msctl.history.refusals import NothingToTakeBack
+    def take_back(self) -> Questions:
+        """Take the last answers back, also those of an earlier session; what is in question then.
+        Raises NothingToTakeBack, NotTakenBack, Locked, DiskRefused, GitFailed."""
+        from msctl.history.taking_back import take_back
 
-        if not self._answered:
-            raise NothingToTakeBack()
-        try:
-            self._answered[-1]()
-        finally:
-            # what cannot be taken back is in the way of those before it no longer
-            self._answered.pop()
-        return conflicts(self.repository(), _rules)
-
-    def is_merging(self) -> bool:
-        """Whether a merge waits for its end."""
-        from msctl.history.conclusion import is_merging
-
-        return is_merging(self.repository())
+        take_back(self.repository())
+        return self._questions()
 
     def give_up(self) -> None:
         """Give the waiting merge up. Raises NothingToMerge, GitFailed."""

@@ -1,7 +1,8 @@
 """The exchange with the remote, for all screens: sync, the conflicts it leaves, their answers.
 
-What is answered is written down at once. When nothing is in question any more the merge is ended
-and sent, and whatever stops that, the next sync goes on from there.
+What is answered is written down at once, and can be taken back until the merge is ended. That is
+a step of its own, once nothing is in question any more; whatever stops it, the next sync goes on
+from there.
 """
 
 import re
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
-from msctl.tui.archive import Standing
+from msctl.tui.archive import Questions, Standing
 from msctl.tui.authorship import with_author
+from msctl.tui.commands import COMMANDS
 from msctl.tui.half_typed import HalfTyped
 from msctl.tui.messages import SyncStep
 
@@ -34,8 +36,8 @@ class Exchange:
     def __init__(self, host: "MsctlApp") -> None:
         self._host = host
         self.standing = Standing()
-        self.conflicts: Sequence[Conflict] | None = None
-        """the open questions; None while they are not known"""
+        self.questions: Questions | None = None
+        """what is in question; None while that is not known"""
         self.trouble: MsctlError | None = None
         """why they are not known"""
         self.half_typed = HalfTyped(host.session.records.root)
@@ -47,10 +49,12 @@ class Exchange:
         return any(w.group == _GROUP and not w.is_finished for w in self._host.workers)
 
     def learn(self, standing: Standing) -> None:
-        """Take over a new count; what an ended session left in question is told once."""
+        """Take over a new count; what an ended session left waiting is told once."""
         self.standing = standing
         if standing.conflicts and not self._told_waiting:
             self._host.say(t("tui.conflicts.waiting", count=standing.conflicts))
+        elif standing.merging and not self._told_waiting:
+            self._host.say(t("sync.answered-before"))
         self._told_waiting = True
 
     # Sync.
@@ -118,7 +122,7 @@ class Exchange:
         self._host.say(f"{t(f'tui.sync.{event.step}')} {share[0] if share else ''}".strip())
 
     def _synced(self, done: "Synced | None") -> None:
-        self.conflicts = ()
+        self.questions = Questions()
         self._host.say(self._outcome(done))
         self._reload()
 
@@ -178,13 +182,13 @@ class Exchange:
 
     def read(self) -> None:
         """Read the open questions."""
-        self.conflicts, self.trouble = None, None
+        self.questions, self.trouble = None, None
         host = self._host
-        host.in_background("conflicts", host.archive.conflicts, self._read, self._unread)
+        host.in_background("conflicts", host.archive.questions, self._read, self._unread)
 
-    def _read(self, conflicts: "Sequence[Conflict]") -> None:
-        self.conflicts = conflicts
-        if conflicts and self._host.session.snapshot.unreadable:
+    def _read(self, questions: Questions) -> None:
+        self.questions = questions
+        if questions.open and self._host.session.snapshot.unreadable:
             # files with git's own marks were made readable for the question
             self._host.reload_quietly()
         self._tell_screens()
@@ -200,7 +204,7 @@ class Exchange:
                 screen.conflicts_read()
 
     def answer(self, answers: "Sequence[tuple[Conflict, Answer]]", told: str) -> None:
-        """Write answers down; the last ones end the merge.
+        """Write answers down.
 
         Args:
             answers: conflicts and what they are settled with.
@@ -211,24 +215,28 @@ class Exchange:
         host = self._host
         host.in_background(
             _GROUP,
-            lambda: (host.archive.answer(answers), host.archive.is_merging()),
-            lambda done: self._answered(told, *done),
+            lambda: host.archive.answer(answers, told),
+            lambda questions: self._answered(told, questions),
             self._refused,
         )
 
-    def _answered(self, told: str, left: "Sequence[Conflict]", is_merging: bool) -> None:
-        host = self._host
-        self.conflicts = left
-        self._tell_screens()
-        if left:
-            host.say(t("tui.conflicts.answered", told=told, count=len(left)))
-            host.reload_quietly()
-        elif is_merging:
+    def _answered(self, told: str, questions: Questions) -> None:
+        self.questions = questions
+        if questions.open:
+            line = t("tui.conflicts.answered", told=told, count=len(questions.open))
+        elif questions.merging:
+            line = t("sync.all-answered", told=told, key=COMMANDS["conclude"].shown_key)
+        else:
+            line = t("tui.conflicts.decided", told=told)
+        self._host.say(line)
+        self._reload()
+
+    def conclude(self) -> None:
+        """End a merge that has nothing in question any more, and send it."""
+        if not self._refuse_busy():
+            host = self._host
             host.say(t("tui.sync.push"))
             self._run(lambda job: host.archive.conclude(job, self._step))
-        else:
-            host.say(t("tui.conflicts.decided", told=told))
-            self._reload()
 
     def take_back(self) -> None:
         """Take the last answer back; its question is open again."""
@@ -236,9 +244,9 @@ class Exchange:
             host = self._host
             host.in_background(_GROUP, host.archive.take_back, self._taken_back, self._refused)
 
-    def _taken_back(self, left: "Sequence[Conflict]") -> None:
-        self.conflicts = left
-        self._host.say(t("sync.taken-back", count=len(left)))
+    def _taken_back(self, questions: Questions) -> None:
+        self.questions = questions
+        self._host.say(t("sync.taken-back", count=len(questions.open)))
         self._reload()
 
     def _refused(self, error: MsctlError) -> None:
@@ -253,6 +261,6 @@ class Exchange:
             )
 
     def _gave_up(self) -> None:
-        self.conflicts = ()
+        self.questions = Questions()
         self._host.say(t("tui.conflicts.given-up"))
         self._reload()

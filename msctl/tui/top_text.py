@@ -70,5 +70,7 @@ def top_text(
 
 
 def _conflicts(standing: Standing) -> dict[str, str]:
-    count = standing.conflicts
-    return {t("tui.top.conflicts", count=count): TO_CONFLICTS} if count else {}
+    """Where the count leads; once all is answered, the word that the merge is not ended."""
+    if standing.conflicts:
+        return {t("tui.top.conflicts", count=standing.conflicts): TO_CONFLICTS}
+    return {t("tui.top.merging"): TO_CONFLICTS} if standing.merging else {}

@@ -1,17 +1,18 @@
 """Answers of a merge taken back, one after the other, until it ends."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from msctl.check.merge_rules import merge_breaches
 from msctl.history.answers import Answer
-from msctl.history.conclusion import finish
+from msctl.history.conclusion import abort, finish
 from msctl.history.conflict import Conflict
 from msctl.history.questions import conflicts
-from msctl.history.refusals import NothingToMerge, NotTakenBack, UnresolvedConflicts
+from msctl.history.refusals import NothingToTakeBack, NotTakenBack, UnresolvedConflicts
 from msctl.history.repository import Repository
-from msctl.history.taking_back import answer
+from msctl.history.taking_back import FILE, answer, answered, take_back
 
 from .neighbours import clone, name, put, shared, synced, tree
 from .office import Office
@@ -44,44 +45,80 @@ def state(office: Office, repository: Repository) -> tuple[object, ...]:
     return tree(office), stages, [(c.file, str(c.path)) for c in open_(repository)]
 
 
+def digests(office: Office, repository: Repository) -> tuple[object, ...]:
+    return (*state(office, repository), answered(repository))
+
+
 def test_each_answer_is_taken_back_in_its_turn_and_can_be_given_anew(merging: Office) -> None:
     with merging.repository() as repository:
-        kept = [state(merging, repository)]
-        back = []
+        kept = [digests(merging, repository)]
         for side in ("theirs", "base", "ours"):
-            back.append(answer(repository, [(open_(repository)[0], Answer(side=side))]))
-            kept.append(state(merging, repository))
+            answer(repository, [(open_(repository)[0], Answer(side=side))], f"采用 {side}")
+            kept.append(digests(merging, repository))
         assert open_(repository) == []
-        for undo, before in zip(reversed(back), reversed(kept[:-1]), strict=True):
-            undo()
-            assert state(merging, repository) == before
+        assert answered(repository) == ["采用 theirs", "采用 base", "采用 ours"]
+        for before in reversed(kept[:-1]):
+            take_back(repository)
+            assert digests(merging, repository) == before
+        with pytest.raises(NothingToTakeBack):
+            take_back(repository)
         every = [(conflict, Answer(side="theirs")) for conflict in open_(repository)]
-        back_all = answer(repository, every)
-        back_all()
-        assert state(merging, repository) == kept[0]
+        answer(repository, every)
+        take_back(repository)
+        assert digests(merging, repository) == kept[0]
         answer(repository, every)
         finish(repository, rules=merge_breaches)
         assert merging.git("status", "--porcelain") == ""
 
 
+def test_the_next_session_takes_back_what_this_one_answered(merging: Office) -> None:
+    with merging.repository() as repository:
+        before = state(merging, repository)
+        conflict = open_(repository)[0]
+        answer(repository, [(conflict, Answer(side="theirs"))], "采用对方")
+        # the power went while the next step was being kept
+        with (repository.git_folder / FILE).open("ab") as file:
+            file.write(b'{"merge": "')
+    with merging.repository() as repository:
+        assert answered(repository) == ["采用对方"]
+        answer(repository, [(open_(repository)[0], Answer(side="ours"))], "采用己方")
+        assert answered(repository) == ["采用对方", "采用己方"]
+        take_back(repository)
+        take_back(repository)
+        assert state(merging, repository) == before
+
+
 def test_what_somebody_changed_since_is_not_taken_back(merging: Office) -> None:
     with merging.repository() as repository:
         conflict = open_(repository)[0]
-        back = answer(repository, [(conflict, Answer(side="theirs"))])
+        answer(repository, [(conflict, Answer(side="theirs"))])
         file = repository.top / conflict.file
         file.write_text(file.read_text("utf-8") + "# 手工加的\n", "utf-8")
         before = state(merging, repository)
         with pytest.raises(NotTakenBack):
-            back()
+            take_back(repository)
         assert state(merging, repository) == before
 
 
-def test_after_the_end_nothing_is_taken_back(merging: Office) -> None:
+@pytest.mark.parametrize("end", [finish, abort])
+def test_after_the_end_nothing_is_taken_back(
+    merging: Office, end: Callable[[Repository], object]
+) -> None:
     with merging.repository() as repository:
         every = [(conflict, Answer(side="ours")) for conflict in open_(repository)]
-        back = answer(repository, every)
-        finish(repository, rules=merge_breaches)
+        answer(repository, every)
+        end(repository)
         before = state(merging, repository)
-        with pytest.raises(NothingToMerge):
-            back()
+        with pytest.raises(NothingToTakeBack):
+            take_back(repository)
         assert state(merging, repository) == before
+        assert not (repository.git_folder / FILE).exists()
+
+
+def test_answers_to_a_merge_given_up_with_git_count_no_more(merging: Office) -> None:
+    with merging.repository() as repository:
+        answer(repository, [(open_(repository)[0], Answer(side="theirs"))], "采用对方")
+        merging.git("merge", "--abort")
+        with pytest.raises(UnresolvedConflicts):
+            synced(merging)
+        assert answered(repository) == []

@@ -65,6 +65,13 @@ async def sync(app: MsctlApp, pilot: Pilot[None]) -> None:
     await settle(app, pilot)
 
 
+async def end(app: MsctlApp, pilot: Pilot[None]) -> None:
+    """End a merge whose questions are all answered."""
+    await press(app, pilot, "f9")
+    await until(pilot, lambda: "收到" in app.said[0])
+    await settle(app, pilot)
+
+
 async def to_field(app: MsctlApp, pilot: Pilot[None], path: str) -> None:
     """The cursor to the conflict of a field."""
     grid = app.screen.query_one(Grid)
@@ -116,9 +123,15 @@ async def test_three_fields_are_settled_by_ours_theirs_and_a_typed_value(
         await press(app, pilot, "f6")
         await press(app, pilot, *["backspace"] * 4)
         await type_text(app, pilot, "7公里。")
+        before = offices.shared
         await press(app, pilot, "ctrl+s")
-        await until(pilot, lambda: "送出" in app.said[0] and "收到" in app.said[0])
-        await settle(app, pilot)
+        assert front(app) == "ConflictsScreen"
+        assert "按 F9 完成并同步" in app.said[0]
+        assert_golden(app, "conflicts-answered")
+        await press(app, pilot, "f5", "enter")
+        assert front(app) == "ConflictsScreen"
+        assert offices.shared == before, "no key that answers ends the merge"
+        await end(app, pilot)
         assert front(app) == "MainScreen"
         assert app.said == ("已与 origin 同步：收到 1 次存档，送出 2 次。", False)
         assert "冲突" not in lines(app)[0]
@@ -181,7 +194,7 @@ async def test_answers_are_kept_when_the_program_ends_and_resolving_goes_on(
         await press(app, pilot, "f9")
         await press(app, pilot, "f9")
         assert app.said == (
-            "还有 2 处冲突没有决定；请按 Ctrl+O 逐处决定，全部决定后自动存档并送出。",
+            "还有 2 处冲突没有决定；请按 Ctrl+O 逐处决定，全部决定后按 F9 完成并送出。",
             True,
         )
         assert offices.shared == before
@@ -189,9 +202,17 @@ async def test_answers_are_kept_when_the_program_ends_and_resolving_goes_on(
         await press(app, pilot, "ctrl+o")
         await to_field(app, pilot, "report.Q2.status")
         await press(app, pilot, "f6")
+        await press(app, pilot, "f9")
+        assert "还有 1 处冲突没有决定" in app.said[0]
         await press(app, pilot, "f6")
-        await until(pilot, lambda: "收到" in app.said[0])
-        await settle(app, pilot)
+    assert offices.shared == before
+    async with running(offices.ours) as (app, pilot):
+        await until(pilot, lambda: "合并还没有完成" in app.said[0])
+        await press(app, pilot, "ctrl+o")
+        assert "对方" in text(app)
+        await press(app, pilot, "ctrl+z", "f6")
+        assert "按 F9 完成并同步" in app.said[0]
+        await end(app, pilot)
     assert offices.shared != before
     assert "county = 60.5\n" in offices.shared_text(ROAD)
     assert "已完成路基6公里。" in offices.shared_text(ROAD)
@@ -245,8 +266,7 @@ async def test_an_edit_against_a_removal_offers_the_sides_only(
         assert front(app) == "ConflictsScreen"
         assert "只能选一方" in app.said[0]
         await press(app, pilot, "f6")
-        await until(pilot, lambda: "收到" in app.said[0])
-        await settle(app, pilot)
+        await end(app, pilot)
         assert front(app) == "MainScreen"
         assert ProjectId(SCHOOL) not in app.session.snapshot.projects
     assert not offices.ours.file(SCHOOL).exists()
@@ -264,8 +284,7 @@ async def test_a_whole_project_or_unit_gets_one_answer(three_fields: Offices) ->
         await press(app, pilot, "f8", "end", "enter")
         assert "丁街道 的 3 处冲突" in text(app)
         await press(app, pilot, "right", "right", "enter")
-        await until(pilot, lambda: "收到" in app.said[0])
-        await settle(app, pilot)
+        await end(app, pilot)
     record = offices.shared_text(ROAD)
     assert "county = 70\n" in record
     assert "路基6公里" in record
@@ -295,8 +314,7 @@ async def test_a_merge_that_breaks_a_rule_asks_for_another_value(offices: Office
         await type_text(app, pilot, "5")
         assert not app.screen.query_one(FieldEditor).has_class("wrong")
         await press(app, pilot, "ctrl+s")
-        await until(pilot, lambda: "收到" in app.said[0])
-        await settle(app, pilot)
+        await end(app, pilot)
     numbers = [offices.shared_text(p).splitlines() for p in (SCHOOL, ELDERLY)]
     assert sum('number = "55"' in found for found in numbers) == 1
 
@@ -351,7 +369,6 @@ async def test_a_merge_that_git_began_is_ended_on_the_screens(three_fields: Offi
         await press(app, pilot, "ctrl+o")
         await to_field(app, pilot, "funding.county")
         await press(app, pilot, "f8", "right", "enter", "right", "enter")
-        await until(pilot, lambda: "收到" in app.said[0])
-        await settle(app, pilot)
+        await end(app, pilot)
         assert front(app) == "MainScreen"
     assert "路基5公里" in offices.shared_text(ROAD)

@@ -90,6 +90,11 @@ async def test_an_answer_is_taken_back_and_given_anew(offices: Offices) -> None:
         assert app.said[1], "nothing is left to take back"
         await press(app, pilot, "f6")
         await press(app, pilot, "f6")
+        assert len(grid.rows) == 0
+        await press(app, pilot, "ctrl+z")
+        assert len(grid.rows) == 1, "the last answer, too"
+        await press(app, pilot, "f6")
+        await press(app, pilot, "f9")
         await until(pilot, lambda: not app.exchange.is_busy)
     assert "county = 6\n" in offices.shared_text(ROAD)
 
@@ -110,6 +115,7 @@ async def test_an_answer_that_is_half_typed_is_there_again_in_the_next_session(
         await press(app, pilot, "f2")
         assert "双方核对后" in text(app)
         await press(app, pilot, "ctrl+s")
+        await press(app, pilot, "f9")
         await until(pilot, lambda: not app.exchange.is_busy)
     assert "双方核对后" in offices.shared_text(ROAD)
     assert not list((offices.ours.root / ".msctl").glob("answers-*"))

@@ -1,4 +1,7 @@
-"""Conflicts: what a sync left in question, both sides and the base, and one key for each answer."""
+"""Conflicts: what a sync left in question, both sides and the base, and one key for each answer.
+
+Once all is answered the screen shows what was decided, and waits for the key that ends the merge.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -20,8 +23,8 @@ from msctl.tui.answering import (
     sides_of,
     units_of,
 )
-from msctl.tui.archive import Testimony
-from msctl.tui.commands import bindings_at
+from msctl.tui.archive import Questions, Testimony
+from msctl.tui.commands import COMMANDS, bindings_at
 from msctl.tui.conflict_view import (
     ConflictView,
     field_word,
@@ -32,13 +35,16 @@ from msctl.tui.conflict_view import (
 )
 from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.list_page import ListPage
-from msctl.tui.sheet import Sheet
+from msctl.tui.sheet import LABEL_STYLE, Sheet
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
 from msctl.tui.wording import told
 
 if TYPE_CHECKING:
     from msctl.history.answers import Side
     from msctl.history.conflict import Conflict
+
+_ANSWERING = frozenset({"take-ours", "take-theirs", "take-base", "answer", "bulk"})
+"""the commands that need an open question"""
 
 _VALUE_SHOWN = 24
 """cells of a chosen value that the status line repeats"""
@@ -49,14 +55,28 @@ class ConflictsScreen(ListPage):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("conflicts")
     KEYS = (
-        *("take-ours", "take-theirs", "take-base", "answer", "bulk", "back", "help"),
-        *("undo", "next-pane", "give-up", "sync"),
+        *("conclude", "take-ours", "take-theirs", "take-base", "answer", "bulk"),
+        *("back", "help", "undo", "next-pane", "give-up", "sync"),
     )
 
     def __init__(self) -> None:
         super().__init__()
         self._conflicts: dict[str, Conflict] = {}
         self._testimony: dict[str, Testimony] = {}
+        self._answered: Sequence[str] = ()
+        """what was decided, once nothing is in question any more"""
+        self._has_waited = False
+        """whether there was anything to decide or to end since the screen was opened"""
+
+    def why_not(self, command: str) -> str:
+        """Answers need a question, and the end of the merge needs all answers."""
+        questions = self.host.exchange.questions
+        is_answered = questions is not None and questions.are_answered
+        if command == "conclude" and not is_answered:
+            return t("sync.not-all-answered", count=len(self._conflicts))
+        if command in _ANSWERING and is_answered:
+            return t("sync.nothing-open", key=COMMANDS["conclude"].shown_key)
+        return ""
 
     def on_mount(self) -> None:
         """Show what is known."""
@@ -84,16 +104,24 @@ class ConflictsScreen(ListPage):
     def conflicts_read(self) -> None:
         """The questions are there, fewer than before, or why they are not known."""
         exchange = self.host.exchange
+        questions = exchange.questions or Questions()
+        title = t("tui.conflicts.title", count=len(questions.open))
+        self._answered = ()
         if exchange.trouble is not None:
             self._grid.empty = told(exchange.trouble)
-        elif exchange.conflicts is not None:
-            if self._conflicts and not exchange.conflicts:
+        elif questions.are_answered:
+            self._answered = questions.answered
+            self._grid.empty = t("sync.answered-list", key=COMMANDS["conclude"].shown_key)
+            title = t("sync.answered-title", key=COMMANDS["conclude"].shown_key)
+        elif exchange.questions is not None:
+            if self._has_waited and not questions.open:
                 self._leave()
                 return
             self._grid.empty = t("tui.conflicts.none")
-        self._conflicts = _keyed(exchange.conflicts or ())
+        self._has_waited = self._has_waited or questions.merging or bool(questions.open)
+        self._conflicts = _keyed(questions.open)
         self._fill()
-        self._title.update(Content(t("tui.conflicts.title", count=len(self._conflicts))))
+        self._title.update(Content(title))
         self._draw()
 
     def _fill(self) -> None:
@@ -128,6 +156,10 @@ class ConflictsScreen(ListPage):
     def _fill_sheet(self, sheet: Sheet) -> None:
         key, conflict = self._key, self._conflict
         if key is None or conflict is None:
+            if self._answered:
+                sheet.text(t("sync.answered-steps"), LABEL_STYLE)
+            for line in self._answered:
+                sheet.text(single_line(line))
             return
         view = ConflictView(self.host.session.snapshot, conflict, self._testimony.get(key))
         view.show(sheet, beside=self.is_wide)
@@ -236,6 +268,10 @@ class ConflictsScreen(ListPage):
                     side=t(f"tui.conflicts.{one}"),
                 )
                 self.host.exchange.answer([(c, Answer(side=one)) for c in chosen], line)
+
+    def action_conclude(self) -> None:
+        """End the merge, and send it."""
+        self.host.exchange.conclude()
 
     def action_undo(self) -> None:
         """Take the last answer back."""
