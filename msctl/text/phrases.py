@@ -1,87 +1,127 @@
-"""Readings of characters in their words, by pypinyin's dictionary in a third of its memory.
+"""Readings of characters in their words: pypinyin's dictionary in a small part of its memory.
 
 pypinyin holds its 47,000 words as lists of lists with a text for every syllable, and a set of all
-their beginnings: 44 MB. Here a syllable is one list for all words, and beginnings are found in the
-sorted words. What is read is the same, which a test holds against pypinyin itself.
+their beginnings: 44 MB. Here words stand in one text for each first character, and only those
+3,400 are kept with their readings whose characters are not read as they are alone: 3 MB. What is
+read is the same without tones, which a test holds against pypinyin itself.
 """
 
 import json
-import os
+import re
+import unicodedata
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
-if TYPE_CHECKING:
-    from pypinyin.core import Pinyin
-
-_SWITCH = "PYPINYIN_NO_PHRASES"
-"""pypinyin's own setting, read when it is imported: it loads no words"""
-
-Reading = list[list[str]]
+Syllables = tuple[str, ...]
+"""lower-case letters a to z each, ü as v"""
 
 
-@cache
-def speller() -> "Pinyin":
-    """Spells texts as ``pypinyin.lazy_pinyin`` does, cut into the longest words from the left."""
-    before = os.environ.get(_SWITCH)
-    os.environ[_SWITCH] = "1"
-    try:
-        from pypinyin.constants import PHRASES_DICT
-        from pypinyin.core import Pinyin
-    finally:
-        if before is None:
-            del os.environ[_SWITCH]
-        else:
-            os.environ[_SWITCH] = before
-    if not PHRASES_DICT:
-        PHRASES_DICT.update(_dictionary())
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
+    words: Mapping[str, str]
+    """by their first character, each with a line end on either side"""
+    longest: int
+    """characters of the longest word"""
+    odd: Mapping[str, Syllables]
+    """the words that are not read as their characters alone"""
+    codes: Sequence[int]
+    """the characters, sorted"""
+    places: Sequence[int]
+    """where the readings of each of them stand in ``readings``"""
+    readings: Sequence[Syllables]
 
-    class Speller(Pinyin):
-        def pre_seg(self, hans: str, **_: object) -> list[str]:
-            return words_of(hans)
+    def of(self, character: str) -> Syllables:
+        code = ord(character)
+        at = bisect_left(self.codes, code)
+        known = at < len(self.codes) and self.codes[at] == code
+        return self.readings[self.places[at]] if known else ("",)
 
-    return Speller()
+    def first(self, character: str) -> str:
+        return self.of(character)[0]
 
 
-@cache
-def _words() -> list[str]:
-    speller()
-    from pypinyin.constants import PHRASES_DICT
+def readings(character: str) -> Syllables:
+    """All readings of a character, the commonest first; none where nobody reads it."""
+    return tuple(dict.fromkeys(filter(None, _dictionary().of(character))))
 
-    return sorted(PHRASES_DICT)
+
+def syllables(word: str) -> Syllables:
+    """How a word of :func:`words_of` is read, a syllable for each character that has a reading."""
+    own = _dictionary()
+    found = own.odd.get(word) or map(own.first, word)
+    return tuple(filter(None, found))
 
 
 def words_of(text: str) -> list[str]:
-    """A text cut as :func:`speller` cuts it. A word of it, spelled alone, is spelled as in it."""
-    return list(_cut(text, _words()))
+    """The longest words from the left; what begins none stands alone, character by character."""
+    own = _dictionary()
+    found = []
+    at = 0
+    while at < len(text):
+        known = own.words.get(text[at], "")
+        size = min(own.longest, len(text) - at) if known else 1
+        while size > 1 and f"\n{text[at : at + size]}\n" not in known:
+            size -= 1
+        found.append(text[at : at + size])
+        at += size
+    return found
 
 
-def _dictionary() -> Iterator[tuple[str, Reading]]:
-    """Word by word, so that the whole never stands in memory as it is written."""
-    text = resources.files("pypinyin").joinpath("phrases_dict.json").read_text("utf-8")
+@cache
+def _dictionary() -> _Dictionary:
+    alone = _Dictionary({}, 1, {}, *_characters())
+    first = cache(alone.first)
+    words: dict[str, list[str]] = {}
+    odd: dict[str, Syllables] = {}
+    for word, reading in _entries("phrases_dict.json"):
+        words.setdefault(word[0], []).append(word)
+        read = [_plain(one[0]) for one in reading]
+        if read != [first(character) for character in word]:
+            odd[word] = tuple(read)
+    longest = max(len(word) for listed in words.values() for word in listed)
+    texts = {begin: "\n".join(("", *listed, "")) for begin, listed in words.items()}
+    return replace(alone, words=texts, longest=longest, odd=odd)
+
+
+def _characters() -> tuple["array[int]", "array[int]", list[Syllables]]:
+    """The codes of all characters, sorted, and where each stands in the different readings."""
+    different: dict[Syllables, int] = {}
+    found = []
+    for code, told in _entries("pinyin_dict.json"):
+        read = tuple(map(_plain, told.split(",")))
+        found.append((int(code), different.setdefault(read, len(different))))
+    found.sort()
+    codes, places = zip(*found, strict=True)
+    return array("I", codes), array("I", places), list(different)
+
+
+def _entries(file: str) -> Iterator[tuple[str, Any]]:
+    """Keys and values of a JSON file of pypinyin, one by one, so that the whole never stands in
+    memory; the package is not imported, for it would read them all."""
+    found = find_spec("pypinyin")
+    assert found is not None
+    assert found.origin is not None
+    text = Path(found.origin).with_name(file).read_text("utf-8")
     decoder = json.JSONDecoder()
-    shared: dict[str, list[str]] = {}
-    at = text.index('"')
+    at = text.find('"')
     while at >= 0:
-        word, at = decoder.raw_decode(text, at)
-        reading, at = decoder.raw_decode(text, text.index("[", at))
-        yield word, [shared.setdefault("/".join(one), one) for one in reading]
+        key, at = decoder.raw_decode(text, at)
+        value, at = decoder.raw_decode(text, _SPACE.match(text, at + 1).end())  # type: ignore[union-attr]
+        yield key, value
         at = text.find('"', at)
 
 
-def _cut(text: str, words: list[str]) -> Iterator[str]:
-    """The longest words from the left; what begins none stands alone, character by character."""
-    while text:
-        longest = 1
-        at = 0
-        for size in range(1, len(text) + 1):
-            head = text[:size]
-            at = bisect_left(words, head, at)
-            if at == len(words) or not words[at].startswith(head):
-                break
-            if words[at] == head:
-                longest = size
-        yield text[:longest]
-        text = text[longest:]
+_SPACE = re.compile(r"[\s:]*")
+
+
+@cache
+def _plain(syllable: str) -> str:
+    """A syllable without its tone."""
+    bare = unicodedata.normalize("NFD", syllable.casefold()).replace("u\u0308", "v")
+    return re.sub("[^a-z]", "", unicodedata.normalize("NFKD", bare))

@@ -76,15 +76,9 @@ def _lines(syllables: list[str], read: list[tuple[str, tuple[str, ...]]]) -> tup
 
 @lru_cache(maxsize=8192)
 def _readings(character: str) -> tuple[str, ...]:
-    from msctl.text.phrases import speller
+    from msctl.text.phrases import readings
 
-    own = speller()
-    # only now, for whoever imports pypinyin first decides what it loads
-    from pypinyin import Style
-
-    found = own.pinyin(character, heteronym=True, style=Style.NORMAL, errors="ignore")
-    plain = (_plain(reading) for readings in found for reading in readings)
-    return tuple(dict.fromkeys(reading for reading in plain if reading))
+    return readings(character)
 
 
 def _chunks(name: str) -> Iterator[str]:
@@ -112,11 +106,6 @@ def _syllables(run: str) -> list[str]:
 @lru_cache(maxsize=8192)
 def _spelled(word: str) -> tuple[str, ...]:
     """The syllables of a word: official names are made of few, so each is spelled once."""
-    from msctl.text.phrases import speller
+    from msctl.text.phrases import syllables
 
-    spelled = map(_plain, speller().lazy_pinyin(word, errors="ignore"))
-    return tuple(syllable for syllable in spelled if syllable)
-
-
-def _plain(syllable: str) -> str:
-    return re.sub("[^a-z]", "", unicodedata.normalize("NFKD", syllable.casefold()))
+    return syllables(word)
