@@ -1,11 +1,9 @@
 """What the screens show, without a screen: grid, counts, filter, wording, the top line."""
 
-from pathlib import Path
-
 import pytest
 from invented import ELDERLY, LEDGER, ROAD, SCHOOL, County
 
-from msctl.locale.catalogue import LANGUAGES, keys, set_language, t
+from msctl.locale.catalogue import LANGUAGES, keys, set_language
 from msctl.locale.labels import field_label
 from msctl.model.changes import Change
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
@@ -238,44 +236,3 @@ def test_every_command_has_words_and_a_key_that_any_terminal_sends(lang: str) ->
         assert command.help
         assert set(command.keys.split(",")) <= plain | control
         assert command.keys != "slash", "a letter alone may never arrive"
-
-
-SCREENS = (
-    *("tui", "overview", "grid", "edit", "compare", "history", "past", "findings", "review"),
-    *("export", "exporting", "sync", "settings", "keys", "background", "watch", "clipboard"),
-    *("author", "saving", "field"),
-)
-"""the catalogues that the screens alone speak from, and the labels of fields"""
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_word_of_the_screens_is_of_ambiguous_width(language: str) -> None:
-    """Such characters are drawn two cells wide by many Chinese terminals."""
-    import unicodedata
-
-    set_language(language)
-    for catalogue in SCREENS:
-        for key in keys(language, catalogue):
-            found = [c for c in t(key) if unicodedata.east_asian_width(c) == "A"]
-            assert not found, (key, found)
-
-
-def test_the_screens_read_their_words_from_the_catalogue() -> None:
-    """No Han character stands in a string of the code, only in comments and docstrings."""
-    import ast
-
-    import msctl.tui
-
-    for file in Path(msctl.tui.__file__).parent.rglob("*.py"):
-        tree = ast.parse(file.read_text("utf-8"))
-        docstrings = {
-            id(node.value)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        }
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if id(node) in docstrings or file.name in ("wording.py", "change_view.py"):
-                    continue
-                han = [c for c in node.value if "\u4e00" <= c <= "\u9fff"]
-                assert not han, (file.name, node.value)
