@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+_END = "\n"
 Syllables = tuple[str, ...]
 """lower-case letters a to z each, ü as v"""
 
@@ -25,7 +26,7 @@ Syllables = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class _Dictionary:
     words: Mapping[str, str]
-    """by their first character, each with a line end on either side"""
+    """by their first character, each with an _END on either side"""
     longest: int
     """characters of the longest word"""
     odd: Mapping[str, Syllables]
@@ -66,7 +67,7 @@ def words_of(text: str) -> list[str]:
     while at < len(text):
         known = own.words.get(text[at], "")
         size = min(own.longest, len(text) - at) if known else 1
-        while size > 1 and f"\n{text[at : at + size]}\n" not in known:
+        while size > 1 and f"{_END}{text[at : at + size]}{_END}" not in known:
             size -= 1
         found.append(text[at : at + size])
         at += size
@@ -77,28 +78,32 @@ def words_of(text: str) -> list[str]:
 def _dictionary() -> _Dictionary:
     alone = _Dictionary({}, 1, {}, *_characters())
     first = cache(alone.first)
-    words: dict[str, list[str]] = {}
+    words: dict[str, str] = {}
     odd: dict[str, Syllables] = {}
+    longest = 1
     for word, reading in _entries("phrases_dict.json"):
-        words.setdefault(word[0], []).append(word)
+        longest = max(longest, len(word))
+        words[word[0]] = f"{words.get(word[0], _END)}{word}{_END}"
         read = [_plain(one[0]) for one in reading]
         if read != [first(character) for character in word]:
             odd[word] = tuple(read)
-    longest = max(len(word) for listed in words.values() for word in listed)
-    texts = {begin: "\n".join(("", *listed, "")) for begin, listed in words.items()}
-    return replace(alone, words=texts, longest=longest, odd=odd)
+    return replace(alone, words=words, longest=longest, odd=odd)
 
 
 def _characters() -> tuple["array[int]", "array[int]", list[Syllables]]:
     """The codes of all characters, sorted, and where each stands in the different readings."""
     different: dict[Syllables, int] = {}
-    found = []
+    codes, places = array("I"), array("I")
     for code, told in _entries("pinyin_dict.json"):
         read = tuple(map(_plain, told.split(",")))
-        found.append((int(code), different.setdefault(read, len(different))))
-    found.sort()
-    codes, places = zip(*found, strict=True)
-    return array("I", codes), array("I", places), list(different)
+        codes.append(int(code))
+        places.append(different.setdefault(read, len(different)))
+    order = sorted(range(len(codes)), key=codes.__getitem__)
+    return (
+        array("I", map(codes.__getitem__, order)),
+        array("I", map(places.__getitem__, order)),
+        list(different),
+    )
 
 
 def _entries(file: str) -> Iterator[tuple[str, Any]]:
