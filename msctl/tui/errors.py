@@ -26,6 +26,30 @@ class GarbledJournal(MsctlError):
     """Lines of an ended session's journal that cannot be read. Details: file, count."""
 
 
+class EditorNotRun(MsctlError):
+    """The user's editor could not be started. Details: editor, reason."""
+
+    exit_code = ExitCode.REFUSED
+
+
 class EditorRefused(MsctlError):
-    """The user's editor did not end well, or left what cannot be read; the old value stays and so
-    does the edited file. Details: editor, file, reason."""
+    """The user's editor did not end well; the old value stays and so does the edited file. Details:
+    editor, file, code."""
+
+    exit_code = ExitCode.REFUSED
+
+
+class EditedLost(MsctlError):
+    """The file that the user's editor was given cannot be read any more. Details: file, reason."""
+
+    exit_code = ExitCode.REFUSED
+
+
+class EditedNotText(MsctlError):
+    """The user's editor left what is no UTF-8; the old value stays and so does the edited file.
+    Details: file, line."""
+
+
+class EditedWrong(MsctlError):
+    """What the user's editor left was refused; the old value stays and so does the edited file.
+    Details: file, reason."""

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msctl.model.errors import MsctlError
-from msctl.tui.errors import EditorRefused
+from msctl.tui.errors import EditedLost, EditedNotText, EditedWrong, EditorNotRun, EditorRefused
+from msctl.tui.wording import told
 
 
 def edit_text(text: str, suffix: str, accept: Callable[[str], object] = str) -> str:
@@ -21,26 +22,47 @@ def edit_text(text: str, suffix: str, accept: Callable[[str], object] = str) -> 
         suffix: Of the file that the editor gets, such as ``.txt``.
         accept: Takes the edited text; what it raises as MsctlError refuses the text.
 
-    Raises EditorRefused where the editor cannot be run, ends with another code than 0 or leaves
-    what is no UTF-8 or is refused; the edited file is kept then.
+    Raises EditorNotRun, and with the edited file kept EditorRefused where the editor ends with
+    another code than 0, EditedLost, EditedNotText, EditedWrong where the text is refused.
     """
     descriptor, name = tempfile.mkstemp(prefix="msctl-", suffix=suffix)
     file = Path(name)
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as opened:
         opened.write(text)
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    try:
-        done = subprocess.run([*shlex.split(editor), name], check=False)
-        if done.returncode:
-            raise EditorRefused(editor=editor, file=file, reason=done.returncode)
-        edited = file.read_bytes().decode("utf-8").replace("\r\n", "\n")
-        if not text.endswith("\n"):
-            edited = edited.removesuffix("\n")
-        if edited != text:
+    _run_editor(file)
+    edited = _read(file)
+    if not text.endswith("\n"):
+        edited = edited.removesuffix("\n")
+    if edited != text:
+        try:
             accept(edited)
-    except EditorRefused:
-        raise
-    except (OSError, ValueError, MsctlError) as error:
-        raise EditorRefused(editor=editor, file=file, reason=error) from error
+        except MsctlError as error:
+            raise EditedWrong(file=file, reason=told(error)) from error
     file.unlink()
     return edited
+
+
+def _run_editor(file: Path) -> None:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        done = subprocess.run([*shlex.split(editor), str(file)], check=False)
+    except OSError as error:
+        file.unlink()
+        raise EditorNotRun(editor=editor, reason=error.strerror or error) from error
+    except ValueError as error:
+        # a quote without its fellow: shlex has no word for it that a user could read
+        file.unlink()
+        raise EditorNotRun(editor=editor, reason='"') from error
+    if done.returncode:
+        raise EditorRefused(editor=editor, file=file, code=done.returncode)
+
+
+def _read(file: Path) -> str:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise EditedLost(file=file, reason=error.strerror or error) from error
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise EditedNotText(file=file, line=data.count(b"\n", 0, error.start) + 1) from error

@@ -201,7 +201,7 @@ async def test_the_users_own_editor(
         monkeypatch.setenv("CODE", "1")
         await press(app, pilot, "f4")
         assert not app.session.unsaved
-        kept = Path(app.said[0].rpartition("在 ")[2].rstrip("。"))
+        kept = Path(app.said[0].rpartition("还在 ")[2].rstrip("。"))
         assert kept.read_text("utf-8") == "已完成路基5公里。\n"
         kept.unlink()
         monkeypatch.setenv("CODE", "0")
@@ -225,7 +225,7 @@ async def test_the_whole_file_in_the_users_own_editor(
         await press(app, pilot, "f4", "f4")
         assert "第 15 行" in app.said[0]
         assert archive.text(ROAD) == before
-        Path(app.said[0].rpartition("在 ")[2].rstrip("。")).unlink()
+        Path(app.said[0].rpartition("还在 ")[2].partition("：")[0]).unlink()
         monkeypatch.setenv("TOTAL", "130")
         await press(app, pilot, "f4")
         assert archive.text(ROAD) == before.replace("total = 120", "total = 130")
