@@ -21,16 +21,6 @@ def stream_names(source: Source) -> frozenset[str]:
     return frozenset(_entries(source))
 
 
-def stream_head(source: Source, name: str) -> bytes:
-    """The first bytes of a stream, as many as one sector holds. Raises Damaged."""
-    start, size = _entries(source).get(name, (_LAST_SECTOR, 0))
-    if start >= _LAST_SECTOR or size < _SMALLEST:
-        return b""
-    shift, _ = _header(source.data)
-    begin = (start + 1) << shift
-    return source.data[begin : begin + (1 << shift)]
-
-
 def _entries(source: Source) -> dict[str, tuple[int, int]]:
     """Each storage and stream with its first sector and its size."""
     data = source.data

@@ -5,7 +5,8 @@ and so are tables inside of it. Names of elements stand without their namespace,
 of them (ECMA-376, transitional and strict).
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -47,7 +48,8 @@ def read_docx(source: Source) -> Document:
         if part in archive.names:
             for note in parse(source, archive, part):
                 if local(note) == kind and value(note, "type") not in _SEPARATORS:
-                    notes += filter(str.strip, reader.texts(note))
+                    words = reader.noted.get((kind, value(note, "id")), "")
+                    notes += _tied(words, filter(str.strip, reader.texts(note)))
     asides = list(_asides(source, archive, reader))
     remarks = [Aside("macros", part) for part in archive.names if part.endswith("vbaProject.bin")]
     return Document(
@@ -63,6 +65,25 @@ def read_docx(source: Source) -> Document:
         ),
         tuple(remarks),
     )
+
+
+class _Reference(str):
+    """No wording: the place in a paragraph that a note belongs to."""
+
+    note: tuple[str, str] = ("", "")
+    """whether it is a footnote or an endnote, and its number"""
+
+
+_REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_CLAUSE = re.compile(r"[^。；;，,：:！!？?\s]+")
+_MOST_WORDS = 20
+
+
+def _tied(words: str, lines: Iterable[str]) -> Iterator[str]:
+    """A note's lines with the words it belongs to, for its number is not printed with them."""
+    clause = next(reversed(_CLAUSE.findall(words)), "")[-_MOST_WORDS:]
+    for place, line in enumerate(lines):
+        yield f"“{clause}”：{line.strip()}" if clause and place == 0 else line
 
 
 _SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
@@ -89,6 +110,8 @@ class _Reader:
     flow: list[Flow] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
+    noted: dict[tuple[str, str], str] = field(default_factory=dict)
+    """the words in front of the sign of each note"""
 
     def block(self, element: etree._Element) -> None:
         """Paragraphs and tables of the body, in order."""
@@ -122,7 +145,11 @@ class _Reader:
     def paragraph(self, paragraph: etree._Element) -> str:
         """A paragraph's wording, with its number where Word counts it; text boxes come first."""
         boxes: list[str] = []
-        text = "".join(self._inline(paragraph, boxes))
+        pieces = list(self._inline(paragraph, boxes))
+        text = "".join(pieces)
+        for place, piece in enumerate(pieces):
+            if isinstance(piece, _Reference):
+                self.noted[piece.note] = "".join(pieces[:place])
         if text.strip() or self.numbering.alone:
             text = self.numbering.label(paragraph) + text
         return "\n".join([*boxes, text])
@@ -140,6 +167,10 @@ class _Reader:
                 yield "-"
             elif name == "sym":
                 yield _symbol(value(item, "char"))
+            elif name in _REFERENCES:
+                sign = _Reference()
+                sign.note = (_REFERENCES[name], value(item, "id"))
+                yield sign
             elif name in _DELETED:
                 self.deleted.append(_all_text(item))
             elif name == "txbxContent":

@@ -61,8 +61,8 @@ def percentage(cell: float, code: str) -> str:
 
 
 def telling(code: str) -> str:
-    """A format's first section without quotes, gaps, colours and locales, where it is one of those that
-    say more; else empty."""
+    """A format's first section without quotes, gaps, colours and locales, where it says more than a
+    value does; else empty."""
     code = re.sub(r"\[[^\]]*\]", "", code)
     bare = re.sub(r'[_*].|["\\@]', "", code.partition(";")[0])
     return bare if _TELLING.search(bare) else ""

@@ -1,10 +1,12 @@
 """Binary workbooks, xls and xlsb, read in a process of its own that can take no more than its
-memory: a cell at the far corner makes python-calamine allocate a whole sheet."""
+memory and time: a cell at the far corner makes python-calamine allocate a whole sheet, and what
+damage does to xlrd nobody can say.
+"""
 
 import json
-import struct
 import subprocess
 import sys
+from pathlib import Path
 
 from msctl.importing.errors import Damaged, Encrypted, TooLarge
 from msctl.importing.readers import compound
@@ -17,11 +19,11 @@ MEMORY = 2_000 * MEGABYTE
 """Bytes that the process may take."""
 SECONDS = 120
 _MACROS = {"_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA", "Macros"}
-_BOOKS = {"Workbook", "Book"}
-_FILE_PASS = 0x2F
-"""The record of a password; it stands right behind the beginning ([MS-XLS] 2.4.117)."""
-_FIRST_RECORDS = 8
-_LOCKED, _BROKEN = 3, 4
+_ROOT = Path(__file__).parents[3]
+"""Where msctl is imported from; the working folder is not asked for modules."""
+_LOCKED, _BROKEN, _FULL = 3, 4, 5
+_ABORTED = -6
+"""How a Rust library ends when it gets no memory: SIGABRT."""
 
 
 def read_xls(source: Source) -> Document:
@@ -31,11 +33,9 @@ def read_xls(source: Source) -> Document:
 
 def xls_sheets(source: Source) -> Workbook:
     """The sheets of an xls workbook. Raises Damaged, Encrypted, TooLarge."""
-    names = compound.stream_names(source)
-    if any(_is_locked(compound.stream_head(source, name)) for name in _BOOKS & names):
-        raise Encrypted(file=source.name)
-    macros = [Aside("macros", name) for name in names & _MACROS]
-    return _sheets(source), macros[:1]
+    macros = [Aside("macros", name) for name in compound.stream_names(source) & _MACROS]
+    sheets, remarks = _workbook(source, "xls")
+    return sheets, [*macros[:1], *remarks]
 
 
 def read_xlsb(source: Source) -> Document:
@@ -49,54 +49,60 @@ def xlsb_sheets(source: Source) -> Workbook:
     for name in archive.names:
         archive.read(name)
     macros = [Aside("macros", name) for name in archive.names if name.endswith("vbaProject.bin")]
-    return _sheets(source), macros
+    sheets, remarks = _workbook(source, "xlsb")
+    return sheets, [*macros, *remarks]
 
 
-def _is_locked(head: bytes) -> bool:
-    position = 0
-    for _ in range(_FIRST_RECORDS):
-        if position + 4 > len(head):
-            break
-        kind, length = struct.unpack_from("<HH", head, position)
-        if kind == _FILE_PASS:
-            return True
-        position += 4 + length
-    return False
-
-
-def _sheets(source: Source) -> list[Sheet]:
-    command = [sys.executable, "-c", f"from {__name__} import run; run()"]
+def _workbook(source: Source, kind: str) -> Workbook:
+    run = f"import sys; sys.path.append({str(_ROOT)!r}); from {__name__} import run; run({kind!r})"
     try:
         done = subprocess.run(
-            command, input=source.data, capture_output=True, timeout=SECONDS, check=False
+            [sys.executable, "-P", "-c", run],
+            input=source.data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise Damaged(file=source.name, part="calamine") from error
+        raise Damaged(file=source.name, part=kind) from error
     if done.returncode == _LOCKED:
         raise Encrypted(file=source.name)
-    if done.returncode == _BROKEN:
-        raise Damaged(file=source.name, part=done.stderr.decode("utf-8", "replace").strip())
-    if done.returncode != 0:
+    if done.returncode in (_FULL, _ABORTED):
         size = MEMORY // MEGABYTE
-        raise TooLarge(file=source.name, part="calamine", size=size, limit=size)
-    return [
+        raise TooLarge(file=source.name, part=kind, size=size, limit=size)
+    if done.returncode != 0:
+        told = done.stderr.decode("utf-8", "replace") if done.returncode == _BROKEN else ""
+        raise Damaged(file=source.name, part=told.strip() or kind)
+    told = json.loads(done.stdout)
+    sheets = [
         Sheet(
             sheet["name"],
             sheet["rows"],
             {(row, column): (height, wide) for row, column, height, wide in sheet["spans"]},
             sheet["hidden"],
+            [Aside(*aside) for aside in sheet["asides"]],
         )
-        for sheet in json.loads(done.stdout)
+        for sheet in told["sheets"]
     ]
+    return sheets, [Aside(*remark) for remark in told["remarks"]]
 
 
-def run() -> None:
-    """Reads a workbook from standard input and writes its sheets as JSON."""
+def run(kind: str) -> None:
+    """Reads a workbook from standard input and writes its sheets as JSON; any other end than this
+    says what kept it from doing so."""
     _limit_memory()
+    source = Source("", sys.stdin.buffer.read())
     try:
-        sheets = calamine_sheets(Source("", sys.stdin.buffer.read()))
+        if kind == "xls":
+            from msctl.importing.readers.xls import xls_workbook
+
+            sheets, remarks = xls_workbook(source)
+        else:
+            sheets, remarks = calamine_sheets(source), []
     except Encrypted:
         sys.exit(_LOCKED)
+    except MemoryError:
+        sys.exit(_FULL)
     except Damaged as error:
         sys.stderr.write(str(error.details["part"]))
         sys.exit(_BROKEN)
@@ -106,10 +112,12 @@ def run() -> None:
             "hidden": sheet.hidden,
             "rows": sheet.rows,
             "spans": [[*place, *span] for place, span in sheet.spans.items()],
+            "asides": [[aside.place, aside.text] for aside in sheet.asides],
         }
         for sheet in sheets
     ]
-    sys.stdout.write(json.dumps(told))
+    kept = [[remark.place, remark.text] for remark in remarks]
+    sys.stdout.write(json.dumps({"sheets": told, "remarks": kept}))
 
 
 def _limit_memory() -> None:

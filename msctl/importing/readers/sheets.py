@@ -31,6 +31,8 @@ class Sheet:
     rows: Sequence[Sequence[str]]
     spans: Mapping[Place, Span] = field(default_factory=dict)
     hidden: bool = False
+    asides: Sequence[Aside] = ()
+    """text of the sheet that stands in no cell: comments, text boxes, page headers"""
 
 
 Workbook = tuple[list[Sheet], list[Aside]]
@@ -88,7 +90,7 @@ def calamine_sheets(
                     rows[row][column] = (
                         formats.worded(cells[row][column], form) or rows[row][column]
                     )
-            spans = dict(_spans(sheet.merged_cell_ranges or [], len(rows)))
+            spans = dict(merged(sheet.merged_cell_ranges or [], len(rows)))
             hidden = about.visible is not python_calamine.SheetVisibleEnum.Visible
             found.append(Sheet(about.name, rows, spans, hidden))
     except python_calamine.PasswordError as error:
@@ -103,9 +105,10 @@ def calamine_sheets(
     return found
 
 
-def _spans(
+def merged(
     ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], height: int
 ) -> Iterator[tuple[Place, Span]]:
+    """Merged cells, given by their first and last place, as far as the rows reach."""
     for (top, left), (bottom, right) in ranges:
         bottom = min(bottom, height - 1)
         if top <= bottom and (top, left) != (bottom, right):
@@ -115,8 +118,10 @@ def _spans(
 def of_sheets(kind: str, sheets: Iterable[Sheet], remarks: Iterable[Aside] = ()) -> Document:
     """The document of a workbook: each sheet's tables, the lines of sheets that hold none."""
     flow: list[Flow] = []
+    asides: list[Aside] = []
     told = list(remarks)
     for sheet in sheets:
+        asides += sheet.asides
         if not any(cell.strip() for row in sheet.rows for cell in row):
             continue
         if sheet.hidden:
@@ -124,7 +129,9 @@ def of_sheets(kind: str, sheets: Iterable[Sheet], remarks: Iterable[Aside] = ())
         rows, spans = spread(sheet.rows, sheet.spans)
         flow.append(SourceTable((), rows, spans, True, sheet.name, sheet.hidden))
     gathered = gather(flow)
-    return Document(kind, gathered.tables, gathered.after, (), gathered.asides, tuple(told))
+    return Document(
+        kind, gathered.tables, gathered.after, (), (*gathered.asides, *asides), tuple(told)
+    )
 
 
 def worded(cell: Written) -> str:
