@@ -47,11 +47,11 @@ class PastIsReadOnly(MsctlError):
 
 WRITES = frozenset(
     {
-        *("edit", "bulk-edit", "take-all", "add-field", "external", "copy-last"),
+        *("edit", "bulk-edit", "take-all", "take-save", "add-field", "external", "copy-last"),
         *("take-figures", "save", "save-next", "undo", "redo", "undo-to", "discard", "recover"),
         *("drop", "queue", "waive", "review", "commit", "restore", "put-back", "write-import"),
         *("sync", "conflicts", "take-ours", "take-theirs", "take-base", "answer", "bulk"),
-        *("decide", "give-up"),
+        *("decide", "conclude", "give-up"),
     }
 )
 """The commands that change records or the history: in the past they say why not. What should slip

@@ -162,7 +162,7 @@ async def test_what_an_input_method_sends_to_a_cell_begins_its_text(archive: Cou
 
 
 @SIZES
-async def test_a_pasted_range_is_seen_and_written_as_one_step(
+async def test_a_pasted_range_is_seen_typed_in_and_saved_as_one_step(
     archive: County, size: tuple[int, int]
 ) -> None:
     before = archive.tree()
@@ -175,6 +175,18 @@ async def test_a_pasted_range_is_seen_and_written_as_one_step(
         assert_golden(app, "paste")
         await press(app, pilot, "f9")
         assert front(app) == "MainScreen"
+        assert "尚未保存" in app.said[0]
+        assert ROAD in app.session.unsaved
+        assert archive.tree() == before
+        (journal,) = (archive.root / ".msctl").glob("typed-*.jsonl")
+        assert "已完成" in journal.read_text("utf-8")
+        await press(app, pilot, "ctrl+z")
+        assert not app.session.unsaved
+        app.post_message(events.Paste("已完成\t\r\n\t\r\n做完了\t\r\n多\t\r\n"))
+        await settle(app, pilot)
+        await press(app, pilot, "ctrl+s")
+        assert front(app) == "MainScreen"
+        assert not app.session.unsaved
         assert 'status = "已完成"' in archive.text(ROAD)
         assert archive.text(SCHOOL) == before[f"{SCHOOL}.toml"].decode()
         await press(app, pilot, "ctrl+z")

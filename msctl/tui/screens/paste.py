@@ -19,11 +19,9 @@ _PROBLEMS = 3
 
 
 class PasteScreen(ProposingScreen):
-    """Shows the rows, fields, old and new texts and mistakes of a paste; taken, it is saved."""
+    """Shows the rows, fields, old and new texts and mistakes of a paste."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("paste")
-
-    SAVES = True
 
     def __init__(self, pasted: Pasted) -> None:
         super().__init__()

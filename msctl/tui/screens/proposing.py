@@ -1,8 +1,10 @@
-"""The base of the screens that show edits of many fields before they are made."""
+"""The base of the screens that show edits of many fields before they are typed in.
+
+One key types them in, unsaved as whatever is typed; the key that saves everywhere else types them
+in and saves them.
+"""
 
 from collections.abc import Sequence
-from typing import ClassVar
-
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.errors import MsctlError
@@ -19,9 +21,7 @@ _FIXED = 5 + 16
 class ProposingScreen(Page):
     """Lists proposals with old and new text; one key takes all that have no mistake."""
 
-    KEYS = ("take-all", "next-pane", "back", "help")
-    SAVES: ClassVar[bool] = False
-    """whether what is taken is saved at once"""
+    KEYS = ("take-all", "take-save", "next-pane", "back", "help")
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,21 +80,30 @@ class ProposingScreen(Page):
         return t(key, count=len(self.proposals), projects=projects, wrong=wrong)
 
     def action_take_all(self) -> None:
-        """Make the edits, as one step."""
-        session = self.host.session
+        """Type the edits in, as one step."""
+        if taken := self._take():
+            self.host.say(self._told("taken", taken))
+
+    def action_take_save(self) -> None:
+        """Type the edits in and save them, as one step."""
+        if taken := self._take():
+            projects = list(dict.fromkeys(proposal.project for proposal in taken))
+            told = self._told("saved", taken)
+            self.host.keeping.save(projects, lambda: self.host.say(told), joins=True)
+
+    def _take(self) -> list[Proposal]:
+        """What could be typed in; the screen is left then."""
         try:
-            taken = take(session, self.proposals, self.step_name)
+            taken = take(self.host.session, self.proposals, self.step_name)
         except MsctlError as error:
             self.host.tell(error)
-            return
-        if not taken:
-            self.host.say(t("grid.bulk.none"))
-            return
-        details = {"name": self.step_name, "count": len(taken), "key": t("tui.keyname.undo")}
-        self.dismiss()
-        if self.SAVES:
-            projects = list(dict.fromkeys(proposal.project for proposal in taken))
-            told = t("grid.bulk.saved", **details)
-            self.host.keeping.save(projects, lambda: self.host.say(told), joins=True)
+            return []
+        if taken:
+            self.dismiss()
         else:
-            self.host.say(t("grid.bulk.taken", **details))
+            self.host.say(t("grid.bulk.none"))
+        return taken
+
+    def _told(self, done: str, taken: Sequence[Proposal]) -> str:
+        details = {"name": self.step_name, "count": len(taken), "key": t("tui.keyname.undo")}
+        return t(f"grid.bulk.{done}", **details)
