@@ -4,21 +4,17 @@ The figures of a period are taken as a measure's series only when the series fit
 sum is the target, or it rises and its last figure is. What does not fit stays in the wording.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
-from itertools import pairwise
 
-from msctl.importing.figures import Figure, mentions, targets
-from msctl.importing.subjects import words
+from msctl.text.alike import alike, same_unit
+from msctl.text.figures import Figure, mentions, targets
 
 _ALIKE = Decimal("0.25")
 """The part of the shorter name's pairs of characters that a figure must share with a measure."""
 _SURE = Decimal("0.6")
 """The same for a single figure, which a sum cannot confirm."""
-_EMPTY_WORDS = re.compile("完成|工作|开展|建设|项目|累计|实施|组织|提供|其中|的")
 
 
 @dataclass
@@ -94,21 +90,6 @@ def _share_lines(lines: Sequence[Sequence[Proposal]], owners: dict[str, int]) ->
             owners.update(dict.fromkeys((proposal.name for proposal in line), *known))
 
 
-def alike(one: str, other: str) -> Decimal:
-    """How much of the shorter name's pairs of neighbouring characters the longer one has too."""
-    first, second = _pairs(one), _pairs(other)
-    size = min(len(first), len(second))
-    return Decimal(len(first & second)) / size if size else Decimal(0)
-
-
-@lru_cache(maxsize=1024)
-def _pairs(text: str) -> frozenset[str]:
-    """Kept for each text: a measure's name is held against every figure of its project."""
-    text = _EMPTY_WORDS.sub(" ", text)
-    pairs = map("".join, pairwise(text))
-    return frozenset(pair for pair in pairs if " " not in pair)
-
-
 def _series(
     proposals: list[Proposal], plan: Mapping[str, str]
 ) -> Iterable[tuple[Proposal, dict[str, Figure]]]:
@@ -138,11 +119,6 @@ def _series(
     for index, periods in taken.items():
         if all(len(figures) == 1 for figures in periods.values()):
             yield proposals[index], {period: figures[0] for period, figures in periods.items()}
-
-
-def same_unit(one: str, other: str) -> bool:
-    """Whether two measure words count the same thing: 公里 and 千米."""
-    return one == other or any(one in group and other in group for group in words()["same"])
 
 
 def _adopt(proposal: Proposal, series: dict[str, Figure]) -> None:

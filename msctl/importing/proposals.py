@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from msctl.importing.amounts import planned_amounts, reported_amount
 from msctl.importing.measures import Proposal, propose_measures
 from msctl.model.paths import FieldPath
 from msctl.model.record import Record
 from msctl.model.values import Value
+from msctl.text.amounts import planned_amounts, reported_amount
 
 INVESTMENT = "investment"
 MEASURE = "measure"

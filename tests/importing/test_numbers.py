@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from msctl.importing.amounts import planned_amounts
 from msctl.importing.documents import Imported
-from msctl.importing.figures import targets
 from msctl.model.record import Record
+from msctl.text.amounts import planned_amounts
+from msctl.text.figures import targets
 
 from .offices import DONGQU, OFFICES, Office, by_number
 

@@ -11,7 +11,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from msctl.importing.subjects import (
+from msctl.model.money import plain
+from msctl.text.subjects import (
     LONGEST,
     any_of,
     begins_with,
@@ -22,7 +23,6 @@ from msctl.importing.subjects import (
     opened,
     words,
 )
-from msctl.model.money import plain
 
 _QUOTED = re.compile(r"“[^“”]*”")
 _DIGIT = re.compile(r"\d")

@@ -22,7 +22,7 @@ _YEAR = re.compile(r"^[12]\d{3}年(?:度|底前?)?(?:内|內)?")
 @cache
 def words() -> Mapping[str, list[str]]:
     """The word lists by name, each longest first."""
-    text = files("msctl.importing").joinpath("figures.toml").read_text(encoding="utf-8")
+    text = files("msctl.text").joinpath("figures.toml").read_text(encoding="utf-8")
     lists: dict[str, list[str]] = tomllib.loads(text)
     return {
         key: sorted(value, key=len, reverse=True) if key != "same" else value
