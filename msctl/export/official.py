@@ -53,6 +53,7 @@ def build(
         title=_title(layout, ledger, region),
         heading=ledger.record.text("heading") if own else "",
         unit_line=_unit_line(ledger, layout),
+        below=_note(ledger) if own else (),
         period=layout.period.key if layout.period else "",
         official=True,
     )
@@ -121,6 +122,11 @@ def _filled(text: str, year: int, period: str) -> str:
 
 def _title(layout: Layout, ledger: Ledger, region: Region) -> str:
     return layout.title.replace("{region}", region.name) or ledger.title
+
+
+def _note(ledger: Ledger) -> tuple[str, ...]:
+    """The lines below the published table: ``注：…``, who filled it in."""
+    return tuple(filter(str.strip, ledger.record.text("note").split("\n")))
 
 
 def header_rows(layout: Layout) -> tuple[CellRow, ...]:

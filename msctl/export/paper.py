@@ -71,6 +71,8 @@ HEAD = Face(_SANS)
 BODY = Face(("仿宋_GB2312", "仿宋", "FangSong", "华文仿宋", "FangSong SC", *_SERIF))
 UNIT = BODY
 NUMBER = Face(_SERIF, 14)
+NOTE = 10.5
+"""points of the note below a table: 五号"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ that: what a format or a reader does to wording happens on both sides.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -50,13 +50,18 @@ class Reread:
         """Its text and tables. Raises what the readers raise."""
         return _opened(self.source, self.form)
 
+    @property
+    def tables(self) -> tuple[SourceTable, ...]:
+        """Its tables, each with the lines above and below."""
+        return _with_after(self.document)
+
     @cached_property
     def stamp(self) -> Origin | None:
         """The origin that is printed below its tables."""
         if self.form == "pdf":
             return None
-        tables = self.document.tables
-        lines = [*self.document.after, *(line for table in tables for line in table.before)]
+        tables = self.tables
+        lines = [line for table in tables for line in (*table.before, *table.after)]
         lines += [cell for table in tables for row in table.rows[-1:] for cell in row]
         return origins.find(_ESCAPE.sub("", "\n".join(lines)))
 
@@ -74,7 +79,7 @@ class Reread:
         if self.form in ("csv", "tsv"):
             written = written[:1]
         data = write_all(written, self.form, options)
-        return _opened(Source(self.source.name, data), self.form).tables
+        return _with_after(_opened(Source(self.source.name, data), self.form))
 
 
 def reread(path: Path) -> Reread:
@@ -90,6 +95,12 @@ def reread(path: Path) -> Reread:
 
         source = convert(source, kind.value, form)
     return Reread(source, form)
+
+
+def _with_after(document: Document) -> tuple[SourceTable, ...]:
+    """The tables of a document; the lines below the last one belong to it."""
+    *others, last = document.tables or (SourceTable((), ()),)
+    return (*others, replace(last, after=(*last.after, *document.after)))
 
 
 def _opened(source: Source, form: str) -> Document:

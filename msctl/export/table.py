@@ -65,6 +65,8 @@ class Table:
     """what stands above the title: the number of the annex"""
     unit_line: str = ""
     """the line that names the money unit, where the header does not"""
+    below: tuple[str, ...] = ()
+    """the lines of the note that stands below it"""
     period: str = ""
     """the key of the period it is for, where its layout is for any"""
     official: bool = False

@@ -50,7 +50,7 @@ def verify(
     ``then`` are the tables of the document's own commit; they tell who made a difference. Raises
     what readers and writers raise.
     """
-    read = reread.document.tables
+    read = reread.tables
     best: list[Difference] | None = None
     for fill in (False, True) if reread.form in ("csv", "tsv", "md", "text") else (False,):
         expected = reread.tables_of(list(now.values()), fill=fill)
@@ -76,7 +76,7 @@ def compare_past(now: dict[LedgerId, Table], then: dict[LedgerId, Table]) -> lis
 
 def _plain(table: Table) -> SourceTable:
     rows = [*table.header_texts(), *table.body_texts()]
-    return SourceTable((), tuple(map(tuple, rows)))
+    return SourceTable((), tuple(map(tuple, rows)), after=table.below)
 
 
 def _tables(
@@ -109,19 +109,25 @@ class _Compared:
     ) -> None:
         self.ledger = ledger
         self.table = table
-        self.before = wanted.before
+        self.before, self.after = wanted.before, wanted.after
         self.rows = [_row(row) for row in wanted.rows]
         self.head = max(0, len(wanted.rows) - len(table.body) - self._below(wanted))
         self.past = _past(then, [_row(row) for row in past], self.head) if then else {}
 
     def _below(self, wanted: SourceTable) -> int:
-        """The rows below the body: the printed origin, where it stands in a row."""
-        last = wanted.rows[-1] if wanted.rows else ()
-        return int(any("msctl " in cell for cell in last[:1]))
+        """The rows below the body: the note and the printed origin, where they stand in rows."""
+        own = {printable(line) for line in self.table.below}
+        rows = 0
+        for row in reversed(wanted.rows):
+            if not (row and (row[0] in own or "msctl " in row[0])):
+                break
+            rows += 1
+        return rows
 
     def against(self, document: SourceTable) -> Iterator[Difference]:
         """What the document's table has otherwise."""
-        yield from self._beside(document.before)
+        yield from self._beside(self.before, document.before)
+        yield from self._beside(self.after, document.after)
         rows = [_row(row) for row in document.rows]
         if rows == self.rows:
             return
@@ -133,10 +139,10 @@ class _Compared:
             else:
                 yield from self._cells(mine, theirs, rows[theirs])
 
-    def _beside(self, lines: Sequence[str]) -> Iterator[Difference]:
-        """Title, annex number and money unit."""
-        mine = [printable(line).strip() for line in self.before if line.strip()]
-        theirs = [printable(line).strip() for line in lines if line.strip()]
+    def _beside(self, wanted: Sequence[str], found: Sequence[str]) -> Iterator[Difference]:
+        """Title, annex number and money unit, or the note."""
+        mine = [printable(line).strip() for line in wanted if line.strip()]
+        theirs = [printable(line).strip() for line in found if line.strip()]
         if mine == theirs:
             return
         for own, other in zip_longest(mine, theirs, fillvalue=""):
@@ -169,6 +175,11 @@ class _Compared:
         at = -1 if mine is None else mine - self.head
         return self.table.body[at] if 0 <= at < len(self.table.body) else None
 
+    def _kind(self, mine: int) -> str:
+        if mine < self.head:
+            return "header"
+        return "cell" if self._body(mine) else "text"
+
     def _cells(self, mine: int, theirs: int, row: Sequence[str]) -> Iterator[Difference]:
         own = self.rows[mine]
         body = self._body(mine)
@@ -180,7 +191,7 @@ class _Compared:
             before = past[index] if index < len(past) else None
             yield Difference(
                 self.ledger,
-                "cell" if body else "header",
+                self._kind(mine),
                 theirs + 1,
                 self.table.columns[index].label if known else str(index + 1),
                 body.id if body else None,

@@ -139,7 +139,7 @@ class _Reading:
         source = _table(document, table)
         told = tell_apart(source, tally)
         last = table == len(document.tables)
-        below = (*told.notes, *(document.after if last else ()), *document.notes)
+        below = (*told.notes, *source.after, *(document.after if last else ()), *document.notes)
         own = read_preamble((*source.before, *told.above), below)
         self.own = {**dict(own.leaves()), **self.own}
         fitting = _fitting(self.ledger, told, self._layout)

@@ -15,6 +15,9 @@ from msctl.importing.headers import is_header, names_number
 from msctl.importing.tables import Document, SourceTable
 
 _RULE = re.compile(r"[\s|:+-]+")
+_MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+"""The backslash that keeps a sign from being markup (CommonMark 2.4)."""
+_HEADING = re.compile(r"#{1,6}\s+")
 _TITLE = re.compile(r"(表|台账|台帐|清单|清單|一览|一覽)$")
 
 
@@ -156,7 +159,7 @@ def _piped(lines: list[str]) -> tuple[list[_Open], list[str]]:
     """Rows whose cells are parted by ``|``, as in Markdown; a rule below the header is skipped."""
     tables: list[_Open] = []
     before: list[str] = []
-    inside = led = closed = False
+    inside = led = closed = ruled = False
     for line in lines:
         if line.count("|") < 2:
             if line.strip():
@@ -165,6 +168,7 @@ def _piped(lines: list[str]) -> tuple[list[_Open], list[str]]:
                 before.append(line)
             continue
         if _RULE.fullmatch(line):
+            ruled = True
             continue
         if not inside:
             tables.append(_Open(before))
@@ -175,7 +179,17 @@ def _piped(lines: list[str]) -> tuple[list[_Open], list[str]]:
         cells = cells[1:] if led else cells
         cells = cells[:-1] if closed and not cells[-1].strip() else cells
         tables[-1].rows.append([_unescape(cell) for cell in cells])
+    if ruled:
+        for table in tables:
+            table.before = _plain(table.before)
+            table.rows = [[_MARKUP.sub("", cell) for cell in row] for row in table.rows]
+        before = _plain(before)
     return tables, before
+
+
+def _plain(lines: list[str]) -> list[str]:
+    """Lines of Markdown without its marks of headings and its escapes."""
+    return [_MARKUP.sub("", _HEADING.sub("", line, count=1)) for line in lines]
 
 
 def _unescape(cell: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from msctl.importing.account import Tally
-from msctl.importing.residue import compact
+from msctl.importing.residue import STAMP, compact, is_stamp
 from msctl.importing.rows import Rows
 from msctl.importing.tables import Document, SourceTable, count
 from msctl.model.layout import Layout
@@ -29,7 +29,7 @@ def account_header(source: SourceTable, told: Rows, layout: Layout, tally: Tally
 
 def account_rows(source: SourceTable, told: Rows, projects: Sequence[Record], tally: Tally) -> None:
     """Lines around a table are the ledger's own fields, and category rows its projects'."""
-    _map((*source.before, *told.above, *told.notes), tally)
+    _map((*source.before, *source.after, *told.above, *told.notes), tally)
     categories = {project.text("category") for project in projects}
     for text in told.category_rows:
         if any(text in category for category in categories):
@@ -46,7 +46,8 @@ def account_outside(document: Document, tables: Sequence[int], tally: Tally) -> 
     _map(document.notes, tally)
     for number, other in enumerate(document.tables, start=1):
         if number not in tables:
-            tally.tell_of(OTHER_TABLE, _name(number, other), other.characters + count(other.before))
+            around = count((*other.before, *other.after))
+            tally.tell_of(OTHER_TABLE, _name(number, other), other.characters + around)
     if len(document.tables) in tables:
         _map(document.after, tally)
     else:
@@ -58,7 +59,10 @@ def account_outside(document: Document, tables: Sequence[int], tally: Tally) -> 
 
 def _map(lines: Iterable[str], tally: Tally) -> None:
     for line in lines:
-        tally.mapped(line)
+        if is_stamp(line):
+            tally.tell(STAMP, line)
+        else:
+            tally.mapped(line)
 
 
 def _name(number: int, table: SourceTable) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from msctl.importing.headers import is_header
-from msctl.importing.regions import split_regions
-from msctl.importing.residue import compact
+from msctl.importing.preamble import ANNEX, TITLE
+from msctl.importing.regions import NOTE, split_regions
+from msctl.importing.residue import compact, is_stamp
 from msctl.importing.tables import Aside, SourceTable, is_table, lines_of
 
 Flow = str | SourceTable
@@ -46,7 +47,10 @@ def gather(flow: Sequence[Flow]) -> Gathered:
             asides += (Aside("page-break", line.strip()) for line in lines if line.strip())
             lines = []
         else:
-            tables.append(replace(item, before=tuple(lines)))
+            end = _note_end(lines) if tables else 0
+            if end:
+                tables[-1] = replace(tables[-1], after=tuple(lines[:end]))
+            tables.append(replace(item, before=tuple(lines[end:])))
             lines = []
     parted = tuple(part for table in tables for part in split_regions(table))
     return Gathered(parted, tuple(lines), tuple(asides))
@@ -61,6 +65,23 @@ def _continues(table: SourceTable, between: Sequence[str], more: SourceTable) ->
     if first is None:
         return False
     return titled is None or [*map(compact, more.rows[titled])] == [*map(compact, first)]
+
+
+def _note_end(lines: Sequence[str]) -> int:
+    """How many of the lines between two tables are the note of the upper one: up to a blank line
+    or the annex number or title of the next, where the first of them begins as notes do."""
+    stripped = [line.strip() for line in lines]
+    start = next((i for i, line in enumerate(stripped) if line), None)
+    if start is None or not (NOTE.match(stripped[start]) or is_stamp(stripped[start])):
+        return 0
+    return next(
+        (
+            place
+            for place, line in enumerate(stripped[start:], start)
+            if not line or ANNEX.fullmatch(line) or TITLE.search(line)
+        ),
+        len(lines),
+    )
 
 
 def _is_break(line: str) -> bool:

@@ -4,18 +4,19 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from msctl.importing.residue import is_stamp
 from msctl.model.fields import LEDGER, check_type
 from msctl.model.paths import FieldPath
 from msctl.model.record import Record
 from msctl.model.values import Value
 
-_ANNEX = re.compile(r"附件\s*(?:\d+|[一二三四五六七八九十]+)?\s*[：:]?")
+ANNEX = re.compile(r"附件\s*(?:\d+|[一二三四五六七八九十]+)?\s*[：:]?")
 _NUMBER = re.compile(r"\S+〔[12]\d{3}〕\s*\d+\s*号")
 _NOTICE = re.compile(r"(通知|通报|公告|意见|报告|通報|意見|報告)$")
 _DATE = re.compile(r"([12]\d{3})年(1[0-2]|0?[1-9])月([12]\d|3[01]|0?[1-9])日")
 _UNIT = re.compile(r"[（(]?(?:金额)?(?:单位|單位)[：:]\s*(亿元|万元|元)[）)]?")
 _UNIT_INSIDE = re.compile(r"(?<!填报)(?<!填報)(?:单位|單位)[：:]\s*(亿元|万元|元)")
-_TITLE = re.compile(
+TITLE = re.compile(
     r"(表|台账|台帐|清单|清單|一览|一覽|情况|情況|计划|計劃|方案|任务|任務|项目|項目|汇总|統計|统计)$"
 )
 _TITLE_LINES = 4
@@ -30,7 +31,7 @@ def read_preamble(before: Sequence[str], below: Sequence[str] = ()) -> Record:
     heading, and what stands above is the notice, with its number, title, issuer and date where it
     states them. What stands between title and table, or below it, is its note.
     """
-    lines = [line.strip() for line in before]
+    lines = ["" if is_stamp(line) else line.strip() for line in before]
     fields: dict[str, Value] = {}
     for index, line in enumerate(lines):
         if match := _UNIT.fullmatch(line):
@@ -43,7 +44,7 @@ def read_preamble(before: Sequence[str], below: Sequence[str] = ()) -> Record:
     _take_number(lines, fields)
     _take_signature(lines, fields)
     _take_notice(lines, fields)
-    notes = [line.strip() for line in below if line.strip()]
+    notes = [line.strip() for line in below if line.strip() and not is_stamp(line)]
     _take_signature(notes, fields, least=0)
     if text := "\n".join([*filter(None, [str(fields.pop("note", ""))]), *notes]):
         fields["note"] = text
@@ -66,7 +67,7 @@ def _trim(lines: list[str]) -> None:
 
 
 def _take_title(lines: list[str], fields: dict[str, Value]) -> None:
-    heads = [i for i, line in enumerate(lines) if _ANNEX.fullmatch(line)]
+    heads = [i for i, line in enumerate(lines) if ANNEX.fullmatch(line)]
     start = heads[-1] + 1 if heads else max(0, len(lines) - _TITLE_LINES)
     more: list[str] = []
     # what a form asks to be filled in stands below its title
@@ -89,7 +90,7 @@ def _take_title(lines: list[str], fields: dict[str, Value]) -> None:
 
 def _is_filled_in(line: str, above: Sequence[str]) -> bool:
     """Whether a line is no title but stands between one and the table: ``填报单位：县教育局``."""
-    return not _TITLE.search(line) and any(map(_TITLE.search, above))
+    return not TITLE.search(line) and any(map(TITLE.search, above))
 
 
 def _take_number(lines: list[str], fields: dict[str, Value]) -> None:

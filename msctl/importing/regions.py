@@ -16,6 +16,7 @@ from msctl.importing.tables import Place, Row, SourceTable, Span, lines_of
 NOTE = re.compile(
     r"[（(]?(?:备注|備註|注释|注|註|说明|說明|填表说明|填报说明|填表人|填报人|制表|审核|联系人|联系电话)"
     r"\d*[）)]?[：:1-9、．.]"
+    r"|[※＊*★☆①-⑳](?!$)|[\[［〔][1-9]\d?[\]］〕]"
 )
 """How a line below a table begins."""
 _FORM_WIDTHS = (4, 6)
@@ -104,6 +105,7 @@ def _region(table: SourceTable, top: int, head: int, end: int, *, first: bool) -
     return replace(
         table,
         before=(*(table.before if first else ()), *above),
+        after=table.after if end == len(table.rows) else (),
         rows=tuple(row[left:right] for row in rows),
         spans=_shifted(table.spans, head, left, len(rows), right - left),
         made=frozenset((r - head, c - left) for r, c in table.made if head <= r < end),

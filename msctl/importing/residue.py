@@ -22,6 +22,7 @@ EMPTY_MARK = "empty-mark"
 LEAD_WORDS = "lead-words"
 SEPARATOR = "separator"
 PART = "part"
+STAMP = "stamp"
 TOTAL = "total"
 UNREAD = "unread"
 PRINTED_LABEL = "printed-label"
@@ -39,6 +40,14 @@ _BREAK = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0]*")
 _ODD = re.compile(r"\[bookmark: |<|[ \u3000\xa0]{5,}|\r|\s\n|\n\s")
 """What makes more to do than to strip the cell."""
 _GAP = re.compile(r"[ \t\u3000\xa0]{2,}")
+
+
+_STAMP = re.compile(r"\s*导出自 msctl \S+；范围 ")
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line is what msctl prints below a table to say where it comes from."""
+    return _STAMP.match(line) is not None
 
 
 def clean(raw: str, tell: Tell) -> str:

@@ -9,9 +9,9 @@ from msctl.importing.account import Tally
 from msctl.importing.headers import LONGEST_TITLE, is_header, names_number, stack_titles
 from msctl.importing.quantities import number_of
 from msctl.importing.regions import NOTE
-from msctl.importing.residue import REPEATED_HEADER, compact
+from msctl.importing.residue import REPEATED_HEADER, compact, is_stamp
 from msctl.importing.rows import NOTHING, DataRow, Rows, SumRow
-from msctl.importing.tables import Row, SourceTable
+from msctl.importing.tables import Row, SourceTable, lines_of
 
 _TOTAL = re.compile(r"合计|总计|合計|總計")
 _SUBTOTAL = re.compile(r"小计|小計")
@@ -63,10 +63,32 @@ class _Sorting:
         self._printed = [[*map(compact, row)] for row in told.header]
         self._firsts = {next(filter(None, body), "") for body in self._printed}
         covered = self._coverings(begin)
-        for index in range(begin, len(table.rows)):
+        end = self._notes_begin(begin, covered)
+        for index in range(begin, end):
             self._sort(index, table.rows[index], covered)
         self._trailing()
+        told.notes += lines_of(table.rows[end:])
         return told
+
+    def _notes_begin(self, begin: int, coverings: Mapping[int, object]) -> int:
+        """Where the rows below the body begin: lines across the whole table, a note and the lines
+        that go on with it."""
+        rows = self._table.rows
+        first = at = len(rows)
+        while at > begin and at - 1 not in coverings:
+            at -= 1
+            filled = [(place, cell.strip()) for place, cell in enumerate(rows[at]) if cell.strip()]
+            if not filled:
+                continue
+            place, text = filled[0]
+            wide = self._table.spans.get((at, place), (1, 1))[1]
+            if (NOTE.match(text) and self._is_signing(rows[at])) or is_stamp(text):
+                first = at
+            elif len(filled) > 1 or text.isdecimal() or self._sums(rows[at], compact(text)):
+                break
+            elif 1 < self._width <= wide:
+                first = at
+        return first
 
     def _depth(self, start: int) -> int:
         """How many rows from ``start`` on are header rows."""

@@ -37,6 +37,8 @@ class SourceTable:
     """whether that sheet is hidden"""
     made: frozenset[Place] = frozenset()
     """cells that a reader worded itself: they are no characters of the document"""
+    after: tuple[str, ...] = ()
+    """the lines of its note, where another table follows"""
 
     @property
     def width(self) -> int:
@@ -86,7 +88,7 @@ class Document:
         """All characters of the document that are not blank."""
         lines = [*self.after, *self.notes, *(aside.text for aside in self.asides)]
         for table in self.tables:
-            lines += table.before
+            lines += (*table.before, *table.after)
         return count(lines) + sum(table.characters for table in self.tables)
 
 

@@ -1,12 +1,13 @@
 """``import`` of office documents: listing, choosing, layouts, the account in words and as JSON."""
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
 from command import Msctl
 from importing.made_up import list_without_table, two_tables
-from invented import County
+from invented import LEDGER, OLD_LEDGER, County
 
 INTO = "gui-xian/2024/minsheng"
 
@@ -82,3 +83,32 @@ def test_a_list_of_paragraphs_comes_in_and_is_printed_as_a_table(
     assert '"severity": "error"' not in msctl("check", INTO, "--format", "json").text
     table = msctl("export", INTO, "--format", "csv").text
     assert "4,新建急救站点3个,（1）完成选址；" in table
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "xlsx"])
+def test_each_annex_keeps_its_own_note(county: County, form: str, msctl: Msctl) -> None:
+    """Also with the printed origin below it, which is no text of the office."""
+    file = county.file(f"{LEDGER}/ledger.toml")
+    layout = file.read_text("utf-8").partition("[layout.official]")[2]
+    older = county.file(f"{OLD_LEDGER}/ledger.toml")
+    older.write_text(f"{older.read_text('utf-8')}[layout.official]{layout}", "utf-8")
+    for ledger, note in (
+        (LEDGER, "注：数据截至六月底。\\n※见附注"),
+        (OLD_LEDGER, "注：上年结转。"),
+    ):
+        own = f"{ledger}/ledger.toml"
+        county.write(own, f'note = "{note}"\n{county.text(own)}')
+    both = ("export", "*", "--stamp", "--format", form, "-o", "两表")
+    assert msctl(*both).code == 0
+    notes = {}
+    for table in ("1", "2"):
+        into = f"gui-xian/2024/l{table}"
+        done = msctl("import", "两表", "--into", into, "--table", table, "--accept")
+        assert done.code == 0, done.err
+        made = tomllib.loads(county.text(f"{into}/ledger.toml"))
+        notes[made["title"]] = made["note"]
+        assert "notice" not in made
+    assert notes == {
+        "甲县2024年民生实事项目表": "注：数据截至六月底。\n※见附注",
+        "甲县2023年民生实事项目表": "注：上年结转。",
+    }

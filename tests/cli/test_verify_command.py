@@ -85,6 +85,20 @@ def test_another_title_is_told(archive: County, msctl: Msctl) -> None:
     assert (found["kind"], found["records"]) == ("text", "甲县2024年民生实事表")
 
 
+@pytest.mark.parametrize("ending", FORMATS[:3])
+def test_another_note_below_the_table_is_told(archive: County, msctl: Msctl, ending: str) -> None:
+    note = archive.write(
+        f"{LEDGER}/ledger.toml",
+        'note = "注：※为市级项目。\\n填表人：王某"\n' + archive.text(f"{LEDGER}/ledger.toml"),
+    )
+    file = exported(msctl, f"表.{ending}")
+    assert msctl("verify", str(file)).code == 0
+    note.write_text(note.read_text("utf-8").replace("市级", "省级"), "utf-8")
+    (found,) = json.loads(msctl("verify", str(file), "--format", "json").text)
+    assert (found["kind"], found["id"]) == ("text", None)
+    assert (found["document"], found["records"]) == ("注：※为市级项目。", "注：※为省级项目。")
+
+
 def test_a_document_says_its_layout_and_period(archive: County, msctl: Msctl) -> None:
     file = exported(msctl, "进展.docx", "--layout", "progress", "--period", "Q2")
     assert msctl("verify", str(file)).code == 0

@@ -107,7 +107,7 @@ def test_footnotes_tracked_changes_and_numbers_that_word_counts() -> None:
     assert (parks.text("number"), parking.text("number")) == ("1", "2")
     assert parks.text("content") == "新建口袋公园30处。"
     assert parking.text("content") == "新增泊位500个，\n年底前完成。"
-    assert imported.ledger.text("note") == "含社区微公园。"
+    assert imported.ledger.text("note") == "“公园绿地”：含社区微公园。"
     assert imported.ledger.text("title") == "己县2024年民生实事表"
     told = {residue.kind: residue.quotes for residue in imported.account.residue}
     assert told["deleted"] == ("20",)

@@ -2,11 +2,13 @@
 
 Twice: into the ledger's own files without a project, and into a records root that holds nothing,
 where region, ledger, layout and marks are made from the document alone. Every field of every
-project is compared, typed numbers too (``--accept``).
+project is compared, typed numbers too (``--accept``). The documents have a note below the table and
+marks of footnotes in a cell, which the published ones lack.
 """
 
 import csv
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -25,6 +27,8 @@ NEEDS_THE_REGISTER = {
     # one name with signs inside, which nothing but the register of units tells from three names
     "nanyang-wancheng/2024/district/08-feiju-minran-qiyong-hu-pinggai-guan": "units.responsible",
 }
+NOTE = "注：1.资金为年度计划数；\n2.带※的以文件为准。\n※见附注\n填表人：张三"
+MARKS = "※①*[1]"
 Leaves = dict[FieldPath, Value]
 
 
@@ -44,8 +48,10 @@ def cells(msctl: Msctl, root: Path, ledger: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(done.text)))
 
 
-def differences(ledger: LedgerId, root: Path) -> list[tuple[str, str, Value | None, Value | None]]:
-    before, after = leaves(ROOT, ledger), leaves(root, ledger)
+def differences(
+    ledger: LedgerId, source: Path, root: Path
+) -> list[tuple[str, str, Value | None, Value | None]]:
+    before, after = leaves(source, ledger), leaves(root, ledger)
     assert list(after) == list(before)
     return [
         (project, str(path), before[project].get(path), after[project].get(path))
@@ -60,13 +66,30 @@ def come_in(msctl: Msctl, document: Path, root: Path, ledger: LedgerId) -> None:
     assert done.code == 0, done.err
 
 
+def with_note(ledger: LedgerId, root: Path) -> None:
+    """The region's records with a note in the ledger and marks in its first project."""
+    shutil.copytree(ROOT / ledger.region, root / ledger.region)
+    (root / "msctl.toml").write_text("format = 1\n", "utf-8")
+    file = root / ledger / "ledger.toml"
+    file.write_text(f'note = """\n{NOTE}"""\n' + file.read_text("utf-8"), "utf-8")
+    project = min((root / ledger).glob("0*.toml"))
+    old = project.read_text("utf-8")
+    text, count = re.subn(
+        r'^(content = (?:"""\n|").+?)("?)$', rf"\1{MARKS}\2", old, count=1, flags=re.M
+    )
+    assert count == 1
+    project.write_text(text, "utf-8")
+
+
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("ledger", [LedgerId(official.ledger) for official in OFFICIAL])
 def test_the_same_records_and_the_same_table(
     ledger: LedgerId, form: str, tmp_path: Path, msctl: Msctl
 ) -> None:
-    document, given, empty = (tmp_path / name for name in (f"table.{form}", "given", "empty"))
-    out = msctl("--records", str(ROOT), "export", ledger, "--format", form, "-o", str(document))
+    names = (f"table.{form}", "source", "given", "empty")
+    document, source, given, empty = (tmp_path / name for name in names)
+    with_note(ledger, source)
+    out = msctl("--records", str(source), "export", ledger, "--format", form, "-o", str(document))
     assert out.code == 0
     for root in (given, empty):
         (root / ledger).mkdir(parents=True)
@@ -74,17 +97,20 @@ def test_the_same_records_and_the_same_table(
     (empty / ledger).rmdir()
     for file in (f"{ledger.region}/region.toml", f"{ledger}/ledger.toml"):
         shutil.copyfile(ROOT / file, given / file)
-    table = cells(msctl, ROOT, ledger)
+    table = cells(msctl, source, ledger)
+    assert any(MARKS in cell for row in table for cell in row)
 
     come_in(msctl, document, given, ledger)
-    assert differences(ledger, given) == []
+    assert differences(ledger, source, given) == []
     assert cells(msctl, given, ledger) == table
 
     come_in(msctl, document, empty, ledger)
-    differing = differences(ledger, empty)
+    differing = differences(ledger, source, empty)
     assert {project: path for project, path, *_ in differing}.items() <= NEEDS_THE_REGISTER.items()
     assert [c.header for c in columns(empty, ledger)] == [c.header for c in columns(ROOT, ledger)]
     assert [c.fields for c in columns(empty, ledger)] == [c.fields for c in columns(ROOT, ledger)]
+    for root in (given, empty):
+        assert Records(root).snapshot().ledger(ledger).record.text("note") == NOTE
     other = [
         (row, column)
         for row, (ours, theirs) in enumerate(zip(cells(msctl, empty, ledger), table, strict=True))

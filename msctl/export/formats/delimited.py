@@ -2,7 +2,8 @@
 
 Lines end with LF, as everywhere in msctl: RFC 4180 says CRLF, but every reader takes LF, and
 version control and text tools want it. A TSV cell with a tab or line break is quoted as in CSV, so
-nothing is lost. The title is left out: a reader takes the first lines for column titles.
+nothing is lost. The title and the note are left out: a reader takes the first lines for column
+titles and every other line for a row.
 """
 
 import csv

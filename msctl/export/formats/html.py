@@ -68,6 +68,8 @@ def _section(table: Table, options: Options) -> Iterator[str]:
         yield _row(line.cells, "td", looks, "tall" if fit.may_part(line) else "")
     yield "</tbody>"
     yield "</table>"
+    for note in table.below:
+        yield f'<p class="note">{text_of(note)}</p>'
     if options.stamp and options.origin is not None:
         yield f'<p class="stamp">{text_of(options.origin.line())}</p>'
     yield "</section>"
@@ -111,6 +113,7 @@ h1 {{ font: normal {paper.TITLE.size:g}pt/1.4 {_family(paper.TITLE)}; text-align
   margin: .4em 0 .6em; }}
 .annex {{ font: {paper.ANNEX.size:g}pt {_family(paper.ANNEX)}; margin: 0; white-space: pre-line; }}
 .unit {{ text-align: right; margin: 0 0 .2em; }}
+.note {{ margin: .2em 0 0; overflow-wrap: anywhere; }}
 .stamp {{ font-size: 8pt; margin: .4em 0 0; overflow-wrap: anywhere; }}
 table {{ border-collapse: collapse; table-layout: fixed; width: 100%; }}
 th, td {{ border: 1px solid #000; padding: .2em {paper.PADDING:g}mm; vertical-align: middle;

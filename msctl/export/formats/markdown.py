@@ -14,7 +14,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&~|$]")
 
 
 def write(table: Table, options: Options) -> str:
-    """The annex's number, the title, the line of the money unit, and the table."""
+    """The annex's number, the title, the line of the money unit, the table, and its note."""
     from tabulate import tabulate
 
     lines = [escaped(" ".join(table.heading.split())), ""] if table.heading else []
@@ -30,6 +30,8 @@ def write(table: Table, options: Options) -> str:
         disable_numparse=True,
         colalign=["right" if column.numeric else "left" for column in table.columns],
     )
+    for line in table.below:
+        drawn += f"\n\n{escaped(line)}"
     if options.stamp and options.origin is not None:
         drawn += f"\n\n{escaped(options.origin.line())}"
     return "\n".join([*lines, drawn]) + "\n"

@@ -25,6 +25,7 @@ def write(table: Table, options: Options) -> str:
         lines += [pad(part, width, "center").rstrip() for part in wrap(shown(table.title), width)]
     if table.unit_line:
         lines.append(pad(single_line(table.unit_line), width, "right"))
+    grid += [part for line in table.below for part in wrap(shown(line), width)]
     if options.stamp and options.origin is not None:
         grid.append(single_line(options.origin.line()))
     return "\n".join([*lines, *grid]) + "\n"

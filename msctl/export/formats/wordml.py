@@ -37,8 +37,8 @@ def paragraph(text: str, style: str, properties: str = "") -> str:
 
 
 def annex(table: Table, *, new_page: bool = False, stamp: str = "") -> Iterator[str]:
-    """A table as an annex: its number, title and money unit, the table, and the stamp or an empty
-    paragraph, for some readers lose a table that ends a body."""
+    """A table as an annex: its number, title and money unit, the table, its note, and the stamp or
+    an empty paragraph, for some readers lose a table that ends a body."""
     pages = iter(("<w:pageBreakBefore/>",) if new_page else ())
     if table.heading:
         yield paragraph(" ".join(table.heading.split()), "Annex", next(pages, ""))
@@ -47,6 +47,8 @@ def annex(table: Table, *, new_page: bool = False, stamp: str = "") -> Iterator[
     if table.unit_line:
         yield paragraph(table.unit_line, "TableUnit", next(pages, ""))
     yield from _table(table)
+    for line in table.below:
+        yield paragraph(line, "TableNote")
     yield paragraph(stamp, "Stamp")
 
 

@@ -109,6 +109,7 @@ class _Sheet:
             self._body_row(first + index, line, first)
         self._heights(self.table.header, top)
         self._heights([line.cells for line in self.table.body], first)
+        self._below(first + len(self.table.body))
         self._columns()
         stamp = options.origin.line() if options.stamp and options.origin else ""
         self._print(top, first, stamp)
@@ -130,6 +131,15 @@ class _Sheet:
             self._wide(row, table.unit_line, self._plain(self.fit.size, paper.UNIT, "right"))
             row += 1
         return row
+
+    def _below(self, first: int) -> None:
+        """The note, a row a line."""
+        look = self._plain(paper.NOTE, wrap=True)
+        width = int(sum(self.fit.columns) * self.fit.size / paper.NOTE)
+        for row, line in enumerate(self.table.below, first):
+            self._wide(row, line, look)
+            lines = max(1, -(-paper.breadth(line) // max(1, width - 1)))
+            self.sheet.set_row(row, min(_HIGHEST, lines * paper.NOTE * _LEADING + _EDGE))
 
     def _wide(self, row: int, text: str, look: Any) -> None:
         """A text across all columns."""
@@ -253,9 +263,17 @@ class _Sheet:
             )
         return self._made[key]
 
-    def _plain(self, size: float, face: paper.Face = paper.BODY, align: str = "left") -> Any:
+    def _plain(
+        self,
+        size: float,
+        face: paper.Face = paper.BODY,
+        align: str = "left",
+        *,
+        wrap: bool = False,
+    ) -> Any:
         look = {"font_name": face.name, "font_size": size, "align": align, "valign": "vcenter"}
-        return self.book.add_format(look | ({"text_wrap": True} if align == "center" else {}))
+        wrapped = wrap or align == "center"
+        return self.book.add_format(look | ({"text_wrap": True} if wrapped else {}))
 
 
 def _is_number(cell: Cell, value: Decimal) -> bool:
