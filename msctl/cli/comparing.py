@@ -1,16 +1,19 @@
 """``compare``: period against period, or moment against moment."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import click
 
 from msctl.cli.browse import scoped, where_option
-from msctl.cli.colour import colour_option, paint
+from msctl.cli.colour import Paint, colour_option, paint
 from msctl.cli.compare_text import comparison_lines, revision_lines
 from msctl.cli.errors import BadUsage
 from msctl.cli.output import LIST_FORMATS, emit, print_list
 from msctl.cli.session import Session, say
 from msctl.export.comparison import comparison_table, revision_table
+from msctl.export.origin import Origin
+from msctl.export.table import Table
 from msctl.locale.catalogue import t
 from msctl.model.errors import ExitCode
 from msctl.model.period import Period, parse_period
@@ -22,6 +25,42 @@ from msctl.report.reporting_periods import last_two
 from msctl.report.standing import ended_by
 
 FORMATS = ("text", *LIST_FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a comparison is to be printed, and where."""
+
+    form: str
+    output: str | None
+    force: bool
+    bom: bool
+    colour: str
+
+    def print(
+        self,
+        lines: Callable[[Paint], Iterable[str]],
+        table: Callable[[], Table],
+        data: Callable[[], object],
+        origin: Callable[[], Origin],
+    ) -> None:
+        """Print it as lines of text, or as a list."""
+        if self.form != "text":
+            print_list(
+                table,
+                data,
+                self.form,
+                self.output,
+                force=self.force,
+                bom=self.bom,
+                origin=origin,
+            )
+            return
+        # colour is for the terminal, not for a file unless it is asked for
+        is_file = self.output not in (None, "-") and self.colour == "auto"
+        brush = paint("never" if is_file else self.colour)
+        text = "".join(f"{line}\n" for line in lines(brush))
+        emit(text.encode("utf-8"), self.output, force=self.force)
 
 
 @click.command("compare", help=t("cli.compare.help"))
@@ -54,10 +93,11 @@ def compare_command(
     colour: str,
 ) -> ExitCode:
     """Print what differs between two periods or two moments."""
+    printed = Wanted(form, output, force, bom, colour)
     if since is not None:
         if start or end or conditions or everything:
             raise BadUsage(reason=t("cli.compare.since-alone"), command="msctl compare")
-        return _since(session, scopes, since, form, output, force=force, bom=bom, colour=colour)
+        return _since(session, scopes, since, printed)
     wanted = [parse(condition) for condition in conditions]
     named = [parse_period(period) if period else None for period in (start, end)]
     projects = scoped(session, scopes)
@@ -65,37 +105,18 @@ def compare_command(
     found = where(rows(session.snapshot, projects, later), wanted)
     comparison = compare(session.snapshot, [row.project for row in found], earlier, later)
     chosen = comparison.tasks if everything else comparison.different
-    if form == "text":
-        # colour is for the terminal, not for a file unless it is asked for
-        brush = paint("never" if output not in (None, "-") and colour == "auto" else colour)
-        lines = comparison_lines(comparison, chosen, brush)
-        emit(("\n".join(lines) + "\n").encode("utf-8"), output, force=force)
-    else:
-        print_list(
-            lambda: comparison_table(comparison, chosen),
-            lambda: comparison.to_json(chosen),
-            form,
-            output,
-            force=force,
-            bom=bom,
-            origin=lambda: session.origin("compare", scopes),
-        )
+    printed.print(
+        lambda brush: comparison_lines(comparison, chosen, brush),
+        lambda: comparison_table(comparison, chosen),
+        lambda: comparison.to_json(chosen),
+        lambda: session.origin("compare", scopes),
+    )
     if not chosen:
         say(t("cli.compare.none"))
     return session.exit_code()
 
 
-def _since(
-    session: Session,
-    scopes: Sequence[str],
-    since: str,
-    form: str,
-    output: str | None,
-    *,
-    force: bool,
-    bom: bool,
-    colour: str,
-) -> ExitCode:
+def _since(session: Session, scopes: Sequence[str], since: str, printed: Wanted) -> ExitCode:
     """What happened to the records from a moment until now, or until ``--at``."""
     from msctl.cli.changes import change_json
     from msctl.cli.scopes import paths_of
@@ -104,20 +125,12 @@ def _since(
     paths = paths_of(session, scopes, gone=True)
     found = between(session.repository, session.snapshot, since, session.when, paths)
     told = [one for one in found if not one.change.layout_only]
-    if form == "text":
-        brush = paint("never" if output not in (None, "-") and colour == "auto" else colour)
-        lines = list(revision_lines(told, brush))
-        emit(("\n".join(lines) + "\n").encode("utf-8") if lines else b"", output, force=force)
-    else:
-        print_list(
-            lambda: revision_table(told),
-            lambda: [{**change_json(one.change), "flags": list(one.flags)} for one in told],
-            form,
-            output,
-            force=force,
-            bom=bom,
-            origin=lambda: session.origin("compare", scopes),
-        )
+    printed.print(
+        lambda brush: revision_lines(told, brush),
+        lambda: revision_table(told),
+        lambda: [{**change_json(one.change), "flags": list(one.flags)} for one in told],
+        lambda: session.origin("compare", scopes),
+    )
     if not told:
         say(t("cli.compare.since-none"))
     return session.exit_code()

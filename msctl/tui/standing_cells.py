@@ -3,7 +3,7 @@
 Each word is readable without its colour, and stands for the least fortunate of a project's tasks.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from msctl.locale.catalogue import t
@@ -57,11 +57,6 @@ class Cell:
 def last_word(ledger: Ledger, project: Project) -> str:
     """The key of the word for a project by its last report."""
     return standing_word(project_standing(ledger, project), is_reported(project))
-
-
-def period_cell(ledger: Ledger, project: Project, periods: Iterable[Period]) -> Cell:
-    """The word of a project for periods that stand in one column."""
-    return period_cells(ledger, project, [frozenset(periods)])[0]
 
 
 def period_cells(

@@ -16,7 +16,7 @@ from msctl.tui.ledger_view import LedgerView
 from msctl.tui.pasting import copied, pasted, read_table, write_table
 from msctl.tui.proposals import copy_last, fill_down, set_status, take
 from msctl.tui.session import Session
-from msctl.tui.standing_cells import period_cell, period_cells
+from msctl.tui.standing_cells import period_cells
 
 ALL = [ProjectId(key) for key in (ROAD, ELDERLY, SCHOOL)]
 Q2 = FieldPath.parse("report.Q2.status")
@@ -80,7 +80,7 @@ def test_all_words_of_a_row_are_those_of_each_column_alone(session: Session) -> 
     for key in ALL:
         project = session.snapshot.projects[key]
         found = period_cells(ledger, project, columns)
-        assert found == [period_cell(ledger, project, column) for column in columns]
+        assert found == [period_cells(ledger, project, [column])[0] for column in columns]
 
 
 def test_only_a_project_that_changed_is_looked_at_again(view: LedgerView, session: Session) -> None:

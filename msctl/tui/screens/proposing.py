@@ -5,6 +5,7 @@ in and saves them.
 """
 
 from collections.abc import Sequence
+
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.errors import MsctlError
