@@ -17,8 +17,12 @@ from msctl.model.errors import MsctlError
 from msctl.model.period import is_period, parse_period
 from msctl.model.snapshot import Snapshot
 from msctl.store.reading import file_of
+from msctl.text.diff import differing
 from msctl.text.safe import single_line
 from msctl.text.width import cut
+
+_WORDING = 60
+"""cells of a wording that is told; it begins shortly before what differs"""
 
 
 class FormFilledWrong(MsctlError):
@@ -47,7 +51,7 @@ def import_form(
         raise FormFilledWrong(file=source.name, count=len(found.faults))
     landing = plan_returned(session.snapshot, found.records, found.base())
     landing = settle(session, landing, answers)
-    tell(session, landing, shape)
+    tell(session, landing, shape, told=[_told_json(told) for told in found.told])
     if dry_run:
         say(t("cli.import.dry", count=len(landing.ids)))
         return
@@ -93,6 +97,8 @@ def _report(form: FormFile, found: Returned) -> None:
 
 
 def _told(told: Told) -> str:
+    if told.kind == "given":
+        return _given(told)
     text = short_id(told.text) if told.kind in ("gone", "twice") else told.text
     more = t(f"form.column.{told.text}") if told.kind == "merged" else told.more
     return t(
@@ -102,6 +108,42 @@ def _told(told: Told) -> str:
         text=cut(single_line(text), 60),
         more=cut(single_line(more), 40),
     )
+
+
+def _given(told: Told) -> str:
+    """A changed given cell: what it says instead of what, and how it is taken all the same."""
+    told_id = short_id(told.id or "")
+    if told.column == "number":
+        command = f"msctl move {told_id} --number {single_line(told.text) or 'N'}"
+    elif told.path is not None and told.column != "measure":
+        command = f"msctl set {told_id} {told.path}={t('form.new-value')}"
+    else:
+        command = f"msctl edit {told_id}"
+    old, new = (
+        cut(text, _WORDING) or t("form.nothing") for text in differing(told.more, told.text)
+    )
+    return t(
+        "form.told.given",
+        sheet=told.sheet,
+        row=told.row,
+        column=t(f"form.column.{told.column}"),
+        old=old,
+        new=new,
+        command=command,
+    )
+
+
+def _told_json(told: Told) -> dict[str, object]:
+    return {
+        "kind": told.kind,
+        "sheet": told.sheet,
+        "row": told.row,
+        "column": told.column or None,
+        "id": told.id,
+        "path": str(told.path) if told.path else None,
+        "text": told.text,
+        "handed_out": told.more if told.kind == "given" else None,
+    }
 
 
 def _fault(fault: Fault) -> str:

@@ -88,10 +88,14 @@ def _typed(
 
 
 def tell(
-    session: Session, landing: Landing, form: str, account: Mapping[str, object] | None = None
+    session: Session,
+    landing: Landing,
+    form: str,
+    account: Mapping[str, object] | None = None,
+    told: Sequence[object] = (),
 ) -> None:
-    """Tell what stays as it is and what is in question; as JSON, with the account of the document,
-    when asked for."""
+    """Tell what stays as it is and what is in question; as JSON, with the account of the document
+    or what is ``told`` of a form, when asked for."""
     for key, changes in (("kept-here", landing.kept), ("gone", landing.gone)):
         for change in changes[:SHOWN]:
             say(t(f"cli.import.{key}", **_about(change)))
@@ -105,7 +109,8 @@ def tell(
     pairs = list(zip(landing.questions, witnesses, strict=True))
     if form == "json":
         questions = [conflict_json(question, ours, None) for question, ours in pairs]
-        emit(json_bytes({"account": account, "questions": questions}))
+        data = {"account": account, "questions": questions}
+        emit(json_bytes(data if account is not None else {**data, "told": list(told)}))
         return
     for question, ours in pairs:
         for line in conflict_lines(question, ours, None):

@@ -20,7 +20,7 @@ from msctl.locale.labels import period_label
 from msctl.model.paths import LedgerId
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value, to_text
-from msctl.report.forms import REPORTED, FormRow, LedgerForm, MeasureRow, UnitForm
+from msctl.report.forms import GIVEN, REPORTED, FormRow, LedgerForm, MeasureRow, UnitForm
 from msctl.text.safe import printable
 from msctl.text.width import cells
 
@@ -83,14 +83,17 @@ def form_book(
 
 
 def _hide(book: Any, form: UnitForm, facts: Facts) -> None:
-    """The sheet with the facts, and each open cell's project, path and value as JSON."""
+    """The sheet with the facts, each open cell's project, path and value as JSON, and each given
+    cell's row, column and wording."""
     sheet = book.add_worksheet(HIDDEN)
     sheet.write_string(0, 0, facts.line())
-    for row, (project, cell) in enumerate(form.open_cells, start=1):
-        sheet.write_string(row, 0, project)
-        sheet.write_string(row, 1, json.dumps(list(cell.path), ensure_ascii=False))
-        for part, start in enumerate(range(0, len(to_text(cell.value)), _PART)):
-            sheet.write_string(row, 2 + part, to_text(cell.value)[start : start + _PART])
+    opened = ((project, list(cell.path), to_text(cell.value)) for project, cell in form.open_cells)
+    given = ((key, [GIVEN, cell.column], _fit(cell.text)) for key, cell in form.given_cells)
+    for row, (own, path, text) in enumerate((*opened, *given), start=1):
+        sheet.write_string(row, 0, own)
+        sheet.write_string(row, 1, json.dumps(path, ensure_ascii=False))
+        for part, start in enumerate(range(0, len(text), _PART)):
+            sheet.write_string(row, 2 + part, text[start : start + _PART])
     sheet.very_hidden()
 
 
@@ -253,7 +256,7 @@ class _ReportSheet(_Sheet):
         return row + 1
 
     def _row(self, row: int, one: FormRow) -> None:
-        given = (one.key, one.project.number, one.name, one.planned, one.before)
+        given = (one.key, *(cell.text for cell in one.given))
         for key, text in zip(_GIVEN, given, strict=True):
             if key in self.columns:
                 self.given(row, key, text)
@@ -304,15 +307,7 @@ class _MeasureSheet(_Sheet):
 
     def _row(self, row: int, one: MeasureRow) -> None:
         measure = one.measure
-        given = (
-            one.key,
-            one.row.project.number,
-            one.row.name,
-            measure.name,
-            measure.unit,
-            to_text(measure.target),
-            to_text(one.before),
-        )
+        given = (one.key, *(cell.text for cell in one.given))
         for key, text in zip(self.columns, given, strict=False):
             self.given(row, key, text)
         share = measure.unit.strip().endswith(("%", "％"))

@@ -6,7 +6,7 @@ is read; what it means is told in :mod:`msctl.importing.forms`.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from msctl.importing.readers.archive import Archive
@@ -16,6 +16,7 @@ from msctl.importing.readers.source import Source
 from msctl.importing.tables import Aside
 from msctl.locale.catalogue import in_every_language
 from msctl.model.paths import FieldPath, ProjectId
+from msctl.report.forms import GIVEN
 from msctl.text.safe import single_line
 
 _MACHINE = re.compile(r"^msctl-form 1; (.+)$", re.DOTALL)
@@ -66,6 +67,9 @@ class FormFile:
     """period, role, commit, ledgers, unit, as far as they are still there"""
     handed_out: Mapping[tuple[ProjectId, FieldPath], str]
     """the open cells' values as text; empty when the hidden sheet is gone"""
+    given: Mapping[tuple[str, str], str]
+    """the wording of given cells, by the id of their row and their column; empty when the hidden
+    sheet is gone, or of a form that kept none"""
     sheets: tuple[FormSheet, ...]
     remarks: tuple[Aside, ...] = ()
     """what the reader could not read: formulas without a saved value"""
@@ -82,8 +86,14 @@ def read_form(source: Source) -> FormFile | None:
     if facts is None:
         return None
     filled = tuple(own for sheet in sheets if (own := _sheet(sheet)))
-    handed_out = next((_handed_out(sheet.rows) for sheet in sheets if sheet.name == "msctl"), {})
-    return FormFile(source.name, facts, handed_out, filled, tuple(remarks))
+    kept = next((dict(_kept(sheet.rows)) for sheet in sheets if sheet.name == "msctl"), {})
+    handed_out = {
+        (ProjectId(own), FieldPath(keys)): text
+        for (own, keys), text in kept.items()
+        if keys[0] != GIVEN
+    }
+    given = {(own, keys[1]): text for (own, keys), text in kept.items() if keys[0] == GIVEN}
+    return FormFile(source.name, facts, handed_out, given, filled, tuple(remarks))
 
 
 def _may_be_form(source: Source, kind: Kind) -> bool:
@@ -168,14 +178,14 @@ def _sheet(grid: Sheet) -> FormSheet | None:
     return None
 
 
-def _handed_out(rows: Sequence[Sequence[str]]) -> dict[tuple[ProjectId, FieldPath], str]:
-    found: dict[tuple[ProjectId, FieldPath], str] = {}
+def _kept(rows: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[str, tuple[str, ...]], str]]:
+    """What the hidden sheet keeps: whose cell it was, its path, its wording."""
     for row in rows[1:]:
         if len(row) > 1 and row[1]:
-            project, path, *parts = row
+            own, path, *parts = row
             try:
                 keys = json.loads(path)
             except ValueError:
                 continue  # somebody wrote into the hidden sheet: that row says nothing any more
-            found[ProjectId(project), FieldPath(keys)] = "".join(parts)
-    return found
+            if isinstance(keys, list) and len(keys) > 1 and all(isinstance(k, str) for k in keys):
+                yield (own, tuple(keys)), "".join(parts)

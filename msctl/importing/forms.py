@@ -16,11 +16,11 @@ from msctl.importing.form_file import FormFile, FormLine, FormSheet
 from msctl.model.errors import MsctlError
 from msctl.model.fields import PROJECT, Kind, parse_value
 from msctl.model.paths import FieldPath, ProjectId
-from msctl.model.project import Project
+from msctl.model.period import Period, parse_period
 from msctl.model.record import Record
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value, to_text
-from msctl.report.forms import REPORTED, row_key
+from msctl.report.forms import REPORTED, GivenCell, form_row, measure_rows, row_key
 from msctl.text.fold import fold
 from msctl.text.safe import printable
 
@@ -44,6 +44,12 @@ class Told:
     row: int
     text: str
     more: str = ""
+    """the title of an added column, the word that was taken, the wording that was handed out"""
+    column: str = ""
+    """the key of a given cell's column"""
+    id: ProjectId | None = None
+    path: FieldPath | None = None
+    """the field that a given cell shows"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,7 @@ class _Reader:
         self.snapshot = snapshot
         self.handed = handed
         self.period = period
+        self._at = parse_period(period)
         self.found = Returned()
         self._fields: dict[ProjectId, dict[FieldPath, Value]] = {}
         self._seen: set[str] = set()
@@ -138,7 +145,7 @@ class _Reader:
             self.found.told.append(Told("twice", sheet.name, line.number, key))
             return
         self._seen.add(key)
-        self._given(sheet, line, self.snapshot.projects[project])
+        self._given(sheet, line, key)
         prefix = FieldPath.of("task", task) if task else FieldPath()
         if measure is not None:
             path = prefix + FieldPath.of("measure", measure, "report", self.period)
@@ -178,16 +185,24 @@ class _Reader:
                 told = Told("column", sheet.name, line.number, cell, title)
                 self.found.told.append(told)
 
-    def _given(self, sheet: FormSheet, line: FormLine, project: Project) -> None:
-        """Given cells are not taken; where their wording is another than ours, it is told."""
-        number = line.cell(sheet.columns.get("number"))
-        if number and fold(number) != fold(project.number):
-            told = Told("given", sheet.name, line.number, number, project.number)
-            self.found.told.append(told)
-        name = line.cell(sheet.columns.get("name"))
-        if name and not fold(name).startswith(fold(project.name)):
-            told = Told("given", sheet.name, line.number, name, project.name)
-            self.found.told.append(told)
+    def _given(self, sheet: FormSheet, line: FormLine, key: str) -> None:
+        """Given cells are not taken; each that says something else than what was handed out, and
+        than the records by now, is told."""
+        shown = _given_cells(self.snapshot, key, self._at)
+        was = _given_cells(self.handed, key, self._at) if self.handed is not None else {}
+        for column, now in shown.items():
+            place = sheet.columns.get(column)
+            if place is None or place in line.covered:
+                continue
+            text = line.cell(place)
+            then = was.get(column, now).text
+            handed = self.form.given.get((key, column), printable(then))
+            if _same(text, handed) or _same(text, printable(now.text)):
+                continue
+            project = _taken_apart(key)[0]
+            self.found.told.append(
+                Told("given", sheet.name, line.number, text, handed, column, project, now.path)
+            )
 
     def _cell(
         self, sheet: FormSheet, line: FormLine, column: str, project: ProjectId, path: FieldPath
@@ -261,6 +276,25 @@ class _Reader:
         words = list(self.snapshot.ledger(project.ledger).status)
         same = [word for word in words if fold(word) == fold(text)]
         return text if text in words or not same else same[0]
+
+
+def _given_cells(snapshot: Snapshot, key: str, period: Period) -> dict[str, GivenCell]:
+    """What a form made now would tell in a row, by column; nothing where there is no such row."""
+    project_id, task_key, name = _taken_apart(key)
+    project = snapshot.projects.get(project_id)
+    task = next((t for t in project.tasks if t.key == task_key), None) if project else None
+    if task is None:
+        return {}
+    row = form_row(task, period)
+    measures = (one for one in measure_rows(row, period) if one.measure.name == name)
+    cells = row.given if name is None else next((one.given for one in measures), ())
+    return {cell.column: cell for cell in cells}
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two wordings are the same but for blanks, width and script, which office programs
+    and input methods change by themselves."""
+    return fold("".join(one.split())) == fold("".join(other.split()))
 
 
 def _taken_apart(key: str) -> tuple[ProjectId, str | None, str | None]:

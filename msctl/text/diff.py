@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from msctl.text.safe import single_line
+
 Kind = Literal["same", "removed", "added"]
 
 _NUMBER = (
@@ -22,6 +24,8 @@ _EXTENDING = r"[\u0300-\u036f\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
 """Combining marks and variation selectors stay with what they are drawn on."""
 
 _TOKEN = re.compile(rf"(?:{_NUMBER}|{_WORD}|.){_EXTENDING}", re.DOTALL)
+_CUT = ".."
+"""what stands where the beginning of a wording is left out"""
 _WEIGHTY = re.compile(r"\d|[A-Za-z]{2}")
 """A token that carries meaning by itself: found again, it is no accident."""
 
@@ -73,6 +77,17 @@ def spans(old: str, new: str) -> list[Span]:
         else:
             result.append(Span("same", "".join(part)))
     return result
+
+
+def differing(old: str, new: str, lead: int = 8) -> tuple[str, str]:
+    """Two wordings on one line each, from ``lead`` characters before where they begin to differ."""
+    old, new = single_line(old), single_line(new)
+    pairs = zip(old, new, strict=False)
+    same = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
+    start = same - lead
+    if start <= len(_CUT):
+        return old, new
+    return _CUT + old[start:], _CUT + new[start:]
 
 
 def number_delta(old: Decimal, new: Decimal) -> str:

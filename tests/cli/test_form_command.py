@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command import Msctl
-from invented import LEDGER, ROAD, County
+from invented import LEDGER, ROAD, SCHOOL, County
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -228,6 +228,38 @@ def test_every_remark_is_told(office: Office) -> None:
     assert "李四" in told
     assert "17" in told
     assert office.value("report.Q3.status") == "按期推进"
+
+
+def lose_no_sheet(form: Form) -> None:
+    """The form stays as it is."""
+
+
+@pytest.mark.parametrize("habit", [lose_no_sheet, lose_the_hidden_sheet])
+def test_changed_given_wording_is_told_cell_by_cell_and_not_taken(
+    office: Office, habit: Callable[[Form], None], msctl: Msctl
+) -> None:
+    # what the office changed since is no change of the unit's
+    office.archive.replace(SCHOOL, 'status = "进展缓慢"', 'status = "按期推进"')
+    form = office.form()
+    form.fill("村道路硬化", "上期进展", "按期推进\n已完成路基6公里。")
+    form.fill("学校操场改造", "项目名称", "学校操场新建")
+    habit(form)
+    file = str(form.send())
+    done = msctl("import", file, "--dry-run", "--format", "json")
+    assert done.code == 0, done.err
+    assert "“上期进展”由“按期推进 已完成路基4公里。”改为“按期推进 已完成路基6公里。”" in done.err
+    assert f"msctl set {LEDGER}/01 report.Q2.progress=新值" in done.err
+    assert [
+        (one["kind"], one["column"], one["id"], one["path"], one["text"], one["handed_out"])
+        for one in json.loads(done.text)["told"]
+    ] == [
+        ("given", "before", ROAD, "report.Q2.progress", "按期推进\n已完成路基6公里。",
+         "按期推进\n已完成路基4公里。"),
+        ("given", "name", SCHOOL, "name", "学校操场新建", "学校操场改造"),
+    ]  # fmt: skip
+    before = office.archive.tree()
+    office.take(Path(file))
+    assert office.archive.tree() == before
 
 
 def test_a_word_that_no_ledger_has_is_refused_with_its_cell(office: Office) -> None:
