@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from command import Done, Msctl
 from hypothesis import settings
-from invented import FILES, County
+from invented import FILES, County, on_day
 
 from msctl.cli.main import run
 from msctl.locale.catalogue import set_language
@@ -34,6 +35,8 @@ SETTINGS = {
     "GIT_AUTHOR_DATE": "2024-07-01T12:00:00+08:00",
     "GIT_COMMITTER_DATE": "2024-07-01T12:00:00+08:00",
 }
+ARCHIVED = "2024-03-01"
+"""The day of the first commit of `archive`."""
 FOREIGN = (
     # the size of a terminal is asked of the terminal; a runner of tests may name its own
     *("COLUMNS", "LINES"),
@@ -74,12 +77,31 @@ def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> County:
     return made
 
 
+@pytest.fixture(scope="session")
+def archived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository of `archive`, made once: git takes longer to make one than to copy one."""
+    made = County(tmp_path_factory.mktemp("archived") / "once")
+    for file, text in FILES.items():
+        made.write(file, text)
+    (made.top / ".gitignore").write_text("*.bak\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in FOREIGN:
+            patch.delenv(name, raising=False)
+        for name, value in (SETTINGS | {"GIT_CONFIG_GLOBAL": os.devnull}).items():
+            patch.setenv(name, value)
+        made.git("init", "--quiet", "--initial-branch=main", "--template=")
+        made.commit("建立台账", ARCHIVED)
+    return made.top
+
+
 @pytest.fixture
-def archive(county: County) -> County:
+def archive(county: County, archived: Path) -> County:
     """The invented records in a git repository with one commit."""
-    county.git("init", "--quiet", "--initial-branch=main")
-    (county.top / ".gitignore").write_text("*.bak\n", encoding="utf-8")
-    county.commit("建立台账", "2024-03-01")
+    shutil.copytree(archived / ".git", county.top / ".git")
+    shutil.copy(archived / ".gitignore", county.top)
+    # the times and places of the files are others now
+    county.git("update-index", "-q", "--refresh")
+    on_day(ARCHIVED)
     return county
 
 

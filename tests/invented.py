@@ -186,6 +186,12 @@ status = "已办结"
 }
 
 
+def on_day(day: str) -> None:
+    """From now on git's clock shows noon of a day."""
+    for role in ("AUTHOR", "COMMITTER"):
+        os.environ[f"GIT_{role}_DATE"] = f"{day}T12:00:00+08:00"
+
+
 @dataclass(frozen=True)
 class County:
     """A records root on the disk; its git repository is the folder above."""
@@ -231,8 +237,7 @@ class County:
 
     def commit(self, message: str, day: str) -> str:
         """Commit everything on a day; the commit's hash."""
-        for role in ("AUTHOR", "COMMITTER"):
-            os.environ[f"GIT_{role}_DATE"] = f"{day}T12:00:00+08:00"
+        on_day(day)
         self.git("add", "--all")
         self.git("commit", "--quiet", "-m", message)
         return self.git("rev-parse", "HEAD").strip()

@@ -9,6 +9,7 @@ from typing import Any
 from invented import County
 from rich.cells import cell_len
 from textual import events
+from textual.app import App
 from textual.pilot import Pilot
 
 from msctl.store.records import Records
@@ -17,6 +18,18 @@ from msctl.tui.app import MsctlApp
 GOLDENS = Path(__file__).parent / "goldens"
 REFRESH = "MSCTL_REFRESH_GOLDENS"
 """Set it to 1 to write the goldens anew, then read their difference."""
+
+CHARACTERS = {
+    "space": " ",
+    "plus": "+",
+    "minus": "-",
+    "asterisk": "*",
+    "comma": ",",
+    "equals_sign": "=",
+    "number_sign": "#",
+    "slash": "/",
+}
+"""Keys that have a name and send a character."""
 
 SMALL = (80, 24)
 LARGE = (160, 45)
@@ -68,27 +81,57 @@ async def running(
         yield app, pilot
 
 
-async def settle(app: MsctlApp, pilot: Pilot[Any]) -> None:
+async def settle(app: App[Any], pilot: Pilot[Any]) -> None:
     """Wait until no worker runs and everything is drawn."""
-    for _ in range(2):
+    await handled(app, pilot)
+    while not all(worker.is_finished for worker in app.workers):
         # waiting on the workers themselves would raise for one that a newer one has replaced
         await until(pilot, lambda: all(worker.is_finished for worker in app.workers))
-        await pilot.pause()
+        await handled(app, pilot)
+
+
+async def handled(app: App[Any], pilot: Pilot[Any]) -> None:
+    """Wait until no message waits, for whatever reason it was sent, and what it changed is drawn.
+
+    The pilot's own way waits until the processor rests for a fiftieth of a second, after each key
+    twice, and takes a starved process for a resting one.
+    """
+    quiet = 0
+    for _ in range(2000):
+        if not app.is_running:
+            return
+        # every widget handles what waits for it, then the screen is laid out and drawn
+        await pilot.pause(0)
+        quiet = quiet + 1 if is_quiet(app) else 0
+        if quiet == 2:
+            await app.animator.wait_until_complete()
+            return
+    raise AssertionError("messages without end")
+
+
+def is_quiet(app: App[Any]) -> bool:
+    """Whether no message waits and nothing is to be drawn."""
+    screen = app.screen
+    if screen._layout_required or screen._dirty_widgets or screen._callbacks:
+        return False
+    pumps = (app, *app.screen_stack, *screen.walk_children())
+    return not any(pump.message_queue_size for pump in pumps)
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
     """Wait for a condition, at most some ten seconds."""
-    for _ in range(500):
+    for _ in range(1000):
         if condition():
             return
-        await pilot.pause(0.02)
+        await pilot.pause(0.01)
     raise AssertionError("it did not happen")
 
 
-async def press(app: MsctlApp, pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys, one after the other, and wait for what they start."""
-    await pilot.press(*keys)
-    await settle(app, pilot)
+async def press(app: App[Any], pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, each when what the one before it started is done."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else CHARACTERS.get(key)))
+        await settle(app, pilot)
 
 
 async def type_text(app: MsctlApp, pilot: Pilot[Any], typed: str) -> None:
@@ -96,5 +139,5 @@ async def type_text(app: MsctlApp, pilot: Pilot[Any], typed: str) -> None:
     for character in typed:
         # the pilot's own key names lose some of the full-width marks
         app.post_message(events.Key(character, character))
-        await pilot.pause()
+        await handled(app, pilot)
     await settle(app, pilot)

@@ -34,7 +34,7 @@ FIELDS: dict[str, tuple[tuple[bytes, str], ...]] = {
 @pytest.mark.parametrize("field", FIELDS)
 def test_committed_text_arrives_whole_in(field: str, archive: County) -> None:
     archive.replace(ROAD, "路基4公里", "路基5公里")
-    with Terminal(archive, 280, 50) as terminal:
+    with Terminal(archive, 280, 20) as terminal:
         terminal.wait_for("甲县2024年民生实事项目表")
         terminal.send(b"\x1b[F\r")
         terminal.wait_for("项目名称")
@@ -69,7 +69,7 @@ def test_committed_text_arrives_whole_in(field: str, archive: County) -> None:
 
 
 def test_a_commit_in_one_burst_with_the_key_that_opens_a_cell_is_whole(archive: County) -> None:
-    with Terminal(archive, 160, 40) as terminal:
+    with Terminal(archive, 160, 20) as terminal:
         terminal.wait_for("甲县2024年民生实事项目表")
         terminal.send(b"\x1b[F\r")
         terminal.wait_for("丁街道")

@@ -10,13 +10,12 @@ LONGEST = 3600.0
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_session_ended_at_random_moments_loses_no_committed_edit(
+def test_a_session_ended_at_a_random_moment_loses_no_committed_edit(
     tmp_path: Path, way: str
 ) -> None:
     random = Random(way)
-    for number in range(2):
-        outcome = run_session(tmp_path / str(number), way, random.uniform(0.3, 2.0), random)
-        assert outcome.faults == []
+    outcome = run_session(tmp_path / "one", way, random.uniform(0.3, 2.0), random)
+    assert outcome.faults == []
 
 
 def test_a_whole_session_commits_every_edit_and_what_is_killed_is_offered(tmp_path: Path) -> None:
