@@ -49,6 +49,8 @@ def test_ctrl_c_ends_without_a_traceback_and_releases_the_lock(county: County) -
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # a runner of tests in the background may have been told to ignore it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     wait_for(ready)
     os.killpg(running.pid, signal.SIGINT)

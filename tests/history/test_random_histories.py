@@ -23,7 +23,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 
 
 HISTORIES = settings(
-    max_examples=20,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     derandomize=True,

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from invented import ELDERLY, LEDGER, ROAD, SCHOOL, County
+from invented import ELDERLY, LEDGER, ROAD, SCHOOL, County, on_day
 from screen import LARGE, SMALL, assert_golden, front, lines, press, running, settle, text
 from textual.pilot import Pilot
 
@@ -34,8 +34,11 @@ def busy(archive: County) -> County:
     message = archive.top.parent / "说明"
     message.write_bytes("老年食堂：追加资金".encode("gb18030"))
     archive.git("add", "--all")
-    os.environ["GIT_COMMITTER_DATE"] = os.environ["GIT_AUTHOR_DATE"] = "2024-07-07T12:00:00+08:00"
-    archive.git("-c", "i18n.commitEncoding=GB18030", "commit", "--quiet", "-F", str(message))
+    on_day("2024-07-07")
+    with pytest.MonkeyPatch.context() as patch:
+        for role in ("AUTHOR", "COMMITTER"):
+            patch.setenv(f"GIT_{role}_NAME", os.fsdecode("张三".encode("gb18030")))
+        archive.git("-c", "i18n.commitEncoding=GB18030", "commit", "--quiet", "-F", str(message))
     return archive
 
 

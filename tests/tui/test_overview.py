@@ -1,9 +1,11 @@
 """The first screen: every ledger with its figures, and what others change while it is open."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from invented import ELDERLY, LEDGER, OLD_LEDGER, ROAD, County
+from offices import Offices
 from screen import LARGE, SMALL, assert_golden, front, lines, press, running, text, until
 from terminal import Terminal
 
@@ -132,13 +134,26 @@ async def test_an_error_nobody_foresaw_in_a_job_is_told_and_ends_nothing(archive
         assert app.main.ledger == LEDGER != OLD_LEDGER
 
 
-def test_a_pull_in_another_window_appears_by_itself(archive: County) -> None:
+def test_a_pull_in_another_window_appears_by_itself_and_an_open_edit_stays(
+    archive: County, tmp_path: Path
+) -> None:
+    offices = Offices(archive, tmp_path)
+    offices.theirs_change(ROAD, 'name = "村道路硬化"', 'name = "村道路拓宽"')
     with Terminal(archive) as terminal:
         terminal.wait_for("已读取 4 个项目")
         terminal.send(b"\x1b[F\r")
         terminal.wait_for("村道路硬化")
-        archive.replace(ROAD, 'name = "村道路硬化"', 'name = "村道路拓宽"')
-        terminal.wait_for("村道路拓宽")
+        terminal.send(b"\x1bOQ")
+        terminal.wait_for("Ctrl+S 保存")
+        terminal.send("已招标。")
+        terminal.wait_for("已招标。")
+        archive.git("pull", "--quiet", "--ff-only")
         terminal.wait_for("别处改动了 甲县 1")
+        terminal.wait_for("填报 甲县 1 村道路拓宽")
+        assert "已招标。" in terminal.text
+        terminal.send(b"\x13")
+        terminal.wait_for("已保存")
         terminal.send(b"\x1b[21~")
         assert terminal.wait() == 0
+    assert 'progress = "已完成路基4公里。已招标。"' in archive.text(ROAD)
+    assert 'name = "村道路拓宽"' in archive.text(ROAD)
