@@ -23,6 +23,12 @@ LANGUAGES = ("zh", "en")
 
 _language: list[str] = []
 
+_PLAIN = str.maketrans({"“": '"', "”": '"', "…": "..", "×": "x"})
+"""What stands for the marks of our sentences that some terminals draw two cells wide and others
+one (UAX #11, ambiguous)."""
+
+_plain: list[bool] = []
+
 
 def language() -> str:
     """The language in use: the one set, else the locale's (Chinese unless it names another)."""
@@ -38,6 +44,15 @@ def language() -> str:
 def set_language(name: str | None) -> None:
     """Use one of LANGUAGES from now on; None goes back to the locale's."""
     _language[:] = [name] if name else []
+
+
+def use_plain_marks(*, plain: bool) -> None:
+    """Let sentences about errors do without marks whose width depends on the terminal, for one
+    that wraps them cannot tell it. They are the only ones with such marks; what stands in records
+    and documents is never touched."""
+    if plain != bool(_plain):
+        _plain[:] = [True] if plain else []
+        _messages.cache_clear()
 
 
 def t(key: str, /, **details: object) -> str:
@@ -117,6 +132,8 @@ def _messages(name: str, domain: str) -> dict[str, str]:
                 found[f"{prefix}.{key}"] = str(value)
 
     collect(domain, _loads(file.read_text("utf-8")))
+    if _plain and domain == "error":
+        found = {key: text.translate(_PLAIN) for key, text in found.items()}
     return found
 
 

@@ -3,6 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
+from msctl.locale.catalogue import use_plain_marks
 from msctl.store.records import Records
 from msctl.store.settings import Settings
 from msctl.text.width import draw_ambiguous
@@ -54,3 +55,6 @@ def _prepare(settings: Settings) -> None:
         settings.once("frames", "ascii")
         draw_ambiguous(wide=True)
         widen_ambiguous()
+    else:
+        # a terminal that nobody has told about may draw them either way
+        use_plain_marks(plain=True)

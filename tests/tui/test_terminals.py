@@ -7,6 +7,8 @@ import pytest
 from invented import County
 from terminal import Terminal
 
+from msctl.text.width import cells
+
 COLOR = re.compile(rb"\x1b\[[0-9;]*(?<![0-9])[34][0-7](?![0-9])[0-9;]*m|\x1b\[[0-9;]*[34]8;[25];")
 UNDERLINED = re.compile(rb"\x1b\[(?:[0-9;]*;)?4[;m]")
 F10 = b"\x1b[21~"
@@ -101,6 +103,30 @@ def test_marks_of_two_cells_push_nothing_aside(archive: County, tmp_path: Path) 
         [other] = [line for line in lines if "老年食堂" in line and "丙局" in line]
         assert column(row, "乙局") == column(other, "丙局")
         assert column(row, "|", 2) == column(other, "|", 2), "frames are ASCII then"
+        terminal.send(F10)
+        assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize(("setting", "marks"), [("wide", "“”"), ("narrow", '""')])
+def test_an_error_is_whole_whatever_the_terminal_makes_of_its_marks(
+    archive: County, tmp_path: Path, setting: str, marks: str
+) -> None:
+    """In a terminal with wide marks, whether the settings say so or not."""
+    settings = tmp_path / "own.toml"
+    settings.write_text(f'ambiguous = "{setting}"\n')
+    rest = f"{marks[1]}不是字段；要按原文查找，请加英文引号。"
+    # with marks of one cell it would take the whole line
+    key = "颜" * ((78 - cells(f"筛选中的{marks[0]}{rest}")) // 2)
+    with Terminal(archive, MSCTL_SETTINGS=str(settings), wide=True) as terminal:
+        terminal.wait_for("甲县2024年民生实事项目表")
+        terminal.send(b"\x1b[F\r")
+        terminal.wait_for("项目名称")
+        terminal.send(b"/")
+        terminal.wait_for("输入名称、单位")
+        terminal.send(f"{key}:红")
+        terminal.wait_for("请加英文引")
+        told = "".join(line.strip() for line in terminal.text.splitlines()[-4:-1])
+        assert f"筛选中的{marks[0]}{key}{rest}" in told
         terminal.send(F10)
         assert terminal.wait() == 0
 
