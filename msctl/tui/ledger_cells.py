@@ -20,7 +20,8 @@ _RANK = {key: rank for rank, key in enumerate(STYLES)}
 Order = tuple[object, ...]
 """What sorts the cells of one column."""
 
-_ABSENT: Order = (9,)
+ABSENT: Order = (9,)
+"""where there is nothing to sort by; greater than all others"""
 _FULL = 100
 _BARS = (5, 10)
 """cells of a bar in a narrow and in a wide column"""
@@ -32,7 +33,7 @@ class LedgerCell:
 
     text: str
     style: str | None = None
-    order: Order = _ABSENT
+    order: Order = ABSENT
     """sorts the cells of one column"""
 
 
@@ -56,11 +57,6 @@ def ledger_cells(
 def _word_cell(word: Cell, language: str) -> LedgerCell:
     """One cell for all projects that stand alike."""
     return LedgerCell(word.text, word.style, (0, _RANK[word.key]))
-
-
-def is_absent(order: Order) -> bool:
-    """Whether there is nothing to sort by."""
-    return order == _ABSENT
 
 
 def share_text(done: Decimal | None, planned: Decimal | None, wide: bool) -> str:
@@ -91,7 +87,7 @@ def units_text(project: Project) -> str:
 
 def spoken(text: str) -> Order:
     """Sorts Chinese texts: GB 2312 holds the common characters in the order of their pinyin."""
-    return (1, text.encode("gb18030", "replace")) if text else _ABSENT
+    return (1, text.encode("gb18030", "replace")) if text else ABSENT
 
 
 def _cell(ledger: Ledger, project: Project, column: LedgerColumn) -> LedgerCell:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from msctl.tui.ledger_cells import Order, is_absent
+from msctl.tui.ledger_cells import ABSENT, Order
 
 GROUPS = ("", "category", "unit")
 """What rows may be grouped by; nothing is the first."""
@@ -49,15 +49,19 @@ def is_heading(key: str) -> bool:
     return key.startswith(HEADING)
 
 
-def sort_keys(keys: Sequence[str], order: Callable[[str], Order], sorting: Sorting) -> list[str]:
-    """Rows in the order of a column; equal ones stay as they were, absent ones come last."""
+def sort_keys(keys: Sequence[str], orders: Sequence[Order], sorting: Sorting) -> list[str]:
+    """Rows in the order of a column; equal ones stay as they were, absent ones come last.
+
+    ``orders`` says what each row is sorted by, in the order of ``keys``.
+    """
     if not sorting.column:
         return list(keys)
-    orders = {key: order(key) for key in keys}
-    present = [key for key in keys if not is_absent(orders[key])]
-    absent = [key for key in keys if is_absent(orders[key])]
-    present.sort(key=orders.__getitem__, reverse=sorting.downwards)
-    return present + absent
+    places = [place for place, order in enumerate(orders) if order != ABSENT]
+    places.sort(key=orders.__getitem__, reverse=sorting.downwards)
+    found = [keys[place] for place in places]
+    if len(found) < len(keys):
+        found += [key for key, order in zip(keys, orders, strict=True) if order == ABSENT]
+    return found
 
 
 def gather(keys: Iterable[str], name_of: Callable[[str], str]) -> list[Group]:

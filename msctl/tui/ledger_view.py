@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from msctl.locale.catalogue import t
-from msctl.model.paths import LedgerId, ProjectId
+from msctl.model.ledger import Ledger
+from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.model.project import Project
+from msctl.model.values import Value
 from msctl.tui.ledger_cells import Cells, LedgerCell, Order, ledger_cells
 from msctl.tui.ledger_columns import (
     SHARE,
@@ -76,10 +78,14 @@ class LedgerView:
         """
         self.id = ledger_id
         self._session = session
-        self.ledger = session.snapshot.ledger(ledger_id)
+        self._recorded = session.snapshot.ledger(ledger_id)
+        self.ledger = session.ledger(ledger_id) if projects is None else self._recorded
+        """as it would be once saved"""
         self.region = session.snapshot.region(ledger_id.region)
         self.projects = session.projects(ledger_id) if projects is None else list(projects)
-        self._places = {project.id: place for place, project in enumerate(self.projects)}
+        self._places: dict[str, int] = {
+            project.id: place for place, project in enumerate(self.projects)
+        }
         self._used = used_paths(self.projects)
         self.all_columns = columns_for(self._used, number_width(self.projects), ledger_id.year)
         self._chosen = chosen
@@ -166,7 +172,7 @@ class LedgerView:
 
     def project(self, key: str) -> Project | None:
         """The project of a row; None for a heading and for one that is gone."""
-        place = self._places.get(ProjectId(key))
+        place = self._places.get(key)
         return None if place is None else self.projects[place]
 
     def row(self, key: str) -> GridRow:
@@ -184,8 +190,8 @@ class LedgerView:
     def keys(self, wanted: Sequence[str] | None = None) -> list[str]:
         """The keys of the rows to show, of all projects or of those wanted, which are in printed
         order."""
-        keys: Sequence[str] = [p.id for p in self.projects] if wanted is None else wanted
-        ordered = sort_keys(keys, self._order, self.sorting)
+        keys: Sequence[str] = list(self._places) if wanted is None else wanted
+        ordered = sort_keys(keys, self._orders_of(wanted), self.sorting)
         if not self.group:
             return ordered
         groups = gather(ordered, self.group_name)
@@ -196,7 +202,7 @@ class LedgerView:
 
     def group_name(self, key: str) -> str:
         """The category or unit that a project is gathered under."""
-        project = self.projects[self._places[ProjectId(key)]]
+        project = self.projects[self._places[key]]
         if self.group == "category":
             return project.record.text("category")
         names = project.units("lead") or project.units("responsible")
@@ -214,19 +220,24 @@ class LedgerView:
             if column not in self._looked_at:
                 found = self.column(column)
                 self._looked_at |= {column: found} if found else {}
-            project = self.projects[self._places[ProjectId(key)]]
+            project = self.projects[self._places[key]]
             cells = self._cells[key] = self._cells_of(project)
         return cells[column]
 
     def _cells_of(self, project: Project) -> Cells:
         return ledger_cells(self.ledger, project, list(self._looked_at.values()))
 
-    def _order(self, key: str) -> Order:
-        """What a project is sorted by in the column asked for."""
-        orders = self._orders.get(self.sorting.column)
+    def _orders_of(self, wanted: Sequence[str] | None) -> Sequence[Order]:
+        """What projects are sorted by in the column asked for; of all of them for None."""
+        key = self.sorting.column
+        if not key:
+            return ()
+        orders = self._orders.get(key)
         if orders is None:
-            orders = self._orders[self.sorting.column] = self._orders_in(self.sorting.column)
-        return orders[self._places[ProjectId(key)]]
+            orders = self._orders[key] = self._orders_in(key)
+        if wanted is None:
+            return orders
+        return [orders[self._places[own]] for own in wanted]
 
     def sorts_at_once(self, key: str) -> bool:
         """Whether sorting by a column takes but a moment."""
@@ -311,7 +322,8 @@ class LedgerView:
         """
         listed = session.projects(self.id)
         if (
-            session.snapshot.ledger(self.id) is not self.ledger
+            session.snapshot.ledger(self.id) is not self._recorded
+            or _says_otherwise(self.ledger, session.ledger(self.id))
             or session.snapshot.region(self.id.region) is not self.region
             or len(listed) != len(self.projects)
         ):
@@ -336,6 +348,7 @@ class LedgerView:
         """Look at some projects again, as they would be once saved; whether they bring fields, and
         with them columns, that the ledger had not."""
         self._version += 1
+        self.ledger = self._session.ledger(self.id)
         for key in changed:
             place = self._places.get(key)
             project = self._session.project(key)
@@ -343,7 +356,7 @@ class LedgerView:
                 continue
             before = self.projects[place]
             self.projects[place] = project
-            self.figures.update(before, project)
+            self.figures.update(before, project, self.ledger)
             self._cells.pop(key, None)
             self._rows.pop(key, None)
             for name, orders in self._orders.items():
@@ -394,3 +407,17 @@ class LedgerView:
 def _taken(columns: Iterable[LedgerColumn]) -> int:
     """The cells of columns but those that share what is left."""
     return sum(column.least + 1 for column in columns if column.key != "units")
+
+
+def _says_otherwise(before: Ledger, now: Ledger) -> bool:
+    """Whether a ledger says something else of what is shown, beside listing words that only the
+    projects use which are being typed into."""
+    if before is now:
+        return False
+    return _but_words(before) != _but_words(now) or any(
+        now.status.get(word, meaning) != meaning for word, meaning in before.status.items()
+    )
+
+
+def _but_words(ledger: Ledger) -> dict[FieldPath, Value]:
+    return {path: value for path, value in ledger.record.leaves() if path[0] != "status"}

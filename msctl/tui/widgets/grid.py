@@ -171,8 +171,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     @empty.setter
     def empty(self, text: str) -> None:
-        self._empty = text
-        self.refresh()
+        if text != self._empty:
+            self._empty = text
+            self.refresh()
 
     def set_columns(self, columns: Sequence[GridColumn], frozen: int | None = None) -> None:
         """Show other columns or titles; the cell cursor stays in its column if that is left."""
@@ -286,11 +287,15 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._column = max(self._cells_from or 0, min(column, len(self.columns) - 1))
         self._focus_is_fresh = False
         if (self._row, self._column) != (old_row, old_column):
-            self.refresh_line(_HEADER + old_row)
-            self.refresh_line(_HEADER + self._row)
+            self.refresh(self._line_of(old_row), self._line_of(self._row))
         self._show_cursor(scroll_by)
         self._place_caret()
         self._tell_highlighted()
+
+    def _line_of(self, row: int) -> Region:
+        """The line of a row, where the window is now."""
+        width = max(self.virtual_size.width, self.size.width)
+        return Region(0, _HEADER + row - self.scroll_offset.y, width, 1)
 
     def _place_caret(self) -> None:
         """The terminal's hidden caret, which anchors an input method's candidate window, goes
@@ -339,12 +344,10 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         key = self.cursor_row_key
         if key != self._highlighted and self.is_running:
             self._highlighted = key
-            # by the grid itself: a message made while an owner's handler runs counts as the
-            # owner's, and goes no further up than to it
-            self.call_next(self._post_highlighted)
-
-    def _post_highlighted(self) -> None:
-        self.post_message(self.Highlighted(self, self._highlighted))
+            # to the owner at once, and from the grid even while the owner's handler runs: each
+            # queue that a message waits in costs as much as to draw the line
+            owner = self.parent or self
+            owner.post_message(self.Highlighted(self, key).set_sender(self))
 
     def _select(self, column: int) -> None:
         if self._rows and self.columns:

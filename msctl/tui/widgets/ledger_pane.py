@@ -239,15 +239,19 @@ class LedgerPane(Vertical):
         wanted: list[ProjectId] | None = None
         if typed.strip():
             if not self._finder.is_ready and len(view.projects) > AT_ONCE:
-                self._found.update(t("grid.preparing"))
+                self._tell_found(t("grid.preparing"))
                 return
-            self._finder.at_moment(self._changed, frozenset(session.unsaved))
+            self._finder.at_moment(self._changed, frozenset(session.unsaved_projects))
             wanted = self._finder.find(typed)
         self.grid.empty = t("tui.filter.none") if typed.strip() else t("tui.empty-ledger")
         self.grid.set_keys(view.keys(wanted), view.row)
         shown = len(view.projects) if wanted is None else len(wanted)
-        self._found.update(t("grid.found", shown=shown, all=len(view.projects)))
+        self._tell_found(t("grid.found", shown=shown, all=len(view.projects)))
         self._tell_trouble(self._finder.troubles if wanted is not None else ())
+
+    def _tell_found(self, text: str) -> None:
+        if text != self._found.content:  # to take a text costs a layout of the whole screen
+            self._found.update(text)
 
     def _tell_trouble(self, troubles: Sequence[MsctlError]) -> None:
         """A filter that is wrong says so at every key, and stops saying so."""
@@ -289,7 +293,7 @@ class LedgerPane(Vertical):
         self.work("list", what, making.steps, unless_stopped(making.make), then)
 
     def _made(self, making: Making, made: Made) -> None:
-        typed = [own for own in making.session.unsaved if own.ledger == making.ledger]
+        typed = [p for p in making.session.unsaved_projects if p.ledger == making.ledger]
         made.view.update(typed)
         projects = map(made.view.project, typed)
         made.finder.update(filter(None, projects), made.snapshot)
