@@ -2,14 +2,20 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 from msctl.store.errors import DiskRefused
 
 _AT_ONCE = 8
-"""Files that are synced at once: 10,000 take a fifth of the time that they take one by one."""
+"""Files that are replaced at once: 10,000 take a fifth of the time that they take one by one."""
+_OPEN_AT_ONCE = 200
+"""New files that are waited for together: 10,000 take a third of the time and half of the processor
+that they take one by one. More gain little, and some systems open no more than 256."""
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -53,50 +59,92 @@ def _replace(path: Path, data: bytes, new_mode: int) -> None:
         raise DiskRefused(file=path, reason=error.strerror or error) from error
 
 
-def create_all(files: Iterable[tuple[Path, bytes]], told: Callable[[int], None]) -> None:
-    """Write many new files, all or none, each as durable as one: a disk syncs several at once.
+def create_all(
+    files: Iterable[tuple[str | Path, bytes]], told: Callable[[int], None] = lambda done: None
+) -> None:
+    """Write many new files, all or none: each is on the disk before the first has its name.
 
-    The files may be made while they are asked for. ``told`` hears how many are written. Raises
+    The files may be made while they are asked for. ``told`` hears how many are on the disk. Raises
     DiskRefused, and what making the files raises, with none of them left.
     """
     mode = 0o666 & ~_umask()
-    done: list[Path] = []
-    folders: set[Path] = set()
+    made: list[tuple[str, str]] = []
+    folders: set[str] = set()
+    waiting = ((os.fspath(path), data) for path, data in files)
+    try:
+        while part := list(islice(waiting, _OPEN_AT_ONCE)):
+            before = len(made)
+            _write_together(part, mode, made, folders)
+            for done in range(before + 1, len(made) + 1):
+                told(done)
+        for new, path in made:
+            os.replace(new, path)  # noqa: PTH105 - pathlib takes longer than a fast disk does
+        for folder in folders:
+            sync_folder(Path(folder))
+    except BaseException as error:
+        _take_back(made)
+        if isinstance(error, OSError):
+            reason = error.strerror or error
+            file = error.filename2 or error.filename
+            raise DiskRefused(file=file, reason=reason) from error
+        raise
 
-    def write(path: Path, data: bytes) -> None:
-        # plain system calls: pathlib takes longer than a fast disk does
-        new = f"{path.parent}/.{path.name}.{os.getpid()}.new"
-        try:
-            _write(new, data, mode)
-            os.replace(new, path)  # noqa: PTH105
-            done.append(path)
-        except OSError as error:
-            with contextlib.suppress(OSError):
+
+def _write_together(
+    part: Sequence[tuple[str, bytes]], mode: int, made: list[tuple[str, str]], folders: set[str]
+) -> None:
+    """Write some files under names of their own, and wait once all of them are on their way.
+
+    What was begun is added to ``made``, the new name and the one it is to have. Raises DiskRefused.
+    """
+    opened: list[int] = []
+    file = ""
+    try:
+        for path, data in part:
+            file = path
+            folder, name = os.path.split(path)
+            if folder not in folders:
+                folders.update(_make_folder(folder))
+            new = _new_name(folder, name)
+            opened.append(os.open(new, _NEW, mode))
+            made.append((new, path))
+            _write_whole(opened[-1], data)
+            _start_writing(opened[-1])
+        for descriptor, (path, _) in zip(opened, part, strict=True):
+            file = path
+            os.fsync(descriptor)
+    except OSError as error:
+        raise DiskRefused(file=file, reason=error.strerror or error) from error
+    finally:
+        for descriptor in opened:
+            os.close(descriptor)
+
+
+def _make_folder(folder: str) -> Iterator[str]:
+    """Make a folder that may be there, with those it stands in; what has to be synced for it."""
+    whole = Path(folder)
+    absent = [one for one in (whole, *whole.parents) if not one.exists()]
+    whole.mkdir(parents=True, exist_ok=True)
+    yield folder
+    yield from (str(one.parent) for one in absent)
+
+
+def _take_back(made: Iterable[tuple[str, str]]) -> None:
+    """Remove files that were begun, whether they have their names already or not."""
+    for new, path in made:
+        with contextlib.suppress(OSError):
+            try:
                 Path(new).unlink()
-            raise DiskRefused(file=path, reason=error.strerror or error) from error
+            except FileNotFoundError:
+                Path(path).unlink()
 
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        try:
-            waiting = []
-            for path, data in files:
-                if path.parent not in folders:
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    folders.add(path.parent)
-                waiting.append(pool.submit(write, path, data))
-            for count, written in enumerate(waiting, start=1):
-                written.result()
-                told(count)
-            for folder in folders:
-                sync_folder(folder)
-        except BaseException as error:
-            pool.shutdown(cancel_futures=True)
-            for path in done:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-            if isinstance(error, OSError):
-                reason = error.strerror or error
-                raise DiskRefused(file=error.filename, reason=reason) from error
-            raise
+
+def _start_writing(descriptor: int) -> None:
+    """Have the disk begin with a file without waiting for it: to wait for many is then little more
+    than to wait for one. Where a system has no way to say so, each is waited for in its turn."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def remove(path: Path) -> None:
@@ -118,14 +166,23 @@ def sync_folder(folder: Path) -> None:
 
 
 def _write(path: Path | str, data: bytes, mode: int) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    descriptor = os.open(path, _NEW, mode)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+        _write_whole(descriptor, data)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _write_whole(descriptor: int, data: bytes) -> None:
+    written = os.write(descriptor, data)
+    while written < len(data):
+        written += os.write(descriptor, data[written:])
+
+
+def _new_name(folder: str, name: str) -> str:
+    """What a file is called until it is whole."""
+    return f"{folder}/.{name}.{os.getpid()}.new"
 
 
 def _umask() -> int:

@@ -256,17 +256,17 @@ class Records:
             )
             atomic.create_all(texts, told)
 
-    def _new_places(self, records: Sequence[str]) -> list[Path]:
+    def _new_places(self, records: Sequence[str]) -> list[str]:
         """The files of ids that have none. Each folder is resolved once, for that takes longer than
         to write what stands in it; a link in the place of a file is refused as a file is."""
-        folders: dict[str, Path] = {}
+        folders: dict[str, str] = {}
         places = []
         for record in records:
             file = file_of(record)
             folder, _, name = file.rpartition("/")
             if folder not in folders:
-                folders[folder] = self.path(record).parent
-            path = folders[folder] / name
+                folders[folder] = str(self.path(record).parent)
+            path = f"{folders[folder]}/{name}"
             if os.path.lexists(path):
                 raise AlreadyThere(file=file)
             places.append(path)
