@@ -55,7 +55,8 @@ def site_command(
     finally:
         progress.end()
     removed = put(Path(output), made, force=force)
-    say(t("cli.site.done", folder=output, pages=len(made), removed=removed))
+    count = sum(name.endswith(".html") for name in made)
+    say(t("cli.site.done", folder=output, pages=count, removed=removed))
     return session.exit_code()
 
 

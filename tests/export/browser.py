@@ -69,6 +69,11 @@ class Page:
         while self.ask("document.readyState") != "complete":
             pass
 
+    def settle(self) -> None:
+        """Wait until the list shows what is looked for."""
+        while self.ask("document.querySelector('.cards').getAttribute('aria-busy')") == "true":
+            pass
+
     def ask(self, expression: str) -> Any:
         """The value of an expression in the page."""
         found = self.call(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msctl.export.errors import NotASite
 from msctl.export.origin import Origin
 from msctl.export.site.folder import LIST, put
+from msctl.export.site.listing import SIZE
 from msctl.export.site.pages import Site, pages
 from msctl.export.site.public import Public
 from msctl.locale.catalogue import LANGUAGES, set_language
@@ -80,7 +81,9 @@ class Sources(HTMLParser):
 
 
 def test_a_page_names_no_other_host_and_loads_nothing() -> None:
-    for text in made(county()).values():
+    for name, text in made(county()).items():
+        if name.endswith(".js"):
+            continue
         found = Sources()
         found.feed(text)
         assert found.elements.isdisjoint({"link", "img", "iframe", "object", "base", "embed"})
@@ -93,13 +96,14 @@ def test_a_page_names_no_other_host_and_loads_nothing() -> None:
 
 
 def test_wording_is_escaped_wherever_it_stands() -> None:
-    text = made(county())["index.html"]
-    assert "<script>alert" not in text
-    assert text.count("&lt;script&gt;alert(1)") >= 2
+    files = made(county())
+    assert all("<script>alert" not in text for text in files.values())
+    assert "&lt;script&gt;alert(1)" in files["index.html"]
+    assert "\\u003cscript>alert(1)" in files["list/words-1.js"]
 
 
 def test_what_an_office_keeps_to_itself_is_on_no_page() -> None:
-    everything = "".join(made(county()).values())
+    everything = "".join(made(county()).values())  # what a search looks in included
     for word in ("内部掌握", "资金紧张", "不必核对", "张三", "王某"):
         assert word not in everything
     for word in ("加裝電梯25部", "已完成2部", "达序", "120 万元", "住建局", "原目标"):
@@ -134,7 +138,7 @@ def test_any_wording_keeps_the_page_whole(name: str) -> None:
     project = next(iter(snapshot.projects.values()))
     own = type(project)(project.id, shown.set(FieldPath.of("content"), name))
     text = pages(Site(snapshot, [own], ORIGIN))["index.html"].decode()
-    assert text.count("<li data-text=") == 1
+    assert text.count("<li data-unit=") == 1
     assert text.count("</script>") == 2
     assert pages(Site(snapshot, [own], ORIGIN))["index.html"].decode() == text
 
@@ -142,8 +146,8 @@ def test_any_wording_keeps_the_page_whole(name: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_made_in_both_languages(language: str) -> None:
     set_language(language)
-    assert len(made(county())) == 3
-    assert len(made(in_rows())) == 3
+    for snapshot in (county(), in_rows()):
+        assert len([name for name in made(snapshot) if name.endswith(".html")]) == 3
 
 
 def test_the_folder_loses_only_pages_that_are_no_more(tmp_path: Path) -> None:
@@ -185,6 +189,7 @@ def address(tmp_path: Path) -> str:
 
 
 def shown(page: Page) -> list[str]:
+    page.settle()
     found = page.ask(
         "[...document.querySelectorAll('.cards > li')].filter(e => !e.hidden)"
         ".map(e => e.querySelector('.name').textContent.split(' ')[0])"
@@ -227,10 +232,81 @@ def test_a_browser_asks_nobody_and_has_nothing_to_complain_of(page: Page, addres
     page.open(project)
     asked = [url for url in page.requests if url != "about:blank"]
     assert asked == [address, project]
+    page.open(address)
+    type_words(page, "加装电梯")
+    near = address.removesuffix("index.html") + "list/words-1.js"
+    assert page.requests[-2:] == [address, near]
     assert page.complaints == []
     page.ask("fetch('https://example.com/').catch(() => 0)")
     page.ask("1")
     assert any("Content Security Policy" in told for told in page.complaints)
+
+
+MANY = 2 * SIZE + 30
+
+
+@pytest.fixture
+def long_list(tmp_path: Path) -> Path:
+    """The site of a ledger whose list has three pages."""
+    put(tmp_path, pages(many(MANY)))
+    return tmp_path
+
+
+def many(count: int) -> Site:
+    units = ["教体局" if n % 50 == 0 else "住建局" for n in range(1, count + 1)]
+    projects = [
+        f'number = "{n}"\nname = "第{n}项"\nunits.lead = ["{unit}"]'
+        for n, unit in enumerate(units, 1)
+    ]
+    snapshot = snapshot_of(WORDS, *projects)
+    return Site(snapshot, snapshot.by_ledger[LEDGER], ORIGIN)
+
+
+@needs_browser
+def test_a_long_list_is_searched_whole_and_shown_by_and_by(page: Page, long_list: Path) -> None:
+    page.complaints.clear()
+    page.open((long_list / "index.html").as_uri())
+    assert shown(page) == [str(n) for n in range(1, SIZE + 1)]
+    page.ask("document.querySelector('#more button').click()")
+    assert len(shown(page)) == 2 * SIZE
+    assert type_words(page, f"第{MANY - 1}项") == [str(MANY - 1)]
+    assert page.ask("document.querySelector('.name').href").endswith(f"/{MANY - 1}-x.html")
+    assert page.ask("document.getElementById('more').hidden") is True
+    page.open((long_list / "index.html").as_uri() + "#unit=教体局")
+    assert shown(page) == ["50", "100", "150", "200"]
+    assert page.complaints == []
+    (long_list / "list/words-3.js").unlink()
+    type_words(page, "第1项")
+    assert "list/words-3.js" not in page.ask("document.getElementById('count').textContent")
+    page.ask("document.querySelector('select').value = ''")
+    type_words(page, "第1项")
+    assert "没有读到 list/words-3.js" in page.ask("document.getElementById('count').textContent")
+
+
+@needs_browser
+def test_without_script_the_pages_of_a_long_list_lead_to_each_other(
+    page: Page, long_list: Path
+) -> None:
+    page.call("Emulation.setScriptExecutionDisabled", value=True)
+    seen: list[str] = []
+    try:
+        address = (long_list / "index.html").as_uri()
+        for number in ("2", "3", ""):
+            page.open(address)
+            seen += shown(page)
+            links = page.ask(
+                "Object.fromEntries([...document.querySelectorAll('.pages a')]"
+                ".map(a => [a.textContent, a.href]))"
+            )
+            address = links.get(number, "")
+    finally:
+        page.call("Emulation.setScriptExecutionDisabled", value=False)
+    assert seen == [str(n) for n in range(1, MANY + 1)]
+
+
+def test_the_first_page_is_as_long_for_many_projects_as_for_some() -> None:
+    some, all_of_them = (len(pages(many(n))["index.html"]) for n in (SIZE, 3 * SIZE))
+    assert all_of_them < 1.05 * some
 
 
 @needs_browser

@@ -40,5 +40,9 @@ def _earlier(folder: Path) -> Iterator[str]:
         return
     for name in file.read_text(encoding="utf-8", errors="replace").splitlines():
         parts = PurePosixPath(name).parts
-        if name.endswith(".html") and ".." not in parts and not PurePosixPath(name).is_absolute():
+        if (
+            name.endswith((".html", ".js"))
+            and ".." not in parts
+            and not PurePosixPath(name).is_absolute()
+        ):
             yield name

@@ -1,13 +1,14 @@
-"""The files of the site: a page of all projects, and one for each.
+"""The files of the site: a page that lists the projects, and one for each.
 
-Everything a page needs stands in it: style, script and charts. Its policy lets a browser load
-nothing, run no script but ours (named by its hash), and send nothing anywhere.
+Style, script and charts stand in each page. Its policy lets a browser run no script but ours (named
+by its hash), load nothing but, in the list, the scripts that lie beside it, and send nothing
+anywhere.
 """
 
-import json
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -17,8 +18,9 @@ from msctl.export.charts.drawing import NARROW
 from msctl.export.charts.kinds import Request, draw
 from msctl.export.errors import NothingToDraw
 from msctl.export.origin import Origin
+from msctl.export.site import listing
 from msctl.export.site.timeline import Entry
-from msctl.export.site.view import ProjectView, places, view
+from msctl.export.site.view import ProjectView, view
 from msctl.locale.catalogue import t
 from msctl.model.money import plain
 from msctl.model.paths import ProjectId
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 CHARTS = ("progress", "states", "money")
+_MOST_NAMES = 6
+"""regions that a title names, ledgers that stand below it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def pages(site: Site, told: Callable[[int], None] = lambda done: None) -> dict[s
     for done, project in enumerate(site.projects, 1):
         views.append(view(site.snapshot, project, site.period))
         told(done)
-    found = {"index.html": _index(environment, site, views)}
+    found = _list(environment, site, views)
     template = environment.get_template("project.html")
     for done, one in enumerate(views, len(views) + 1):
         home = "../" * one.file.count("/") + "index.html"
@@ -67,26 +71,54 @@ def pages(site: Site, told: Callable[[int], None] = lambda done: None) -> dict[s
     return {file: text.encode("utf-8") for file, text in found.items()}
 
 
-def _index(environment: "Environment", site: Site, views: Sequence[ProjectView]) -> str:
-    summary = summarise(site.snapshot, site.projects, (), site.period)
+def _list(environment: "Environment", site: Site, views: Sequence[ProjectView]) -> dict[str, str]:
+    """The site's first page, the other pages of its list, and the scripts beside them."""
     ledgers = list(dict.fromkeys(one.ledger for one in views))
     regions = list(dict.fromkeys(one.region for one in views))
-    title = site.title or (
-        ledgers[0] if len(ledgers) == 1 else t("site.title", names="、".join(regions))
-    )
-    haystacks = "".join(one.haystack for one in views)
-    return environment.get_template("index.html").render(
-        title=title,
-        ledgers=ledgers if ledgers != [title] else [],
-        several=len(regions) > 1,
-        totals=summary.totals,
-        shares=SHARES,
-        money=list(_money(summary)),
-        charts=list(_charts(site)),
-        places=places(views),
-        projects=views,
-        scripts=_json(dict(traditional_of(haystacks))),
-    )
+    title = site.title or (ledgers[0] if len(ledgers) == 1 else _title(regions))
+    listed = listing.parts(views)
+    common = {"title": title, "several": len(regions) > 1, "pages": len(listed)}
+    found = {
+        "index.html": environment.get_template("index.html").render(
+            **common,
+            **_figures(site),
+            policy=environment.globals["list_policy"],
+            ledgers=ledgers if ledgers != [title] and len(ledgers) <= _MOST_NAMES else [],
+            places=listing.places(views),
+            all=len(views),
+            projects=listed[0].views,
+            facts=_facts(views),
+        )
+    }
+    template = environment.get_template("list.html")
+    for part in listed[1:]:
+        found[part.file] = template.render(**common, here=part.number, projects=part.views)
+    macro = environment.get_template("cards.html").module
+    card = partial(macro.card, home="", several=common["several"])  # type: ignore[attr-defined]
+    return found | listing.data(views, card)
+
+
+def _title(regions: Sequence[str]) -> str:
+    names = "、".join(regions[:_MOST_NAMES])
+    more = len(regions) > _MOST_NAMES
+    return t("site.title-more" if more else "site.title", names=names, count=len(regions))
+
+
+def _figures(site: Site) -> dict[str, object]:
+    """What stands above the list."""
+    summary = summarise(site.snapshot, site.projects, (), site.period)
+    return {
+        "totals": summary.totals,
+        "shares": SHARES,
+        "money": list(_money(summary)),
+        "charts": list(_charts(site)),
+    }
+
+
+def _facts(views: Sequence[ProjectView]) -> str:
+    """What the script has to know of the list before it loads anything."""
+    scripts = dict(traditional_of("".join(one.haystack for one in views)))
+    return listing.embedded({"scripts": scripts, "all": len(views), "size": listing.SIZE})
 
 
 def _money(summary: Summary) -> Iterable[tuple[str, str]]:
@@ -130,17 +162,20 @@ def _environment(origin: Origin) -> "Environment":
         "t": t,
         "style": _trusted(style),
         "search": search,
-        "policy": _policy(style, search),
+        "policy": _policy(style),
+        "list_policy": _policy(style, search),
         "origin": origin,
         "date": origin.date.date().isoformat() if origin.date else "",
     }
     return environment
 
 
-def _policy(style: str, search: str) -> str:
-    """What a browser may do with a page: apply this style, run this script, nothing else."""
+def _policy(style: str, search: str | None = None) -> str:
+    """What a browser may do with a page: apply this style; in the list, run this script and those
+    that lie beside it; nothing else."""
+    scripts = f"script-src '{_hash(search)}' 'self'; " if search is not None else ""
     return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(search)}'; "
+        f"default-src 'none'; style-src '{_hash(style)}'; {scripts}"
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -158,12 +193,6 @@ def _trusted(text: str) -> object:
 def _safe(value: object) -> object:
     """Wording with what would steer a terminal or a reader's eyes made visible."""
     return printable(value) if type(value) is str else value
-
-
-def _json(value: object) -> str:
-    """JSON that may stand in a script element."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
 
 
 def _asset(name: str) -> str:

@@ -1,7 +1,7 @@
 """What one project's page shows: plain data, every value of it public."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -270,17 +270,3 @@ def _adjusted(key: str, value: str) -> str:
 def day(time: dt.datetime) -> str:
     """The day of a moment as it is printed."""
     return time.date().isoformat()
-
-
-def places(views: Sequence[ProjectView]) -> dict[str, dict[str, int]]:
-    """What the pages can be filtered by: each unit, category and state with its projects."""
-    found: dict[str, dict[str, int]] = {"unit": {}, "category": {}, "state": {}}
-    for one in views:
-        for key, values in (
-            ("unit", one.units),
-            ("category", (one.category,) if one.category else ()),
-            ("state", (one.state,)),
-        ):
-            for value in values:
-                found[key][value] = found[key].get(value, 0) + 1
-    return found
