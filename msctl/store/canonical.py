@@ -19,15 +19,24 @@ from msctl.model.values import InlineTable, Value
 
 def to_text(record: Record, year: int, table: FieldTable = PROJECT) -> str:
     """The whole file of a record; ``year`` is the ledger's and orders its periods."""
-    tree: dict[str, object] = {}
-    for path, value in record.leaves():
-        node = tree
-        for key in path[:-1]:
-            node = node.setdefault(key, {})  # type: ignore[assignment]
-        node[path[-1]] = value
-    lines: list[str] = []
-    _write(lines, tree, FieldPath(), table, year)
+    fields = record.fields
+    groups: dict[str | None, list[FieldPath]] = {}
+    for path in fields:
+        own = path[0] if len(path) > 1 else _VALUES
+        if own in groups:
+            groups[own].append(path)
+        else:
+            groups[own] = [path]
+    lines = [
+        before + value_text(fields[path])
+        for own in _groups_in_order(tuple(groups), year, table)
+        for before, path in _in_order(tuple(groups[own]), year, table)
+    ]
     return "\n".join(lines).lstrip("\n") + "\n"
+
+
+_VALUES = None
+"""Stands for the values of a record that are in no group."""
 
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -35,17 +44,51 @@ _PLAIN = re.compile(r'[^"\\\x00-\x1f\x7f-\x9f\ud800-\udfff]*')
 """Text without anything that TOML escapes; to ask tomlkit for it takes a hundred times as long."""
 
 
-def _write(
-    lines: list[str], tree: Mapping[str, object], path: FieldPath, table: FieldTable, year: int
+@lru_cache(maxsize=256)
+def _groups_in_order(
+    groups: tuple[str | None, ...], year: int, table: FieldTable
+) -> tuple[str | None, ...]:
+    """The groups of a record as they are written, the values that are in none in front."""
+    names = [own for own in groups if own is not None]
+    first = [_VALUES] if _VALUES in groups else []
+    return (*first, *_ordered(names, FieldPath(), table, year))
+
+
+@lru_cache(maxsize=4096)
+def _in_order(
+    paths: tuple[FieldPath, ...], year: int, table: FieldTable
+) -> list[tuple[str, FieldPath]]:
+    """The paths of one group as they are written, each with what stands before its value.
+
+    Kept, for the records of a ledger have the same few sets of fields; by groups, because the names
+    of measures differ from project to project.
+    """
+    tree: dict[str, object] = {}
+    for path in paths:
+        node = tree
+        for key in path[:-1]:
+            node = node.setdefault(key, {})  # type: ignore[assignment]
+        node[path[-1]] = path
+    found: list[tuple[str, FieldPath]] = []
+    _lay_out(found, tree, FieldPath(), table, year)
+    return found
+
+
+def _lay_out(
+    found: list[tuple[str, FieldPath]],
+    tree: Mapping[str, object],
+    path: FieldPath,
+    table: FieldTable,
+    year: int,
 ) -> None:
     values = [key for key, node in tree.items() if not isinstance(node, dict)]
     groups = [key for key, node in tree.items() if isinstance(node, dict)]
-    if values and path:
-        lines += ["", "[" + ".".join(map(key_text, path)) + "]"]
+    header = "\n[" + ".".join(map(key_text, path)) + "]\n" if path else ""
     for key in _ordered(values, path, table, year):
-        lines.append(f"{key_text(key)} = {value_text(tree[key])}")  # type: ignore[arg-type]
+        found.append((f"{header}{key_text(key)} = ", path / key))
+        header = ""
     for key in _ordered(groups, path, table, year):
-        _write(lines, tree[key], path / key, table, year)  # type: ignore[arg-type]
+        _lay_out(found, tree[key], path / key, table, year)  # type: ignore[arg-type]
 
 
 def _ordered(keys: list[str], path: FieldPath, table: FieldTable, year: int) -> list[str]:
@@ -85,6 +128,8 @@ def _inline(value: Value) -> str:
 
 
 def _string(text: str) -> str:
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     # a carriage return would be lost in a block, where line breaks are normalised
     return _block(text) if "\n" in text and "\r" not in text else _quoted(text)
 

@@ -356,9 +356,7 @@ def _canonical(record_id: str, record: Record) -> str:
 
 def year_of(record: str) -> int:
     """The ledger year of an id; of a region, which has no periods, 0."""
-    if record.count("/") < 2:
-        return 0
-    return LedgerId("/".join(record.split("/")[:3])).year
+    return int(record.split("/")[1]) if record.count("/") > 1 else 0
 
 
 def digest(data: bytes) -> str:
