@@ -1,10 +1,12 @@
 """One value against what its ledger and region allow: type, status word, mark, unit, number."""
 
+from decimal import Decimal
 from difflib import get_close_matches
 
 from msctl.model.errors import (
     DuplicateNumber,
     MsctlError,
+    OutOfRange,
     UnknownMark,
     UnknownStatus,
     UnknownUnit,
@@ -36,7 +38,7 @@ def check_value(
     except MsctlError as error:
         return error
     if record_id.count("/") != 3:
-        return None
+        return _range(path, value)
     return check_word(snapshot, ProjectId(record_id), path, value, field.kind)
 
 
@@ -60,6 +62,21 @@ def check_word(
     if path == ("number",):
         return _number(snapshot, project_id, str(value))
     return None
+
+
+_RANGES: dict[tuple[str, ...], tuple[int, int]] = {
+    ("due", "day"): (1, 31),
+    ("light", "yellow"): (0, 100),
+    ("light", "red"): (0, 100),
+}
+"""Least and most of a ledger's numbers: days of a month, percentage points."""
+
+
+def _range(path: FieldPath, value: Value) -> OutOfRange | None:
+    found = _RANGES.get(path)
+    if found is None or not isinstance(value, Decimal) or found[0] <= value <= found[1]:
+        return None
+    return OutOfRange(path=path, value=value, least=found[0], most=found[1])
 
 
 def _unit(region: Region, path: FieldPath, names: tuple[str, ...]) -> UnknownUnit | None:

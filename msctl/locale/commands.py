@@ -159,6 +159,10 @@ COMMANDS = {
         Command("as-of", "f5"),
         Command("show-layout", "f7"),
         Command("blame-before", "f5,comma"),
+        Command("ledger-settings", "at"),
+        Command("change", "f2"),
+        Command("add-word", "f8"),
+        Command("remove-word", "f7"),
     )
 }
 """All commands by name."""
@@ -176,13 +180,14 @@ PLACES: dict[str, tuple[str, ...]] = {
         "undo",
         "redo",
         "steps",
+        "ledger-settings",
         "back",
     ),
     "main": (
         *("edit", "history", "fields", "reload", "places", "filter", "export", "review"),
         *("save", "undo", "redo", "steps", "queue", "blame", "compare"),
         *("select-row", "select-range", "select-all", "select-invert", "sort", "group"),
-        *("columns", "filters", "bulk-edit", "copy-cells"),
+        *("columns", "filters", "bulk-edit", "copy-cells", "ledger-settings"),
         *("back",),
         *("next-behind", "next-unreported", "next-changed", "next-finding"),
         "next-standing",
@@ -218,6 +223,14 @@ PLACES: dict[str, tuple[str, ...]] = {
     ),
     "fields": ("edit", "add-field", "external", "blame", "save", "undo", "redo", "steps", "back"),
     "add_field": ("choose", "back"),
+    "ledger_settings": (
+        *("change", "add-word", "remove-word", "history", "save", "undo", "redo", "steps"),
+        *("next-pane", "back"),
+    ),
+    "ledger_form": (
+        *("save", "external", "discard", "undo-typing", "redo-typing", "steps", "back"),
+    ),
+    "word": ("accept", "next-pane", "back"),
     "recover": ("recover", "tick", "tick-all", "drop", "next-pane", "back"),
     "clashes": ("take-ours", "take-theirs", "take-base", "answer", "next-pane", "back"),
     "steps": ("undo-to", "undo", "redo", "back"),

@@ -46,6 +46,8 @@ def field_label(path: FieldPath, table: FieldTable = PROJECT) -> str:
             for key, pattern in zip(rest, found.pattern, strict=True)
             if pattern in ("NAME", "DATE") and key != pattern
         ]
+        if table is PROJECT and rest[0] == "waive":
+            wild = [rule_label(rule) for rule in wild]
         parts += [*wild, *chosen]
         label = f"field.{found.label_key}"
         if table is LEDGER or table is REGION:
@@ -57,6 +59,20 @@ def field_label(path: FieldPath, table: FieldTable = PROJECT) -> str:
     if group:
         parts.append(t(f"field.{group}") if has(f"field.{group}") else group)
     return " ".join(parts) or str(path)
+
+
+def rule_label(rule: str) -> str:
+    """What a rule of the checks is called; a rule that nobody named by its id."""
+    key = f"findings.rule-name.{rule}"
+    return t(key) if has(key) else rule
+
+
+def choice_label(word: str) -> str:
+    """What a fixed word of a field is called; another word is called what it is."""
+    for group in ("choice", "state", "pace"):
+        if has(f"field.{group}.{word}"):
+            return t(f"field.{group}.{word}")
+    return word
 
 
 def _chosen(key: str) -> str:

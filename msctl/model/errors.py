@@ -76,6 +76,10 @@ class EmptyValue(MsctlError):
     """A field that must not be empty would be. Details: path."""
 
 
+class OutOfRange(MsctlError):
+    """A number that its field does not reach. Details: path, value, least, most."""
+
+
 class UnknownStatus(MsctlError):
     """A status word that the ledger does not list. Details: ledger, path, value, words."""
 

@@ -153,5 +153,24 @@ class ProjectId(str):
         return self.rpartition("/")[2]
 
 
+RecordId = ProjectId | LedgerId
+"""What is edited field by field on the screens: a project, or the ledger that lists it."""
+
+
+def parse_record_id(text: str) -> RecordId:
+    """The id of a project or ledger. Raises OutsideRecords or BadId."""
+    return LedgerId.parse(text) if text.count("/") == 2 else ProjectId.parse(text)
+
+
+def known_record_id(text: str) -> RecordId:
+    """An id that was read once, as that of a change, by its form."""
+    return LedgerId(text) if text.count("/") == 2 else ProjectId(text)
+
+
+def ledger_of(record: RecordId) -> LedgerId:
+    """The ledger of a project; a ledger is its own."""
+    return record.ledger if isinstance(record, ProjectId) else record
+
+
 def _folder(part: str) -> bool:
     return _FOLDER.fullmatch(part) is not None

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from msctl.model.finding import Finding
 from msctl.model.ledger import Ledger, Region
-from msctl.model.paths import LedgerId, ProjectId
+from msctl.model.paths import LedgerId, ProjectId, RecordId
 from msctl.model.project import Project, natural
 from msctl.model.record import Record
 
@@ -45,6 +45,22 @@ class Snapshot:
             # as the property keeps it
             found.__dict__["by_ledger"] = lists
         return found
+
+    def with_ledgers(self, changed: Mapping[LedgerId, Ledger]) -> "Snapshot":
+        """The snapshot with some ledgers in the place of what they were."""
+        found = replace(self, ledgers={**self.ledgers, **changed})
+        known = self.__dict__.get("by_ledger")
+        if known is not None and changed.keys() <= known.keys():
+            found.__dict__["by_ledger"] = known
+        return found
+
+    def with_records(self, changed: Mapping[RecordId, Record]) -> "Snapshot":
+        """The snapshot with some projects' and ledgers' records in the place of what they were."""
+        read = changed.items()
+        projects = {own: Project(own, record) for own, record in read if isinstance(own, ProjectId)}
+        ledgers = {own: Ledger(own, record) for own, record in read if isinstance(own, LedgerId)}
+        found = self.with_projects(projects) if projects else self
+        return found.with_ledgers(ledgers) if ledgers else found
 
     def _listed(
         self, ledger: LedgerId, changed: Mapping[ProjectId, Project]

@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
-from msctl.model.paths import LedgerId, ProjectId
+from msctl.model.paths import LedgerId, ProjectId, RecordId
 from msctl.model.snapshot import Snapshot
 from msctl.store.records import Records
 from msctl.store.settings import Settings
@@ -397,11 +397,11 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     def save(
         self,
-        projects: Sequence[ProjectId] | None = None,
+        records: Sequence[RecordId] | None = None,
         then: Callable[[], object] = nothing,
     ) -> None:
         """Save what is typed; see :meth:`Keeping.save`."""
-        self.keeping.save(projects, then)
+        self.keeping.save(records, then)
 
     def undo(self, then: Callable[[], object] = nothing) -> None:
         """Take the last step back; see :meth:`Keeping.undo`."""

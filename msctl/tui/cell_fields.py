@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from msctl.locale.catalogue import has, t
+from msctl.locale.catalogue import t
+from msctl.locale.labels import choice_label
 from msctl.model.fields import PROJECT, Field, Kind
-from msctl.model.ledger import Ledger
-from msctl.model.paths import FieldPath
+from msctl.model.paths import FieldPath, LedgerId
 from msctl.model.period import Period, sort_periods
 from msctl.model.project import Project, Task
 from msctl.text.fold import fold
 from msctl.tui.ledger_columns import PERIOD, LedgerColumn
+from msctl.tui.session import Session
 
 STATUS = "status"
 
@@ -75,11 +76,9 @@ def period_of(project: Project, column: LedgerColumn) -> Period:
     return parse_period(column.key.removeprefix(PERIOD))
 
 
-def words_of(ledger: Ledger, field: Field) -> tuple[str, ...]:
-    """The words that a field may hold; none for free text."""
-    if field.kind is Kind.STATUS:
-        return tuple(ledger.status)
-    return field.choices
+def words_of(session: Session, ledger: LedgerId, field: Field) -> tuple[str, ...]:
+    """The words that a field of a ledger's project may hold; none for free text."""
+    return session.words(ledger) if field.kind is Kind.STATUS else field.choices
 
 
 def word_for(field: Field, words: Sequence[str], typed: str) -> str:
@@ -102,8 +101,7 @@ def word_for(field: Field, words: Sequence[str], typed: str) -> str:
 
 def choice_word(field: Field, word: str) -> str:
     """What a word of a fixed choice is called; a status word is called what it is."""
-    key = f"field.choice.{word}"
-    return t(key) if field.kind is Kind.CHOICE and has(key) else word
+    return choice_label(word) if field.kind is Kind.CHOICE else word
 
 
 def _spells(typed: str, lines: str) -> bool:

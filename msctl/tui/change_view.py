@@ -8,15 +8,16 @@ from msctl.history.difference import RecordChange
 from msctl.locale.catalogue import finding_sentence, place, t
 from msctl.locale.labels import field_label
 from msctl.model.changes import Change
-from msctl.model.fields import SETTINGS
-from msctl.model.paths import ProjectId
+from msctl.model.fields import SETTINGS, FieldTable
+from msctl.model.paths import LedgerId, ProjectId
 from msctl.model.record import as_names
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import to_text
 from msctl.text.diff import Span, number_delta, spans
 from msctl.text.width import cells
 from msctl.tui.sheet import Piece, Sheet
-from msctl.tui.wording import project_word
+from msctl.tui.wording import project_word, value_word
+from msctl.tui.wording import record_title as title_of
 
 OLD_STYLE = "$text-error"
 NEW_STYLE = "$text-success"
@@ -29,6 +30,8 @@ _LONG = 24
 
 def record_title(snapshot: Snapshot, change: RecordChange) -> str:
     """What a changed record is called: ``栖霞 11 农村低收入群体危房改造``."""
+    if change.id.count("/") == 2 and change.id in snapshot.ledgers:
+        return t("ledger.title", ledger=title_of(snapshot, LedgerId(change.id)))
     if change.id.count("/") != 3:
         return change.file
     project = snapshot.projects.get(ProjectId(change.id))
@@ -58,7 +61,7 @@ def show_changes(sheet: Sheet, changes: Iterable[Change]) -> None:
         if before and after:
             _show_lists(sheet, label, before, after)
             continue
-        old, new = to_text(change.old), to_text(change.new)
+        old, new = _words(change)
         delta = ""
         if isinstance(change.old, Decimal) and isinstance(change.new, Decimal):
             delta = f"  {number_delta(change.old, change.new)}"
@@ -80,6 +83,12 @@ def show_changes(sheet: Sheet, changes: Iterable[Change]) -> None:
         sheet.labelled(f"  {t('tui.new')}", new_side, room)
 
 
+def _words(change: Change) -> tuple[str, str]:
+    """Old and new as the office writes them."""
+    table = _table(change)
+    return value_word(change.path, change.old, table), value_word(change.path, change.new, table)
+
+
 def _show_lists(sheet: Sheet, label: str, old: Sequence[str], new: Sequence[str]) -> None:
     """A list of names as what went and what came; where only the order differs, both lists."""
     gone = [name for name in old if name not in new]
@@ -96,8 +105,8 @@ def _show_lists(sheet: Sheet, label: str, old: Sequence[str], new: Sequence[str]
 def show_values(sheet: Sheet, changes: Iterable[Change]) -> None:
     """The values of a record that is new or gone."""
     for change in changes:
-        value = to_text(change.new if change.new is not None else change.old)
-        sheet.pieces([(f"{change_label(change)}  ", "bold"), (value, "")])
+        old, new = _words(change)
+        sheet.pieces([(f"{change_label(change)}  ", "bold"), (new or old, "")])
 
 
 def sides(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
@@ -133,8 +142,11 @@ def _on_one_line(label: str, old: str, new: str, width: int) -> bool:
 
 def change_label(change: Change) -> str:
     """The field of a change in the office's words."""
-    table = SETTINGS if change.id.endswith(".toml") else table_of(change.id)
-    return field_label(change.path, table)
+    return field_label(change.path, _table(change))
+
+
+def _table(change: Change) -> FieldTable:
+    return SETTINGS if change.id.endswith(".toml") else table_of(change.id)
 
 
 def _old_name(change: RecordChange) -> str:

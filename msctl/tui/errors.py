@@ -53,3 +53,19 @@ class EditedNotText(MsctlError):
 class EditedWrong(MsctlError):
     """What the user's editor left was refused; the old value stays and so does the edited file.
     Details: file, reason."""
+
+
+class NoWord(MsctlError):
+    """A status word to be listed that is empty."""
+
+
+class WordTaken(MsctlError):
+    """A status word to be listed that the ledger lists already. Details: word."""
+
+
+class NoMeaning(MsctlError):
+    """A status word without a state and without a pace. Details: word."""
+
+
+class WordInUse(MsctlError):
+    """A status word that reports use, to be taken off the list. Details: word, count, places."""

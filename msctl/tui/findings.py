@@ -1,11 +1,11 @@
 """The findings of the records on screen, looked for in the background for all screens."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msctl.model.errors import MsctlError
+from msctl.model.paths import ledger_of
 from msctl.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -55,9 +55,11 @@ class Findings:
 
     def _as_typed(self) -> Snapshot:
         session = self._host.session
-        typed = {one: session.project(one) for one in session.unsaved}
+        typed = {one: session.project(one) for one in session.unsaved_projects}
         changed = {one: project for one, project in typed.items() if project is not None}
-        return replace(session.snapshot, projects={**session.snapshot.projects, **changed})
+        touched = {ledger_of(one) for one in session.unsaved} & session.snapshot.ledgers.keys()
+        ledgers = {own: session.ledger(own) for own in touched}
+        return session.snapshot.with_projects(changed).with_ledgers(ledgers)
 
     def _take(self, found: "Sequence[Found]") -> None:
         self.found, self.trouble = found, None

@@ -8,7 +8,7 @@ from msctl.check.waivers import Waiver
 from msctl.check.words import table_of
 from msctl.export.table import Table, TableColumn, plain_table
 from msctl.locale.catalogue import finding_sentence, has, place, t
-from msctl.locale.labels import field_label
+from msctl.locale.labels import field_label, rule_label
 from msctl.model.finding import Finding, Severity
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.model.snapshot import Snapshot
@@ -84,11 +84,6 @@ def field_name(finding: Finding) -> str:
     return field_label(finding.path, table_of(finding.id)) if finding.path else ""
 
 
-def rule_name(rule: str) -> str:
-    """What a rule is called."""
-    return t(f"findings.rule-name.{rule}") if has(f"findings.rule-name.{rule}") else rule
-
-
 def told_finding(finding: Finding) -> str:
     """A finding's sentence, with its field in the office's words."""
     details = {
@@ -109,7 +104,7 @@ def draw(sheet: Sheet, snapshot: Snapshot, found: Found) -> None:
     sheet.text(told_finding(finding))
     sheet.blank()
     rows = (
-        ("rule", f"{rule_name(finding.rule)} ({finding.rule})"),
+        ("rule", f"{rule_label(finding.rule)} ({finding.rule})"),
         ("field", field_name(finding)),
         ("quote", finding.quote),
         ("expected", finding.expected),

@@ -161,7 +161,7 @@ def context(
     rows: list[tuple[str, str]] = []
     if project is not None and report is not None:
         task = task_of(project, report)
-        ledger = session.snapshot.ledger(project_id.ledger)
+        ledger = session.ledger(project_id.ledger)
         rows.append((t("tui.form.target"), task.text("content")))
         rows.append((t("tui.form.plan"), _plan(task, report.period, ledger.money_unit)))
         before = _report_before(project, task, report.period)

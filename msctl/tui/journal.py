@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from msctl.model.errors import MsctlError
-from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.paths import FieldPath, parse_record_id
 from msctl.store import atomic
 from msctl.store.errors import DiskRefused
 from msctl.store.lock import private_folder
@@ -72,7 +72,7 @@ class Journal:
 
     def write(self, typed: TypedFields) -> None:
         """Put down what is typed now, durably; nothing typed, no file. Raises DiskRefused."""
-        now = {(project, path): one for project, of in typed.items() for path, one in of.items()}
+        now = {(record, path): one for record, of in typed.items() for path, one in of.items()}
         if now == self._written:
             return
         changed = {place: now.get(place) for place in {**self._written, **now}}
@@ -152,7 +152,7 @@ class Journal:
 
 
 def _line(place: Place, typed: Typed | None) -> bytes:
-    told = {"project": place[0], "path": str(place[1])}
+    told = {"record": place[0], "path": str(place[1])}
     if typed is not None:
         told |= {"text": typed.text, "base": typed.base}
     return json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
@@ -164,7 +164,7 @@ def _read_lines(left: LeftBehind) -> None:
     for line in _lines(left.file):
         try:
             told = json.loads(line.decode("utf-8", "surrogatepass"))
-            place = (ProjectId.parse(told["project"]), FieldPath.parse(told["path"]))
+            place = (parse_record_id(told["record"]), FieldPath.parse(told["path"]))
             if "text" in told:
                 left.typed[place] = Typed(str(told["text"]), str(told["base"]))
             else:

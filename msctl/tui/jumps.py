@@ -63,7 +63,8 @@ def jump(host: "MsctlApp", grid: "Grid", command: str) -> None:
             None if host.pending is None else {ProjectId(change.id) for change in host.pending}
         )
         session = host.session
-        holds = by_filter(command, Surroundings(session.snapshot, changed, {*session.unsaved}))
+        around = Surroundings(session.snapshot, changed, session.unsaved_projects)
+        holds = by_filter(command, around)
     found_key = next_key(grid.keys, grid.cursor_row_key, holds)
     if found_key is not None:
         grid.move_to(found_key)

@@ -5,17 +5,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msctl.check.words import table_of
 from msctl.locale.catalogue import t
 from msctl.model.changes import Change
 from msctl.model.errors import MsctlError
-from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.paths import FieldPath, ProjectId, RecordId
 from msctl.model.values import Value
 from msctl.store.records import Records
 from msctl.tui.errors import ChangedMeanwhile, GarbledJournal, GoneMeanwhile
 from msctl.tui.journal import Journal, LeftBehind
 from msctl.tui.session import Session
 from msctl.tui.steps import Place, Step, Typed
-from msctl.tui.wording import changes_word, fields_word, project_word, step_word, told
+from msctl.tui.wording import changes_word, fields_word, record_word, step_word, told
 from msctl.tui.writer import Writer
 from msctl.tui.writing import Writing, Written
 
@@ -73,11 +74,11 @@ class Keeping:
 
     def take_over(self, left_behind: Sequence[LeftBehind], chosen: Collection[Found]) -> None:
         """Type again what was chosen of the ended sessions; the rest waits for the next start."""
-        typed: dict[ProjectId, dict[FieldPath, Typed]] = {}
-        for number, (project, path) in sorted(chosen, reverse=True):
+        typed: dict[RecordId, dict[FieldPath, Typed]] = {}
+        for number, (record, path) in sorted(chosen, reverse=True):
             # the newest session comes last, and counts
-            one = left_behind[number].typed[project, path]
-            typed.setdefault(project, {})[path] = one
+            one = left_behind[number].typed[record, path]
+            typed.setdefault(record, {})[path] = one
         self.session.recover(typed)
         self.drop(left_behind, chosen)
         self._host.say(t("edit.recovered", count=len(chosen), key=t("tui.keyname.undo")))
@@ -117,7 +118,7 @@ class Keeping:
 
     def save(
         self,
-        projects: Sequence[ProjectId] | None = None,
+        records: Sequence[RecordId] | None = None,
         then: Callable[[], object] = nothing,
         otherwise: Callable[[], object] = nothing,
         *,
@@ -128,19 +129,19 @@ class Keeping:
         Where others changed the same fields, the user is asked first.
 
         Args:
-            projects: Whose fields; None means all.
+            records: Whose fields; None means all.
             then: Called once it is saved: in a moment, or after the answers.
             otherwise: Called where it is not saved.
             joins: Whether the save becomes one step with the step before it.
         """
 
         def begin() -> Writing:
-            return self.session.begin_save(projects, joins=joins)
+            return self.session.begin_save(records, joins=joins)
 
         def refused(error: MsctlError) -> None:
             otherwise()
             if isinstance(error, ChangedMeanwhile | GoneMeanwhile):
-                self._ask(projects, then)
+                self._ask(records, then)
 
         # a save that joined another has nothing to add to what that one said
         nothing_left = "" if self.writer.is_busy else t("tui.nothing-unsaved")
@@ -153,10 +154,10 @@ class Keeping:
         line = changes_word(self.session.snapshot, step.changes)
         return t("tui.saved", changes=line, key=t("tui.keyname.undo"))
 
-    def _ask(self, projects: Sequence[ProjectId] | None, then: Callable[[], object]) -> None:
+    def _ask(self, records: Sequence[RecordId] | None, then: Callable[[], object]) -> None:
         from msctl.tui.screens.clashes import ClashesScreen
 
-        self._host.push_screen(ClashesScreen(projects, lambda: self.save(projects, then)))
+        self._host.push_screen(ClashesScreen(records, lambda: self.save(records, then)))
 
     def _write(
         self,
@@ -211,14 +212,14 @@ class Keeping:
         self.take_typed()
         self.keep()
         trouble = self._try_to_save(None)
-        for project in self.session.unsaved if trouble else ():
-            trouble = self._try_to_save([project]) or trouble
+        for record in self.session.unsaved if trouble else ():
+            trouble = self._try_to_save([record]) or trouble
         if self.session.unsaved and trouble is not None:
             raise OSError(told(trouble))
 
-    def _try_to_save(self, projects: Sequence[ProjectId] | None) -> MsctlError | None:
+    def _try_to_save(self, records: Sequence[RecordId] | None) -> MsctlError | None:
         try:
-            self.session.save(projects)
+            self.session.save(records)
         except MsctlError as error:
             return error
         return None
@@ -269,11 +270,11 @@ class Keeping:
         host.say(t("tui.saved", changes=line, key=t("tui.keyname.undo")) if made else line)
         self._show()
 
-    def discard(self, project: ProjectId, then: Callable[[], object] = nothing) -> None:
-        """Drop what is typed into a project; it can be undone; ``then`` follows."""
+    def discard(self, record: RecordId, then: Callable[[], object] = nothing) -> None:
+        """Drop what is typed into a record; it can be undone; ``then`` follows."""
 
         def drop() -> None:
-            self.session.discard(project)
+            self.session.discard(record)
             self._host.say(t("edit.discarded", key=t("tui.keyname.undo")))
             then()
 
@@ -281,8 +282,8 @@ class Keeping:
 
     def leave(self) -> None:
         """Drop all that is typed, for good."""
-        for project in self.session.unsaved:
-            self.session.discard(project)
+        for record in self.session.unsaved:
+            self.session.discard(record)
         self.keep()
 
     def close(self) -> None:
@@ -334,9 +335,9 @@ class Keeping:
     # What is unsaved, in words.
 
     def unsaved_lines(self) -> list[str]:
-        """What is typed and not saved, a line a project."""
+        """What is typed and not saved, a line a record."""
         return [
-            f"{project_word(self.session.snapshot, project)} "
-            f"{fields_word(self.session.unsaved_paths(project))}"
-            for project in self.session.unsaved
+            f"{record_word(self.session.snapshot, record)} "
+            f"{fields_word(self.session.unsaved_paths(record), table_of(record))}"
+            for record in self.session.unsaved
         ]

@@ -56,8 +56,10 @@ class LedgerCounts:
         self._words = words
         self._counted = Counter(words.values())
 
-    def update(self, old: Project, new: Project) -> None:
-        """Count a project that stands in the place of what it was; `projects` holds it already."""
+    def update(self, old: Project, new: Project, ledger: Ledger) -> None:
+        """Count a project that stands in the place of what it was; `projects` holds it already,
+        and the ledger its words."""
+        self._ledger = ledger
         if self._counted is not None:
             if old.planned != new.planned:
                 self._planned = _sum(project.planned for project in self._projects)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
-from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.paths import FieldPath, ProjectId, RecordId
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value
 from msctl.store.records import Records
@@ -51,7 +51,7 @@ WRITES = frozenset(
         *("take-figures", "save", "save-next", "undo", "redo", "undo-to", "discard", "recover"),
         *("drop", "queue", "waive", "review", "commit", "restore", "put-back", "write-import"),
         *("sync", "conflicts", "take-ours", "take-theirs", "take-base", "answer", "bulk"),
-        *("decide", "conclude", "give-up"),
+        *("decide", "conclude", "give-up", "change", "add-word", "remove-word"),
     }
 )
 """The commands that change records or the history: in the past they say why not. What should slip
@@ -95,7 +95,7 @@ class PastSession(Session):
     def _refusal(self) -> PastIsReadOnly:
         return PastIsReadOnly(date=self.moment.date)
 
-    def type(self, project: ProjectId, path: FieldPath, text: str) -> MsctlError | None:
+    def type(self, record: RecordId, path: FieldPath, text: str) -> MsctlError | None:
         """Nothing is taken; tells why."""
         return self._refusal
 
@@ -105,7 +105,7 @@ class PastSession(Session):
         yield
 
     def begin_save(
-        self, projects: Iterable[ProjectId] | None = None, *, joins: bool = False
+        self, records: Iterable[RecordId] | None = None, *, joins: bool = False
     ) -> Writing:
         """Raises PastIsReadOnly."""
         raise self._refusal

@@ -31,7 +31,7 @@ class Proposal:
 def propose(session: Session, project: ProjectId, path: FieldPath, text: str) -> Proposal | None:
     """A new text for a field; None when it holds that text already."""
     field = PROJECT.require(path)
-    words = words_of(session.snapshot.ledger(project.ledger), field)
+    words = words_of(session, project.ledger, field)
     new = word_for(field, words, text)
     old = session.text(project, path)
     if new == old:

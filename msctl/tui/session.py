@@ -11,18 +11,28 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from msctl.check.edited import read_edited
-from msctl.check.words import check_value
+from msctl.check.words import check_value, table_of
 from msctl.model.changes import Change, apply, compare, same
 from msctl.model.errors import MsctlError
-from msctl.model.fields import PROJECT, Kind, parse_value
-from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.model.fields import Kind, parse_value
+from msctl.model.ledger import Ledger, Standing
+from msctl.model.paths import (
+    FieldPath,
+    LedgerId,
+    ProjectId,
+    RecordId,
+    known_record_id,
+    ledger_of,
+)
 from msctl.model.project import Project
 from msctl.model.record import Record
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value, to_text
+from msctl.report.status_words import is_status, offered_words, words_to_add
 from msctl.store.records import Document, Records
 from msctl.tui import steps
 from msctl.tui.steps import History, Place, Step, Typed, TypedFields
+from msctl.tui.typed_ledgers import TypedLedgers, listed_words
 from msctl.tui.writing import Way, Writing, Written
 
 
@@ -39,7 +49,7 @@ class Draft:
 class Clash:
     """A field that was typed in here and changed in the file meanwhile."""
 
-    project: ProjectId
+    record: RecordId
     path: FieldPath
     base: str
     """what it held when typing began"""
@@ -66,7 +76,8 @@ class Session:
         self.records = records
         self._snapshot = snapshot or Snapshot({}, {}, {})
         self._kept = kept
-        self._drafts: dict[ProjectId, Draft] = {}
+        self._drafts: dict[RecordId, Draft] = {}
+        self._ledgers = TypedLedgers()
         self._history = History()
         self._typing = self._history
         """where the steps of typing go: while something is written, beside the history"""
@@ -84,43 +95,43 @@ class Session:
     def snapshot(self, snapshot: Snapshot) -> None:
         """The files were read anew; what is typed stays, unless the file now says the same."""
         before, self._snapshot = self._snapshot, snapshot
-        for project, of in self.typed.items():
-            if before.projects.get(project) is not snapshot.projects.get(project):
+        for record, of in self.typed.items():
+            if before.record(record) is not snapshot.record(record):
                 for path, typed in of.items():
-                    self._put((project, path), typed)
+                    self._put((record, path), typed)
 
     # What is recorded and what is typed.
 
-    def recorded(self, project: ProjectId, path: FieldPath) -> Value | None:
+    def recorded(self, record: RecordId, path: FieldPath) -> Value | None:
         """The value in the file, as last read."""
-        found = self.snapshot.projects.get(project)
+        found = self.snapshot.record(record)
         if found is not None:
-            return found.record.get(path)
-        draft = self._drafts.get(project)
+            return found.get(path)
+        draft = self._drafts.get(record)
         return draft.record.get(path) if draft else None
 
-    def text(self, project: ProjectId, path: FieldPath) -> str:
+    def text(self, record: RecordId, path: FieldPath) -> str:
         """What a field shows: the typed text, else the recorded value."""
-        typed = self._typed((project, path))
-        return typed.text if typed else to_text(self.recorded(project, path))
+        typed = self._typed((record, path))
+        return typed.text if typed else to_text(self.recorded(record, path))
 
-    def type(self, project: ProjectId, path: FieldPath, text: str) -> MsctlError | None:
+    def type(self, record: RecordId, path: FieldPath, text: str) -> MsctlError | None:
         """Take what stands in a field now; tells what is wrong with it.
 
         Keys in one field make one step, until another field is typed in or :meth:`settle` is
         called.
         """
-        place = (project, path)
+        place = (record, path)
         before = self._typed(place)
-        if text != self.text(project, path):
-            base = before.base if before else to_text(self.recorded(project, path))
+        if text != self.text(record, path):
+            base = before.base if before else to_text(self.recorded(record, path))
             self._put(place, Typed(text, base))
             after = self._typed(place)
             if self._gathered is not None:
                 self._gathered.append(Step(steps.Kind.TYPED, {place: (before, after)}))
             elif after != before:
                 self._typing.push_typed(place, (before, after))
-        return self.read(project, path, text)[1]
+        return self.read(record, path, text)[1]
 
     def settle(self) -> None:
         """A field was left: its typing is one step, and goes into the journal."""
@@ -150,14 +161,14 @@ class Session:
             self._kept()
 
     def read(
-        self, project: ProjectId, path: FieldPath, text: str
+        self, record: RecordId, path: FieldPath, text: str
     ) -> tuple[Value | None, MsctlError | None]:
         """The value of a typed text, and what is wrong with it; an empty text is no value."""
-        recorded = self.recorded(project, path)
+        recorded = self.recorded(record, path)
         if text == to_text(recorded):
             return recorded, None
         try:
-            found = PROJECT.require(path)
+            found = table_of(record).require(path)
             empty = not text.strip()
             if empty and path not in (("number",), ("name",)):
                 return None, None
@@ -166,51 +177,67 @@ class Session:
                 return None, None
         except MsctlError as error:
             return None, error
-        return value, check_value(self.snapshot, project, path, value)
+        return value, check_value(self._known_to(record), record, path, value)
+
+    def _known_to(self, record: RecordId) -> Snapshot:
+        """The records against which a value is held: a word that is only typed into the ledger, or
+        a usual one that it may take up, is one of its words."""
+        snapshot = self.snapshot
+        if isinstance(record, LedgerId) or record.ledger not in snapshot.ledgers:
+            return snapshot
+        ledger = self._ledgers.allowing(self._ledger_typed(record.ledger))
+        if ledger is snapshot.ledgers[record.ledger]:
+            return snapshot
+        return snapshot.with_ledgers({record.ledger: ledger})
 
     # What is unsaved.
 
     @property
-    def unsaved(self) -> tuple[ProjectId, ...]:
-        """The projects with something typed and not saved."""
+    def unsaved(self) -> tuple[RecordId, ...]:
+        """The projects and ledgers with something typed and not saved."""
         return tuple(self._drafts)
 
     @property
+    def unsaved_projects(self) -> tuple[ProjectId, ...]:
+        """The projects with something typed and not saved."""
+        return tuple(record for record in self._drafts if isinstance(record, ProjectId))
+
+    @property
     def unsaved_fields(self) -> int:
-        """How many fields are typed in and not saved, over all projects."""
+        """How many fields are typed in and not saved, over all records."""
         return sum(len(draft.typed) for draft in self._drafts.values())
 
-    def unsaved_paths(self, project: ProjectId) -> tuple[FieldPath, ...]:
-        """The fields of a project that are typed in and not saved."""
-        draft = self._drafts.get(project)
+    def unsaved_paths(self, record: RecordId) -> tuple[FieldPath, ...]:
+        """The fields of a record that are typed in and not saved."""
+        draft = self._drafts.get(record)
         return tuple(draft.typed) if draft else ()
 
-    def typed_into(self, project: ProjectId) -> Mapping[FieldPath, Typed]:
-        """What is typed into a project and not saved."""
-        draft = self._drafts.get(project)
+    def typed_into(self, record: RecordId) -> Mapping[FieldPath, Typed]:
+        """What is typed into a record and not saved."""
+        draft = self._drafts.get(record)
         return dict(draft.typed) if draft else {}
 
     @property
     def typed(self) -> TypedFields:
         """All that is typed and not saved."""
-        return {project: dict(draft.typed) for project, draft in self._drafts.items()}
+        return {record: dict(draft.typed) for record, draft in self._drafts.items()}
 
-    def errors(self, project: ProjectId) -> Mapping[FieldPath, MsctlError]:
-        """What is wrong with the typed fields of a project."""
+    def errors(self, record: RecordId) -> Mapping[FieldPath, MsctlError]:
+        """What is wrong with the typed fields of a record."""
         found = {}
-        for path in self.unsaved_paths(project):
-            error = self.read(project, path, self.text(project, path))[1]
+        for path in self.unsaved_paths(record):
+            error = self.read(record, path, self.text(record, path))[1]
             if error is not None:
                 found[path] = error
         return found
 
-    def changes(self, project: ProjectId) -> tuple[Change, ...]:
-        """What saving a project would change; fields with a mistake are left out."""
+    def changes(self, record: RecordId) -> tuple[Change, ...]:
+        """What saving a record would change in it; fields with a mistake are left out."""
         found = []
-        for path in self.unsaved_paths(project):
-            value, error = self.read(project, path, self.text(project, path))
+        for path in self.unsaved_paths(record):
+            value, error = self.read(record, path, self.text(record, path))
             if error is None:
-                found.append(Change(project, path, self.recorded(project, path), value))
+                found.append(Change(record, path, self.recorded(record, path), value))
         return tuple(found)
 
     def project(self, project: ProjectId) -> Project | None:
@@ -226,31 +253,79 @@ class Session:
         drafts = self._drafts  # looked at first: of many thousands hardly any is being typed into
         return [(p.id in drafts and self.project(p.id)) or p for p in listed]
 
+    def ledger(self, ledger: LedgerId) -> Ledger:
+        """A ledger as it would be once all is saved, with the usual words that projects take up;
+        the same object as long as nothing of it changes."""
+        return self._ledgers.listing(self._ledger_typed(ledger), self.words_taken_up(ledger))
+
+    def words(self, ledger: LedgerId) -> tuple[str, ...]:
+        """The status words that a report of a ledger may choose from; one without a readable file
+        has none."""
+        known = ledger in self.snapshot.ledgers
+        return offered_words(self._ledger_typed(ledger)) if known else ()
+
+    def words_taken_up(
+        self, ledger: LedgerId, projects: Iterable[RecordId] | None = None
+    ) -> Mapping[str, Standing]:
+        """The usual words that are typed into projects, all or some, and that their ledger does
+        not list: it will list them when these are saved."""
+        if ledger not in self.snapshot.ledgers or not self._drafts:
+            return {}
+        to_add = words_to_add(self._ledger_typed(ledger))
+        typed = self._words_typed(self.unsaved if projects is None else projects, ledger)
+        return {word: to_add[word] for word in to_add if word in typed}
+
+    def _words_typed(self, records: Iterable[RecordId], ledger: LedgerId) -> set[str]:
+        """The status words that are typed into projects of a ledger."""
+        return {
+            " ".join(typed.text.split())
+            for record in records
+            if record in self._drafts and record.startswith(f"{ledger}/")
+            for path, typed in self._drafts[record].typed.items()
+            if is_status(path)
+        }
+
+    def _ledger_typed(self, ledger: LedgerId) -> Ledger:
+        """A ledger with what is typed into it."""
+        recorded = self.snapshot.ledger(ledger)
+        if ledger not in self._drafts:
+            return recorded
+        return self._ledgers.typed(recorded, self.changes(ledger))
+
     # Saving: what is to be written is taken, written in any thread, and what came of it is taken.
 
     def begin_save(
-        self, projects: Iterable[ProjectId] | None = None, *, joins: bool = False
+        self, records: Iterable[RecordId] | None = None, *, joins: bool = False
     ) -> Writing:
         """What is typed, to be written; typing goes on until :meth:`finish`.
 
+        Status words that projects use and their ledger does not list yet are saved with them.
         Raises the first mistake that is typed; nothing is begun then.
 
         Args:
-            projects: Whose fields; None means all.
+            records: Whose fields; None means all.
             joins: Whether the save becomes one step with the step before it.
         """
         self.settle()
+        chosen = self.unsaved if records is None else tuple(records)
         values: dict[Place, Value | None] = {}
         edits: dict[Place, steps.Edit] = {}
-        for project in self.unsaved if projects is None else projects:
-            for path, typed in self.typed_into(project).items():
-                value, error = self.read(project, path, typed.text)
-                if error is not None:
-                    raise error
-                values[project, path] = value
-                edits[project, path] = (typed, None)
+        usual: list[Change] = []
+        places = [(record, path) for record in chosen for path in self.unsaved_paths(record)]
+        for ledger in dict.fromkeys(map(ledger_of, chosen)):
+            used = self._words_typed(chosen, ledger)
+            own = (path for path in self.unsaved_paths(ledger) if path[:1] == ("status",))
+            places += [(ledger, path) for path in own if path[1] in used]
+            usual += listed_words(ledger, self.words_taken_up(ledger, chosen))
+        for record, path in dict.fromkeys(places):
+            typed = self._drafts[record].typed[path]
+            values[record, path], error = self.read(record, path, typed.text)
+            if error is not None:
+                raise error
+            edits[record, path] = (typed, None)
         way = Way.JOINS if joins else Way.NEW
-        return self._begin(Writing(way, self.records, Step(steps.Kind.SAVED, edits), values))
+        step = Step(steps.Kind.SAVED, edits)
+        return self._begin(Writing(way, self.records, step, values, tuple(usual)))
 
     def begin_restore(
         self, project: ProjectId, values: Mapping[FieldPath, Value | None]
@@ -265,7 +340,9 @@ class Session:
         pairs = ((path, recorded.get(path), value) for path, value in values.items())
         changes = tuple(Change(project, *pair) for pair in pairs if not same(pair[1], pair[2]))
         typed = self.typed_into(project)
-        edits = {(project, path): (typed[path], None) for path in values if path in typed}
+        edits: dict[Place, steps.Edit] = {
+            (project, path): (typed[path], None) for path in values if path in typed
+        }
         step = Step(steps.Kind.RESTORED, edits, changes)
         return self._begin(Writing(Way.NEW, self.records, step))
 
@@ -289,7 +366,7 @@ class Session:
         meanwhile, self._typing = self._typing, self._history
         now = {place: self._typed(place) for place in held}
         if written.read:
-            self.snapshot = self.snapshot.with_projects(written.read)
+            self.snapshot = self.snapshot.with_records(written.read)
         done = written.done.edits if written.done else {}
         touched = {place: held[place] for place in written.done.places} if written.done else {}
         moved = partial(self._moved, touched, done)
@@ -328,7 +405,7 @@ class Session:
         return written.done or writing.step
 
     def save(
-        self, projects: Iterable[ProjectId] | None = None, *, joins: bool = False
+        self, records: Iterable[RecordId] | None = None, *, joins: bool = False
     ) -> tuple[Change, ...]:
         """Write what is typed, at once; the changes made. What others changed in other fields
         comes in.
@@ -338,52 +415,52 @@ class Session:
         raises; nothing is written then, and what is typed stays. Raises WrittenInPart where the
         disk took some files and refused others.
         """
-        return self._finish_at_once(self.begin_save(projects, joins=joins)).changes
+        return self._finish_at_once(self.begin_save(records, joins=joins)).changes
 
-    def clashes(self, projects: Iterable[ProjectId] | None = None) -> list[Clash]:
+    def clashes(self, records: Iterable[RecordId] | None = None) -> list[Clash]:
         """The fields typed in here that hold another value in the file than when typing began."""
         found = []
-        for project in self.unsaved if projects is None else projects:
-            for path, typed in self.typed_into(project).items():
-                theirs = to_text(self.recorded(project, path))
+        for record in self.unsaved if records is None else records:
+            for path, typed in self.typed_into(record).items():
+                theirs = to_text(self.recorded(record, path))
                 if theirs != typed.base:
-                    found.append(Clash(project, path, typed.base, typed.text, theirs))
+                    found.append(Clash(record, path, typed.base, typed.text, theirs))
         return found
 
     def answer(self, clash: Clash, text: str) -> None:
         """Settle a question: the text that is to stand, knowing what is in the file now."""
-        place = (clash.project, clash.path)
+        place = (clash.record, clash.path)
         before = self._typed(place)
         self._put(place, Typed(text, clash.theirs))
         self._push(Step(steps.Kind.ANSWERED, {place: (before, self._typed(place))}))
 
-    def gone(self, projects: Iterable[ProjectId] | None = None) -> list[ProjectId]:
-        """The projects typed in here whose files are gone."""
-        chosen = self.unsaved if projects is None else projects
-        return [p for p in chosen if p in self._drafts and not self.records.path(p).exists()]
+    def gone(self, records: Iterable[RecordId] | None = None) -> list[RecordId]:
+        """What is typed in here and has no file any more."""
+        chosen = self.unsaved if records is None else records
+        return [r for r in chosen if r in self._drafts and not self.records.path(r).exists()]
 
-    def before(self, project: ProjectId) -> Record:
-        """The record of an unsaved project as it was when its first field was typed in."""
-        return self._drafts[project].record
+    def before(self, record: RecordId) -> Record:
+        """An unsaved record as it was when its first field was typed in."""
+        return self._drafts[record].record
 
-    def with_typed(self, project: ProjectId) -> Record:
+    def with_typed(self, record: RecordId) -> Record:
         """That record with what is typed; fields with a mistake are left out."""
-        record = self.before(project)
-        for path in self.unsaved_paths(project):
-            value, error = self.read(project, path, self.text(project, path))
-            record = record if error else record.set(path, value)
-        return record
+        found = self.before(record)
+        for path in self.unsaved_paths(record):
+            value, error = self.read(record, path, self.text(record, path))
+            found = found if error else found.set(path, value)
+        return found
 
-    def write_back(self, project: ProjectId) -> None:
-        """Make the file of a project anew that somebody removed, with what is typed into it.
+    def write_back(self, record: RecordId) -> None:
+        """Make a file anew that somebody removed, with what is typed into it.
 
         Raises AlreadyThere, Locked, DiskRefused, and the first mistake that is typed.
         """
-        for error in self.errors(project).values():
+        for error in self.errors(record).values():
             raise error
-        self.records.create(project, self.with_typed(project))
-        self._drafts.pop(project)
-        self._read_again([project])
+        self.records.create(record, self.with_typed(record))
+        self._drafts.pop(record)
+        self._read_again([record])
         self._kept()
 
     def restore(
@@ -407,23 +484,23 @@ class Session:
         self._push(Step(steps.Kind.REWRITTEN, {}, changes))
         return changes
 
-    def discard(self, project: ProjectId) -> None:
-        """Drop what is typed into a project; a step that can be undone."""
+    def discard(self, record: RecordId) -> None:
+        """Drop what is typed into a record; a step that can be undone."""
         self.settle()
-        draft = self._drafts.pop(project, None)
+        draft = self._drafts.pop(record, None)
         if draft is not None:
-            typed = {(project, path): (typed, None) for path, typed in draft.typed.items()}
+            typed = {(record, path): (typed, None) for path, typed in draft.typed.items()}
             self._push(Step(steps.Kind.DISCARDED, typed))
 
     def recover(self, typed: TypedFields) -> None:
         """Take over what an earlier session had typed; a step that can be undone."""
         self.settle()
         edits: dict[Place, steps.Edit] = {}
-        for project, of in typed.items():
+        for record, of in typed.items():
             for path, one in of.items():
-                before = self._typed((project, path))
-                self._put((project, path), one)
-                edits[project, path] = (before, self._typed((project, path)))
+                before = self._typed((record, path))
+                self._put((record, path), one)
+                edits[record, path] = (before, self._typed((record, path)))
         self._push(steps.merge([Step(steps.Kind.RECOVERED, edits)], steps.Kind.RECOVERED))
 
     # Undo and redo.
@@ -491,19 +568,19 @@ class Session:
     def _put(self, place: Place, typed: Typed | None) -> None:
         """Let a field hold what is typed; the recorded value typed is nothing typed, but in a field
         that is being written, which is about to hold another one."""
-        project, path = place
+        record, path = place
         if typed is not None and self._held.get(place) is None:
             typed = self._unlike_file(place, typed)
-        draft = self._drafts.get(project)
+        draft = self._drafts.get(record)
         if typed is not None:
             if draft is None:
-                found = self.snapshot.projects.get(project)
-                draft = self._drafts[project] = Draft(found.record if found else Record({}))
+                draft = Draft(self.snapshot.record(record) or Record({}))
+                self._drafts[record] = draft
             draft.typed[path] = typed
         elif draft is not None:
             draft.typed.pop(path, None)
             if not draft.typed:
-                del self._drafts[project]
+                del self._drafts[record]
 
     def _unlike_file(self, place: Place, typed: Typed) -> Typed | None:
         """What is typed, unless the file holds the same value."""
@@ -512,6 +589,7 @@ class Session:
 
     def _read_again(self, records: Iterable[str]) -> None:
         """Put what the files hold now in the place of what the snapshot held."""
-        read = (ProjectId(record) for record in records)
-        changed = {own: Project(own, self.records.read(own).record) for own in read}
-        self.snapshot = self.snapshot.with_projects(changed)
+        read = map(known_record_id, records)
+        self.snapshot = self.snapshot.with_records(
+            {own: self.records.read(own).record for own in read}
+        )

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from msctl.model.changes import Change, compose
-from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.paths import FieldPath, RecordId, known_record_id
 
 LIMIT = 500
 """steps that can be taken back: more than a day's work"""
 
-Place = tuple[ProjectId, FieldPath]
-"""One field of one project."""
+Place = tuple[RecordId, FieldPath]
+"""One field of one project or ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Typed:
     """what the field held, as text, when typing began; another value in the file is a question"""
 
 
-TypedFields = Mapping[ProjectId, Mapping[FieldPath, Typed]]
-"""All that is typed and not saved, by project and field."""
+TypedFields = Mapping[RecordId, Mapping[FieldPath, Typed]]
+"""All that is typed and not saved, by record and field."""
 
 Edit = tuple[Typed | None, Typed | None]
 """What was typed into a field before and after; None where nothing is."""
@@ -63,16 +63,16 @@ class Step:
         changes = tuple(change.invert() for change in reversed(self.changes))
         return replace(self, edits=edits, changes=changes)
 
-    def only(self, projects: Collection[str]) -> "Step":
-        """Its part in some projects."""
-        edits = {place: edit for place, edit in self.edits.items() if place[0] in projects}
-        changes = tuple(change for change in self.changes if change.id in projects)
+    def only(self, records: Collection[str]) -> "Step":
+        """Its part in some records."""
+        edits = {place: edit for place, edit in self.edits.items() if place[0] in records}
+        changes = tuple(change for change in self.changes if change.id in records)
         return replace(self, edits=edits, changes=changes)
 
     @property
     def places(self) -> tuple[Place, ...]:
         """The fields that it touched."""
-        written = [(ProjectId(change.id), change.path) for change in self.changes]
+        written = [(known_record_id(change.id), change.path) for change in self.changes]
         return tuple(dict.fromkeys([*self.edits, *written]))
 
 

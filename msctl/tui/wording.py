@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from msctl.check.words import table_of
 from msctl.locale.catalogue import has, t
-from msctl.locale.labels import field_label
+from msctl.locale.labels import choice_label, field_label
 from msctl.model.changes import Change
 from msctl.model.errors import MsctlError
-from msctl.model.fields import PROJECT, Kind
-from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.fields import LEDGER, PROJECT, Field, FieldTable, Kind
+from msctl.model.paths import FieldPath, LedgerId, ProjectId, RecordId
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value, to_text
 from msctl.store.errors import DiskRefused
@@ -22,11 +23,28 @@ def told(error: MsctlError) -> str:
     """The sentence of an error, its field in the office's words; where the sentence would send to
     the command line, one that names the keys of the screens."""
     details = {
-        key: field_label(value) if isinstance(value, FieldPath) and value else value
+        key: field_label(value, _table_with(value))
+        if isinstance(value, FieldPath) and value
+        else value
         for key, value in error.details.items()
     }
     own = f"tui.trouble.{error.key}"
     return t(own, **details) if has(own) else t(f"error.{error.key}", **details)
+
+
+def _table_with(path: FieldPath) -> FieldTable:
+    """The table that an error speaks of, which names no record: a project's, unless only a
+    ledger's knows the field."""
+    if _field(path, PROJECT) is None and _field(path, LEDGER) is not None:
+        return LEDGER
+    return PROJECT
+
+
+def _field(path: FieldPath, table: FieldTable) -> Field | None:
+    try:
+        return table.find(path)
+    except MsctlError:
+        return None
 
 
 def told_error(error: MsctlError | OSError) -> MsctlError:
@@ -56,31 +74,53 @@ def project_title(snapshot: Snapshot, project: ProjectId) -> str:
     return f"{project_word(snapshot, project)} {found.name if found else ''}".strip()
 
 
-def own_label(path: FieldPath) -> str:
+def ledger_word(snapshot: Snapshot, ledger: LedgerId) -> str:
+    """A ledger in a word or two, its year and title where its region has several: ``涟水 台账``."""
+    region = region_word(snapshot.region(ledger.region).name)
+    if sum(one.region == ledger.region for one in snapshot.ledgers) > 1:
+        return f"{region} {snapshot.ledger(ledger).title}"
+    return f"{region} {t('ledger.record')}"
+
+
+def record_word(snapshot: Snapshot, record: RecordId) -> str:
+    """A project or ledger in a word or two."""
+    if isinstance(record, LedgerId):
+        return ledger_word(snapshot, record)
+    return project_word(snapshot, record)
+
+
+def record_title(snapshot: Snapshot, record: RecordId) -> str:
+    """A project's region, number and name, or a ledger's region and title."""
+    if isinstance(record, ProjectId):
+        return project_title(snapshot, record)
+    return f"{region_word(snapshot.region(record.region).name)} {snapshot.ledger(record).title}"
+
+
+def own_label(path: FieldPath, table: FieldTable = PROJECT) -> str:
     """A field's label without its period, its task and its other chosen keys."""
     rest = path[2:] if path[:1] == ("task",) else path
-    found = PROJECT.find(FieldPath(rest))
-    key = f"field.{found.label_key}" if found else ""
+    found = table.find(FieldPath(rest))
+    group = "field" if table is PROJECT else "field.ledger"
+    key = f"{group}.{found.label_key}" if found else ""
     return t(key) if has(key) else str(path)
 
 
-def value_word(path: FieldPath, value: Value | None) -> str:
-    """A project's value as the office writes it: a word of a fixed choice by its label."""
+def value_word(path: FieldPath, value: Value | None, table: FieldTable = PROJECT) -> str:
+    """A value as the office writes it: a word of a fixed choice by its label."""
     text = to_text(value)
-    try:
-        found = PROJECT.find(path)
-    except MsctlError:
-        found = None
-    if found is not None and found.kind is Kind.CHOICE and has(f"field.choice.{text}"):
-        return t(f"field.choice.{text}")
-    return text
+    found = _field(path, table)
+    return choice_label(text) if found is not None and found.kind is Kind.CHOICE else text
 
 
-def fields_word(paths: Iterable[FieldPath]) -> str:
+def fields_word(paths: Iterable[FieldPath], table: FieldTable = PROJECT) -> str:
     """Fields in words, those of one period together: ``二季度 进展情况、完成情况``."""
+    return _fields_word((path, table) for path in paths)
+
+
+def _fields_word(fields: Iterable[tuple[FieldPath, FieldTable]]) -> str:
     groups: dict[str, list[str]] = {}
-    for path in paths:
-        label, own = field_label(path), _own_label(path)
+    for path, table in fields:
+        label, own = field_label(path, table), _own_label(path, table)
         head = label.removesuffix(own).strip() if label.endswith(own) else ""
         groups.setdefault(head, []).append(own if head else label)
     words = [f"{head} {'、'.join(dict.fromkeys(lasts))}".strip() for head, lasts in groups.items()]
@@ -107,6 +147,9 @@ def places_word(snapshot: Snapshot, fields: Sequence[tuple[str, FieldPath]]) -> 
         if record.count("/") == 3:
             region, _, number = project_word(snapshot, ProjectId(record)).rpartition(" ")
             places.setdefault(region, []).append(number)
+        elif record.count("/") == 2:
+            region, _, name = ledger_word(snapshot, LedgerId(record)).partition(" ")
+            places.setdefault(region, []).append(name)
         else:
             places.setdefault(record, [])
     words = []
@@ -115,11 +158,12 @@ def places_word(snapshot: Snapshot, fields: Sequence[tuple[str, FieldPath]]) -> 
         if len(numbers) > _PROPOSED_NUMBERS:
             shown = t("tui.projects", count=len(numbers))
         words.append(f"{region} {shown}".strip())
-    return t("tui.change-line", place="、".join(words), fields=fields_word(p for _, p in fields))
+    told_fields = _fields_word((path, table_of(record)) for record, path in fields)
+    return t("tui.change-line", place="、".join(words), fields=told_fields)
 
 
-def _own_label(path: FieldPath) -> str:
+def _own_label(path: FieldPath, table: FieldTable) -> str:
     try:
-        return own_label(path)
+        return own_label(path, table)
     except MsctlError:
         return str(path)

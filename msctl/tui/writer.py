@@ -64,7 +64,7 @@ class Writer:
         Only where nothing is being written; see :meth:`after`.
         """
         self.count += 1
-        job = Job(self._host.post_message, t("saving.reading"), total=len(writing.projects))
+        job = Job(self._host.post_message, t("saving.reading"), total=len(writing.records_touched))
         run = _Run(writing, job, self._thread.submit(_write, writing, job), then)
         self._run = run
         wait([run.future], QUIET)

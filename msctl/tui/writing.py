@@ -9,8 +9,8 @@ from enum import Enum
 
 from msctl.model.changes import Change, same
 from msctl.model.errors import MsctlError, NotRecorded
-from msctl.model.paths import ProjectId
-from msctl.model.project import Project
+from msctl.model.paths import RecordId, known_record_id
+from msctl.model.record import Record
 from msctl.model.values import Value, to_text
 from msctl.store.errors import DiskRefused, NoSuchRecord
 from msctl.store.reading import file_of
@@ -28,7 +28,7 @@ class Stage(Enum):
 
 
 Told = Callable[[Stage, int], None]
-"""Hears how many projects a stage is done with; what it raises stops the writing, unless files are
+"""Hears how many records a stage is done with; what it raises stops the writing, unless files are
 written already."""
 
 
@@ -52,18 +52,22 @@ class Writing:
     """what is to be done; of a save only its edits, for its changes come from the files"""
     values: Mapping[Place, Value | None] = field(default_factory=dict)
     """of a save: what the typed texts stand for"""
+    usual: tuple[Change, ...] = ()
+    """of a save: the usual status words that it takes up, made where the ledger does not list the
+    word by then"""
     of: Step | None = None
     """the step that is undone or done again"""
 
     @property
     def places(self) -> tuple[Place, ...]:
         """The fields it touches."""
-        return self.step.places
+        usual = [(known_record_id(change.id), change.path) for change in self.usual]
+        return tuple(dict.fromkeys([*self.step.places, *usual]))
 
     @property
-    def projects(self) -> tuple[ProjectId, ...]:
-        """The projects it touches."""
-        return tuple(dict.fromkeys(project for project, _ in self.places))
+    def records_touched(self) -> tuple[RecordId, ...]:
+        """The records it touches."""
+        return tuple(dict.fromkeys(record for record, _ in self.places))
 
     def write(self, told: Told = lambda stage, done: None) -> "Written":
         """Write it; what goes wrong is told in what is returned. Raises what ``told`` raises."""
@@ -77,7 +81,7 @@ class Writing:
 
     def _write(self, written: "Written", changes: tuple[Change, ...], told: Told) -> None:
         if changes:
-            touched = dict.fromkeys(ProjectId(change.id) for change in changes)
+            touched = dict.fromkeys(known_record_id(change.id) for change in changes)
             try:
                 self.records.save(
                     changes,
@@ -98,14 +102,14 @@ class Writing:
     def _count_done(
         self, written: "Written", changes: tuple[Change, ...], error: DiskRefused
     ) -> None:
-        """A file was refused: tell which projects are written all the same, for each is written
+        """A file was refused: tell which records are written all the same, for each is written
         whole or not at all."""
         left = {
             change.id
             for change in changes
-            if not same(written.read[ProjectId(change.id)].record.get(change.path), change.new)
+            if not same(written.read[known_record_id(change.id)].get(change.path), change.new)
         }
-        done = [project for project in self.projects if project not in left]
+        done = [record for record in self.records_touched if record not in left]
         if not done:
             raise error
         whole = Step(self.step.kind, self.step.edits, changes, self.step.name)
@@ -120,21 +124,25 @@ class Writing:
     def _against_files(self, written: "Written", told: Told) -> tuple[Change, ...]:
         """The changes that a save makes to what the files hold now. Raises ChangedMeanwhile,
         GoneMeanwhile."""
-        for project in self.projects:
-            if not self.records.path(project).exists():
-                raise GoneMeanwhile(file=file_of(project), id=project)
-        for done, project in enumerate(self.projects, start=1):
-            written.read |= _read(self.records, [project])
+        for record in dict.fromkeys(record for record, _ in self.step.places):
+            if not self.records.path(record).exists():
+                raise GoneMeanwhile(file=file_of(record), id=record)
+        for done, record in enumerate(self.records_touched, start=1):
+            written.read |= _read(self.records, [record])
             told(Stage.READING, done)
         made, asked = [], []
-        for (project, path), value in self.values.items():
-            recorded = written.read[project].record.get(path)
+        for (record, path), value in self.values.items():
+            recorded = written.read[record].get(path)
             if same(recorded, value):
                 continue
-            made.append(Change(project, path, recorded, value))
-            typed = self.step.edits[project, path][0]
+            made.append(Change(record, path, recorded, value))
+            typed = self.step.edits[record, path][0]
             if typed is not None and to_text(recorded) != typed.base:
-                asked.append(project)
+                asked.append(record)
+        for change in self.usual:
+            known = written.read[known_record_id(change.id)].keys(change.path[:1])
+            if change.path[1] not in known:
+                made.append(change)
         if asked:
             raise ChangedMeanwhile(file=file_of(asked[0]), count=len(asked))
         return tuple(made)
@@ -146,7 +154,7 @@ class Written:
 
     done: Step | None = None
     """what was done; None where nothing was"""
-    read: dict[ProjectId, Project] = field(default_factory=dict)
+    read: dict[RecordId, Record] = field(default_factory=dict)
     """what the files hold now, as far as they were looked at"""
     trouble: MsctlError | None = None
 
@@ -160,8 +168,8 @@ class Written:
         elif of is None:
             (history.join if writing.way is Way.JOINS else history.push)(done)
         elif self.trouble is not None:
-            written = {project for project, _ in done.places}
-            rest = {project for project, _ in of.places} - written
+            written = {record for record, _ in done.places}
+            rest = {record for record, _ in of.places} - written
             parts = (rest, written) if writing.way is Way.UNDO else (written, rest)
             history.split(of, of.only(parts[0]), of.only(parts[1]))
         elif writing.way is Way.UNDO:
@@ -170,5 +178,5 @@ class Written:
             history.forward()
 
 
-def _read(records: Records, projects: Iterable[ProjectId]) -> dict[ProjectId, Project]:
-    return {project: Project(project, records.read(project).record) for project in projects}
+def _read(records: Records, wanted: Iterable[RecordId]) -> dict[RecordId, Record]:
+    return {record: records.read(record).record for record in wanted}

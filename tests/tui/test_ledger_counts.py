@@ -40,7 +40,7 @@ def test_changing_projects_counts_as_counting_anew(
     assert counts.words == Counter(last_word(LEDGER, own) for own in projects)
     place = data.draw(st.integers(0, len(projects) - 1))
     old, projects[place] = projects[place], project(f"p{place}", data.draw(FIELDS))
-    counts.update(old, projects[place])
+    counts.update(old, projects[place], LEDGER)
     fresh = LedgerCounts(LEDGER, projects)
     assert +counts.words == +fresh.words
     assert counts.planned == fresh.planned

@@ -162,9 +162,16 @@ def test_fields_are_worded_by_period_in_both_languages(lang: str) -> None:
 
 
 def test_an_error_names_its_field_in_words(session: Session) -> None:
+    error = session.type(ProjectId(ROAD), FieldPath.parse("units.lead"), "办公室")
+    assert error is not None
+    assert told(error).startswith("牵头单位 的单位“办公室”不在")
+
+
+def test_an_unknown_status_word_names_what_the_screens_can_do(session: Session) -> None:
     error = session.type(ProjectId(ROAD), FieldPath.parse("report.Q2.status"), "办完了")
     assert error is not None
-    assert told(error).startswith("二季度 完成情况 的完成情况“办完了”不在台账")
+    assert told(error).startswith("“办完了”不是这个台账的用语（可用：未开工、按期推进、")
+    assert "另加用语" in told(error)
 
 
 def test_the_top_line_drops_money_then_counts_and_never_what_is_unsafe() -> None:
@@ -229,7 +236,7 @@ def test_both_languages_have_the_same_words() -> None:
 def test_every_command_has_words_and_a_key_that_any_terminal_sends(lang: str) -> None:
     set_language(lang)
     plain = {"escape", "enter", "tab", "space", "slash", *(f"f{n}" for n in range(1, 13))}
-    plain |= {"plus", "minus", "asterisk", "equals_sign", "comma", "number_sign"}
+    plain |= {"plus", "minus", "asterisk", "equals_sign", "comma", "number_sign", "at"}
     control = {f"ctrl+{letter}" for letter in "abcdefgklnopqrstuvwxyz"}
     for command in COMMANDS.values():
         assert command.label

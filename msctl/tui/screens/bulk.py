@@ -21,7 +21,7 @@ from msctl.tui.period_columns import report_periods
 from msctl.tui.proposals import Proposal, copy_last, fill_down, set_status
 from msctl.tui.screens.page import title
 from msctl.tui.screens.proposing import ProposingScreen
-from msctl.tui.widgets.choice import Choice
+from msctl.tui.widgets.choice import Choice, Option
 
 
 class BulkScreen(ProposingScreen):
@@ -39,6 +39,7 @@ class BulkScreen(ProposingScreen):
         super().__init__()
         self._projects = list(projects)
         self._column = column
+        self._words: tuple[str, ...] = ()
         self._summary = Static(classes="sheet")
 
     def body(self) -> ComposeResult:
@@ -46,7 +47,7 @@ class BulkScreen(ProposingScreen):
         session = self.host.session
         ledger_id = self._projects[0].ledger
         listed = session.projects(ledger_id)
-        words = list(session.snapshot.ledger(ledger_id).status)
+        words = self._words = session.words(ledger_id)
         periods = report_periods(listed, ledger_id.year)
         now = self._column.periods[-1] if self._column and self._column.periods else None
         now = now or reporting_period(listed, ledger_id.year)
@@ -60,11 +61,12 @@ class BulkScreen(ProposingScreen):
             yield Choice([(p.key, period_label(p)) for p in periods], now.key, id="period")
         with Horizontal(classes="row"):
             yield Label(t("grid.bulk.word"), markup=False)
-            yield Choice(
-                [(word, word) for word in words] or [("", t("tui.form.none"))], "", id="word"
-            )
+            yield Choice(self._word_options(), "", more=t("ledger.another"), id="word")
         yield self._summary
         yield self._grid
+
+    def _word_options(self) -> list[Option]:
+        return [(word, word) for word in self._words] or [("", t("tui.form.none"))]
 
     def _deeds(self, words: Sequence[str]) -> list[str]:
         can_fill = self._column is not None and len(self._projects) > 1
@@ -77,6 +79,22 @@ class BulkScreen(ProposingScreen):
         """Show what the first choice would do."""
         self.query_one("#deed").focus()
         self._propose()
+
+    @on(Choice.More)
+    def _another_word(self) -> None:
+        from msctl.tui.screens.word import WordScreen
+
+        self.app.push_screen(WordScreen(self._projects[0].ledger))
+
+    def on_screen_resume(self) -> None:
+        """Another word may have been listed on the screen above: it is meant."""
+        words = self.host.session.words(self._projects[0].ledger)
+        new = [word for word in words if word not in self._words]
+        if words != self._words:
+            self._words = words
+            chosen = new[0] if new else self._value("word")
+            self.query_one("#word", Choice).set_options(self._word_options(), chosen)
+            self._propose()
 
     @on(Choice.Chosen)
     def _propose(self) -> None:

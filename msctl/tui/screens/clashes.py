@@ -9,7 +9,7 @@ from textual.content import Content
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
-from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.paths import FieldPath, LedgerId, RecordId
 from msctl.tui.commands import bindings_at
 from msctl.tui.conflict_view import ConflictView, list_cells, list_columns
 from msctl.tui.screens.list_page import ListPage
@@ -30,17 +30,17 @@ class ClashesScreen(ListPage):
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("clashes")
     KEYS = ("take-ours", "take-theirs", "take-base", "answer", "next-pane", "back", "help")
 
-    def __init__(self, projects: Sequence[ProjectId] | None, then: Callable[[], object]) -> None:
+    def __init__(self, records: Sequence[RecordId] | None, then: Callable[[], object]) -> None:
         """The screen.
 
         Args:
-            projects: What is to be saved; None means all.
+            records: What is to be saved; None means all.
             then: Saves, once all is answered.
         """
         super().__init__()
-        self._projects = projects
+        self._records = records
         self._then = then
-        self._asked: dict[str, Clash | ProjectId] = {}
+        self._asked: dict[str, Clash | RecordId] = {}
 
     def on_mount(self) -> None:
         """Show what is known."""
@@ -57,10 +57,10 @@ class ClashesScreen(ListPage):
     def _ask(self) -> None:
         """List what is in question still; with nothing left, save."""
         session = self.host.session
-        gone = session.gone(self._projects)
-        clashes = [c for c in session.clashes(self._projects) if c.project not in gone]
-        self._asked = {f"{c.project} {c.path}": c for c in clashes}
-        self._asked |= {str(project): project for project in gone}
+        gone = session.gone(self._records)
+        clashes = [c for c in session.clashes(self._records) if c.record not in gone]
+        self._asked = {f"{c.record} {c.path}": c for c in clashes}
+        self._asked |= {str(record): record for record in gone}
         if not self._asked:
             if self.app.screen is self:
                 self.dismiss()
@@ -87,20 +87,20 @@ class ClashesScreen(ListPage):
             view = ConflictView(self.host.session.snapshot, self._conflict(asked))
             view.show(sheet, beside=self.is_wide)
 
-    def _conflict(self, asked: Clash | ProjectId) -> "Conflict":
+    def _conflict(self, asked: Clash | RecordId) -> "Conflict":
         """A question in the form in which a merge's questions are shown."""
         from msctl.history.conflict import Conflict
 
         if isinstance(asked, Clash):
             texts = (asked.base, asked.mine, asked.theirs)
             sides = [text or None for text in texts]
-            return Conflict(asked.project, asked.path, "changed", sides[0], sides[1], sides[2])
+            return Conflict(asked.record, asked.path, "changed", sides[0], sides[1], sides[2])
         session = self.host.session
         mine = session.with_typed(asked)
         return Conflict(asked, FieldPath(), "deleted", session.before(asked), mine, None)
 
     @property
-    def _here(self) -> Clash | ProjectId | None:
+    def _here(self) -> Clash | RecordId | None:
         return self._asked.get(self._grid.cursor_row_key or "")
 
     def _take(self, side: str) -> None:
@@ -111,16 +111,16 @@ class ClashesScreen(ListPage):
             return
         self._ask()
 
-    def _take_whole(self, project: ProjectId, side: str) -> bool:
+    def _take_whole(self, record: RecordId, side: str) -> bool:
         """Make a removed file anew, or drop what was typed into it."""
         if side == "theirs":
-            self.host.session.discard(project)
+            self.host.session.discard(record)
             return True
         if side == "base":
             self.host.say(t("tui.conflicts.no-such-side", side=t("tui.conflicts.base")))
             return False
         try:
-            self.host.session.write_back(project)
+            self.host.session.write_back(record)
         except MsctlError as error:
             self.host.tell(error)
             return False
@@ -143,10 +143,15 @@ class ClashesScreen(ListPage):
     def action_answer(self) -> None:
         """Put both values into the editor, one below the other, to make one of them."""
         from msctl.tui.screens.form import FormScreen
+        from msctl.tui.screens.ledger_form import LedgerFormScreen
 
         asked = self._here
         if isinstance(asked, Clash):
             both = "\n".join(text for text in (asked.mine, asked.theirs) if text)
-            self.app.push_screen(FormScreen(asked.project, [asked.path], begin=(asked, both)))
+            record, begin = asked.record, (asked, both)
+            if isinstance(record, LedgerId):
+                self.app.push_screen(LedgerFormScreen(record, [asked.path], begin=begin))
+            else:
+                self.app.push_screen(FormScreen(record, [asked.path], begin=begin))
         elif asked is not None:
             self.host.say(t("tui.conflicts.sides-only"))

@@ -1,4 +1,4 @@
-"""A form over fields of one project: what is typed, what is wrong with it, saving and undoing."""
+"""A form over fields of one record: what is typed, what is wrong with it, saving and undoing."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,20 +9,22 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
+from msctl.check.words import table_of
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.errors import MsctlError
-from msctl.model.fields import PROJECT, Field, Kind
-from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.fields import Field, FieldTable, Kind
+from msctl.model.paths import FieldPath, RecordId, ledger_of
+from msctl.tui.cell_fields import words_of
 from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.page import Page, title
 from msctl.tui.widgets.choice import Choice
 from msctl.tui.widgets.field_editor import FieldEditor
-from msctl.tui.wording import fields_word, project_title, told
+from msctl.tui.wording import fields_word, record_title, told
 
 
 class FieldForm(Page):
-    """Edits fields of one project; what is typed is kept by the session at every key."""
+    """Edits fields of a project or ledger; what is typed is kept by the session at every key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # before the field, so that keys which arrive in one burst with the Tab go to the next one
@@ -30,9 +32,9 @@ class FieldForm(Page):
         Binding("shift+tab", "app.focus_previous", show=False, priority=True, id="form.previous"),
     ]
 
-    def __init__(self, project: ProjectId) -> None:
+    def __init__(self, record: RecordId) -> None:
         super().__init__()
-        self._project = project
+        self._record = record
         self._title = title("")
         self._editors = Vertical(id="editors")
 
@@ -43,12 +45,21 @@ class FieldForm(Page):
 
     @property
     def about(self) -> str:
-        """What of the project is edited, for the title."""
+        """What of the record is edited, for the title."""
         return t("tui.form.fields")
 
     def label(self, path: FieldPath) -> str:
         """What a field is called here."""
-        return field_label(path)
+        return field_label(path, self._table)
+
+    @property
+    def _table(self) -> FieldTable:
+        return table_of(self._record)
+
+    @property
+    def place(self) -> str:
+        """The record in words, for the title."""
+        return record_title(self.host.session.snapshot, self._record)
 
     def draw_context(self) -> None:
         """Show what to know beside the fields."""
@@ -85,19 +96,25 @@ class FieldForm(Page):
 
     def _editor(self, path: FieldPath) -> FieldEditor:
         session = self.host.session
-        found = PROJECT.require(path)
+        found = self._table.require(path)
         label = self.label(path)
         if found.kind is Kind.MONEY:
-            label += f" ({session.snapshot.ledger(self._project.ledger).money_unit})"
-        words = self._words(found)
-        if found.kind is Kind.STATUS and not words:
-            label += f"  {t('tui.form.no-words')}"
-        return FieldEditor(path, found, label, session.text(self._project, path), words)
+            label += f" ({session.ledger(ledger_of(self._record)).money_unit})"
+        more = t("ledger.another") if found.kind is Kind.STATUS else ""
+        text = session.text(self._record, path)
+        return FieldEditor(path, found, label, text, self._words(found), more)
 
     def _words(self, found: Field) -> tuple[str, ...]:
-        if found.kind is Kind.STATUS:
-            return tuple(self.host.session.snapshot.ledger(self._project.ledger).status)
-        return found.choices
+        return words_of(self.host.session, ledger_of(self._record), found)
+
+    @on(FieldEditor.More)
+    def _another_word(self, event: FieldEditor.More) -> None:
+        """A word that the ledger does not list is listed in it, and chosen."""
+        from msctl.tui.screens.word import WordScreen
+
+        place = (self._record, event.editor.path)
+        self.take_typed()
+        self.app.push_screen(WordScreen(ledger_of(self._record), place=place))
 
     # What is typed.
 
@@ -117,7 +134,7 @@ class FieldForm(Page):
         """Give the session what an editor holds, if it holds something else than it was given."""
         if editor.text == editor.given or not editor.is_attached:
             return
-        self.host.session.type(self._project, editor.path, editor.text)
+        self.host.session.type(self._record, editor.path, editor.text)
         editor.given = editor.text
         self._mark(editor)
         self.draw_title()
@@ -132,7 +149,8 @@ class FieldForm(Page):
         """Show what the session has in the fields where nothing waits to be taken."""
         session = self.host.session
         for editor in self.editors:
-            text = session.text(self._project, editor.path)
+            editor.offer(self._words(self._table.require(editor.path)))
+            text = session.text(self._record, editor.path)
             if editor.text == editor.given and not self._says_the_same(editor, text):
                 editor.put(text)
             self._mark(editor)
@@ -141,24 +159,24 @@ class FieldForm(Page):
 
     def _says_the_same(self, editor: FieldEditor, text: str) -> bool:
         """Whether an editor holds a text, or the same value written otherwise."""
-        read = partial(self.host.session.read, self._project, editor.path)
+        read = partial(self.host.session.read, self._record, editor.path)
         value, error = read(editor.text)
         return editor.text == text or (error is None and value == read(text)[0])
 
     def _mark(self, editor: FieldEditor) -> None:
         """Show honestly whether the field is unsaved, and what is wrong with it."""
         session = self.host.session
-        unsaved = editor.path in session.unsaved_paths(self._project)
-        text = session.text(self._project, editor.path)
-        error = session.read(self._project, editor.path, text)[1] if unsaved else None
+        unsaved = editor.path in session.unsaved_paths(self._record)
+        text = session.text(self._record, editor.path)
+        error = session.read(self._record, editor.path, text)[1] if unsaved else None
         trouble = told(error) if error else ""
         editor.show(unsaved=unsaved, trouble=trouble, count=len(text))
 
     def draw_title(self) -> None:
-        """Name the project, and say how much of it is unsaved."""
-        unsaved = len(self.host.session.unsaved_paths(self._project))
+        """Name the record, and say how much of it is unsaved."""
+        unsaved = len(self.host.session.unsaved_paths(self._record))
         marks = f"  * {t('tui.top.unsaved', count=unsaved)}" if unsaved else ""
-        place = project_title(self.host.session.snapshot, self._project)
+        place = self.place
         self._title.update(Content(t("tui.form.title", project=place, what=self.about) + marks))
 
     # What can be done.
@@ -211,7 +229,7 @@ class FieldForm(Page):
         self.host.session.settle()
 
     def action_save(self) -> None:
-        """Write what is typed into this project, and close the form."""
+        """Write what is typed into this record, and close the form."""
         self.save(self.close)
 
     def close(self) -> None:
@@ -219,18 +237,18 @@ class FieldForm(Page):
         self.dismiss()
 
     def save(self, then: Callable[[], object]) -> None:
-        """Write what is typed into this project; ``then`` follows once it is written, if the form
+        """Write what is typed into this record; ``then`` follows once it is written, if the form
         is in front still and nothing else was typed into it meanwhile."""
         self.take_typed()
-        project = self._project
+        record = self._record
 
         def saved() -> None:
             self.take_typed()
-            is_same = self.is_current and self._project == project
-            if is_same and not self.host.session.unsaved_paths(project):
+            is_same = self.is_current and self._record == record
+            if is_same and not self.host.session.unsaved_paths(record):
                 self.call_later(then)
 
-        self.host.keeping.save([project], saved, self._not_saved)
+        self.host.keeping.save([record], saved, self._not_saved)
 
     def _not_saved(self) -> None:
         self.show_texts()
@@ -245,18 +263,18 @@ class FieldForm(Page):
     def action_discard(self) -> None:
         """Put the recorded values back; asks first."""
         self.take_typed()
-        if self.host.session.unsaved_paths(self._project):
+        if self.host.session.unsaved_paths(self._record):
             options = [(key, t(f"tui.discard.{key}")) for key in ("stay", "discard")]
             self.app.push_screen(Ask(*self._question("tui.discard.question"), options), self._drop)
 
     def _drop(self, answer: str | None) -> None:
         if answer == "discard":
-            self.host.keeping.discard(self._project, self.show_texts)
+            self.host.keeping.discard(self._record, self.show_texts)
 
     def action_back(self) -> None:
         """Close the form; what is unsaved is asked about."""
         self.take_typed()
-        if not self.host.session.unsaved_paths(self._project):
+        if not self.host.session.unsaved_paths(self._record):
             self.dismiss()
             return
         keys = ("stay", "save", "later", "discard")
@@ -264,14 +282,14 @@ class FieldForm(Page):
         self.app.push_screen(Ask(*self._question("tui.close.question"), options), self._close)
 
     def _question(self, key: str) -> tuple[str, list[str]]:
-        paths = self.host.session.unsaved_paths(self._project)
-        return t(key, count=len(paths)), [fields_word([path]) for path in paths]
+        paths = self.host.session.unsaved_paths(self._record)
+        return t(key, count=len(paths)), [fields_word([path], self._table) for path in paths]
 
     def _close(self, answer: str | None) -> None:
         if answer == "save":
             self.action_save()
         elif answer == "discard":
-            self.host.keeping.discard(self._project, self.dismiss)
+            self.host.keeping.discard(self._record, self.dismiss)
         elif answer == "later":
             self.host.say(t("tui.kept"))
             self.dismiss()

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from msctl.check.waivers import paths
 from msctl.locale.catalogue import t
+from msctl.locale.labels import rule_label
 from msctl.model.errors import MsctlError
 from msctl.model.fields import PROJECT
 from msctl.model.finding import Severity
@@ -24,7 +25,6 @@ from msctl.tui.findings_view import (
     draw,
     field_name,
     record_name,
-    rule_name,
     table,
     told_finding,
     units_of,
@@ -113,7 +113,7 @@ class FindingsScreen(ListPage):
             parts.append(count_line(list(self._shown.values())))
         if self._filter.severity:
             parts.append(t(f"findings.severity.{self._filter.severity}"))
-        parts += [rule_name(self._filter.rule)] if self._filter.rule else []
+        parts += [rule_label(self._filter.rule)] if self._filter.rule else []
         parts += [self._filter.unit] if self._filter.unit else []
         self._title.update(Content("  ".join(parts)))
 
@@ -159,7 +159,7 @@ class FindingsScreen(ListPage):
     def action_only_rule(self) -> None:
         """Show the findings of one rule."""
         rules = dict.fromkeys(one.finding.rule for one in self.host.findings.found or ())
-        options = [("", t("findings.all")), *((rule, rule_name(rule)) for rule in rules)]
+        options = [("", t("findings.all")), *((rule, rule_label(rule)) for rule in rules)]
         self.app.push_screen(
             PickScreen(t("findings.which-rule"), options, lambda rule: self._narrow(rule=rule))
         )
@@ -228,7 +228,7 @@ class FindingsScreen(ListPage):
         session, project = self.host.session, one.project
         if project is None:
             return False
-        with session.step(t("findings.step", rule=rule_name(one.finding.rule))):
+        with session.step(t("findings.step", rule=rule_label(one.finding.rule))):
             for path, text in zip(paths(one.finding.rule), texts, strict=True):
                 error = session.type(project, path, text)
                 if error is not None:

@@ -72,6 +72,10 @@ class FormScreen(FieldForm):
         self.call_after_refresh(self.draw_context)
 
     @property
+    def _project(self) -> ProjectId:
+        return ProjectId(self._record)
+
+    @property
     def paths(self) -> tuple[FieldPath, ...]:
         """The fields of the form now."""
         project = self.host.session.project(self._project)
@@ -96,7 +100,7 @@ class FormScreen(FieldForm):
     async def edit(self, project: ProjectId, report: Report | None) -> None:
         """Edit the report of a project, or its chosen fields."""
         self.take_typed()
-        self._project = project
+        self._record = project
         if not self._paths:
             self._report = report or report_of(self.host.session, project)
         await self._choices.remove_children()

@@ -59,6 +59,20 @@ class Listing(Page):
 
         self.app.push_screen(ReviewScreen())
 
+    def action_ledger_settings(self) -> None:
+        """Show the settings of the ledger that is open or has the cursor."""
+        from msctl.tui.screens.ledger_settings import LedgerSettingsScreen
+
+        if self.place is not None:
+            self.app.push_screen(LedgerSettingsScreen(self.place), self._settled)
+
+    def _settled(self, _: object) -> None:
+        self.refresh_records()
+
+    def refresh_records(self) -> None:
+        """Take in what was typed, saved or read."""
+        raise NotImplementedError
+
     def action_queue(self) -> None:
         """Walk through what is due in the ledger that is open or has the cursor."""
         from msctl.tui.screens.queue import DueScreen

@@ -395,6 +395,14 @@ class MainScreen(Listing):
 
         self.app.push_screen(PasteScreen(event.pasted), self._edited)
 
+    @on(CellEntry.Another)
+    def _another(self, event: CellEntry.Another) -> None:
+        """A status word that the ledger does not list is listed in it, and goes into the cell."""
+        from msctl.tui.screens.word import WordScreen
+
+        place = (event.project, event.path)
+        self.app.push_screen(WordScreen(event.project.ledger, place=place), self._edited)
+
     @on(CellEntry.Larger)
     def _larger(self, event: CellEntry.Larger) -> None:
         """A long text gets a form, the report of a period its own."""

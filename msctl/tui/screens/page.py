@@ -113,7 +113,7 @@ def project_view(page: Page, project: ProjectId) -> "ProjectView | None":
     trouble = host.history_trouble
     return ProjectView(
         found,
-        session.snapshot.ledger(project.ledger),
+        session.ledger(project.ledger),
         frozenset(session.unsaved_paths(project)),
         host.history.get(project),
         told(trouble) if trouble else "",

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from msctl.check.words import table_of
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.changes import Change
@@ -17,7 +18,7 @@ from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.tick_page import TickPage
 from msctl.tui.sheet import Sheet
 from msctl.tui.widgets.grid import GridColumn
-from msctl.tui.wording import project_word
+from msctl.tui.wording import record_word
 
 _TIME = 11
 
@@ -33,9 +34,9 @@ class RecoverScreen(TickPage):
         super().__init__()
         self._left_behind = left_behind
         self._found: dict[str, Found] = {
-            f"{number} {project} {path}": (number, (project, path))
+            f"{number} {record} {path}": (number, (record, path))
             for number, left in enumerate(left_behind)
-            for project, path in left.typed
+            for record, path in left.typed
         }
         # the journals change when fields are taken out of them
         self._typed = {key: left_behind[n].typed[place] for key, (n, place) in self._found.items()}
@@ -60,8 +61,8 @@ class RecoverScreen(TickPage):
             places.add(place)
 
     def _is_there(self, key: str) -> bool:
-        """Whether the project of a field still has its file; else it can only be dropped."""
-        return self._found[key][1][0] in self.host.keeping.session.snapshot.projects
+        """Whether the record of a field still has its file; else it can only be dropped."""
+        return self.host.keeping.session.snapshot.record(self._found[key][1][0]) is not None
 
     def columns(self, width: int) -> list[GridColumn]:
         """What was typed takes what is left."""
@@ -76,26 +77,26 @@ class RecoverScreen(TickPage):
 
     def cells(self, key: str) -> tuple[str, ...]:
         """When, where and what."""
-        number, (project, path) = self._found[key]
+        number, (record, path) = self._found[key]
         return (
             f"{self._left_behind[number].time:%m-%d %H:%M}",
-            project_word(self.host.keeping.session.snapshot, project),
-            field_label(path),
+            record_word(self.host.keeping.session.snapshot, record),
+            field_label(path, table_of(record)),
             self._typed[key].text or t("tui.empty"),
         )
 
     def show(self, sheet: Sheet, key: str) -> None:
         """What the file holds now against what was typed."""
-        _, (project, path) = self._found[key]
+        _, (record, path) = self._found[key]
         typed = self._typed[key]
-        now = to_text(self.host.keeping.session.recorded(project, path))
+        now = to_text(self.host.keeping.session.recorded(record, path))
         if not self._is_there(key):
             sheet.text(t("edit.recover.gone"), "$text-error")
         elif now == typed.text:
             sheet.text(t("edit.recover.same"), "$foreground-muted")
         elif now != typed.base:
             sheet.text(t("edit.recover.changed"), "$text-warning")
-        show_changes(sheet, [Change(project, path, now or None, typed.text or None)])
+        show_changes(sheet, [Change(record, path, now or None, typed.text or None)])
 
     @property
     def _chosen(self) -> list[Found]:
@@ -115,8 +116,9 @@ class RecoverScreen(TickPage):
         """Drop the ticked fields for good; asks first."""
         if chosen := self._chosen:
             lines = [
-                f"{project_word(self.host.keeping.session.snapshot, project)} {field_label(path)}"
-                for _, (project, path) in chosen
+                f"{record_word(self.host.keeping.session.snapshot, record)} "
+                f"{field_label(path, table_of(record))}"
+                for _, (record, path) in chosen
             ]
             options = [(key, t(f"edit.recover.{key}")) for key in ("stay", "drop")]
             question = Ask(t("edit.recover.question", count=len(chosen)), lines, options)

@@ -9,9 +9,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Label
 
+from msctl.check.words import table_of
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
-from msctl.model.paths import ProjectId
+from msctl.model.paths import RecordId, ledger_of, parse_record_id
 from msctl.report.revisions import Revision
 from msctl.tui.authorship import with_author
 from msctl.tui.change_view import change_label, record_title, show_changes, show_record
@@ -23,12 +24,13 @@ from msctl.tui.picking import Picked, Picking, Row
 from msctl.tui.screens.list_page import ListPage
 from msctl.tui.screens.pick import PickScreen
 from msctl.tui.sheet import Sheet
+from msctl.tui.typed_ledgers import listed_words
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
 from msctl.tui.widgets.typing import Line
-from msctl.tui.wording import changes_word, fields_word, project_word, told
+from msctl.tui.wording import changes_word, fields_word, record_word, told
 
 _UNSAVED = "unsaved:"
-"""before a project's id in the key of a row that is not in its file yet"""
+"""before a record's id in the key of a row that is not in its file yet"""
 
 
 class ReviewScreen(ListPage):
@@ -87,19 +89,19 @@ class ReviewScreen(ListPage):
         self._rows = {row.key: row for row in rows}
         unsaved = [
             GridRow(
-                f"{_UNSAVED}{project}",
+                f"{_UNSAVED}{record}",
                 (
                     "*",
-                    str(len(session.unsaved_paths(project))),
+                    str(len(session.unsaved_paths(record))),
                     t(
                         "review.unsaved-row",
-                        project=project_word(session.snapshot, project),
-                        fields=fields_word(session.unsaved_paths(project)),
+                        project=record_word(session.snapshot, record),
+                        fields=fields_word(session.unsaved_paths(record), table_of(record)),
                     ),
                 ),
                 ("bold $warning",) * 3,
             )
-            for project in session.unsaved
+            for record in session.unsaved
         ]
         self._grid.set_rows([*unsaved, *map(self._grid_row, rows)])
         self._propose()
@@ -130,15 +132,19 @@ class ReviewScreen(ListPage):
             else:
                 show_record(sheet, row.record)
         elif key.startswith(_UNSAVED):
-            self._draw_unsaved(sheet, ProjectId(key.removeprefix(_UNSAVED)))
+            self._draw_unsaved(sheet, parse_record_id(key.removeprefix(_UNSAVED)))
 
-    def _draw_unsaved(self, sheet: Sheet, project: ProjectId) -> None:
+    def _draw_unsaved(self, sheet: Sheet, record: RecordId) -> None:
         session = self.host.session
         key = COMMANDS["save"].shown_key
         sheet.text(t("review.unsaved-hint", key=key), "bold $warning")
-        show_changes(sheet, session.changes(project))
-        for path, error in session.errors(project).items():
-            sheet.text(f"{field_label(path)}  {told(error)}", "$text-error")
+        show_changes(sheet, session.changes(record))
+        for path, error in session.errors(record).items():
+            sheet.text(f"{field_label(path, table_of(record))}  {told(error)}", "$text-error")
+        words = session.words_taken_up(ledger_of(record), [record])
+        if words:
+            sheet.text(t("ledger.taken-up", words="、".join(words)), "bold")
+            show_changes(sheet, listed_words(ledger_of(record), words))
 
     # What can be done.
 

@@ -14,7 +14,7 @@ from msctl.locale.catalogue import t
 from msctl.locale.commands import COMMANDS
 from msctl.locale.labels import field_label
 from msctl.model.errors import MsctlError
-from msctl.model.fields import PROJECT
+from msctl.model.fields import PROJECT, Kind
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.period import Period
 from msctl.text.fold import fold
@@ -73,6 +73,14 @@ class CellEntry(Widget):
             self.path = path
             self.period = period
 
+    class Another(Message):
+        """A cell wants a status word that its ledger does not list."""
+
+        def __init__(self, project: ProjectId, path: FieldPath) -> None:
+            super().__init__()
+            self.project = project
+            self.path = path
+
     def __init__(self, grid: Grid) -> None:
         super().__init__()
         self._grid = grid
@@ -118,10 +126,12 @@ class CellEntry(Widget):
         if isinstance(refused, PastIsReadOnly):
             self.post_message(self.Told("", refused))
             return False
-        words = words_of(view.ledger, found.field)
+        words = words_of(session, view.id, found.field)
         self._place, self._period = (project.id, found.path), found.period
         self._old = text
         called = [choice_word(found.field, word) for word in words]
+        if found.field.kind is Kind.STATUS:
+            called.append(t("ledger.another"))
         self._tell_words("")
         self._lie_over_cell(max(map(cells, called), default=0) + 1)
         self.add_class("open")
@@ -155,14 +165,21 @@ class CellEntry(Widget):
 
     def _text(self) -> str:
         """What is typed means: a word by its part or its pinyin."""
-        view, place = self._view, self._place
+        session, view, place = self._session, self._view, self._place
         typed = self._editor.value
-        if view is None or place is None:
+        if session is None or view is None or place is None:
             return typed
         field = PROJECT.require(place[1])
-        if typed == single_line(self._old):
+        if typed == single_line(self._old) or self._wants_another:
             return self._old
-        return word_for(field, words_of(view.ledger, field), typed)
+        return word_for(field, words_of(session, view.id, field), typed)
+
+    @property
+    def _wants_another(self) -> bool:
+        """Whether the arrows stand behind the status words, where another one can be listed."""
+        place, typed = self._place, self._editor.value
+        is_status = place is not None and PROJECT.require(place[1]).kind is Kind.STATUS
+        return is_status and typed == t("ledger.another")
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -176,11 +193,11 @@ class CellEntry(Widget):
     def _tell_words(self, typed: str) -> bool:
         """Say what may stand in the cell, of words those that fit what is typed; whether there
         are words."""
-        view, place = self._view, self._place
-        if view is None or place is None:
+        session, view, place = self._session, self._view, self._place
+        if session is None or view is None or place is None:
             return False
         field = PROJECT.require(place[1])
-        words = [choice_word(field, word) for word in words_of(view.ledger, field)]
+        words = [choice_word(field, word) for word in words_of(session, view.id, field)]
         asked = "" if typed == choice_word(field, self._old) else fold(typed)
         fitting = [word for word in words if asked in fold(word)] or words
         if words:
@@ -194,6 +211,9 @@ class CellEntry(Widget):
         event.stop()
         session, place = self._session, self._place
         if session is None or place is None:
+            return
+        if self._wants_another and event.go:
+            self._ask_another(session, *place)
             return
         text = self._text()
         error = session.type(*place, text)
@@ -238,6 +258,13 @@ class CellEntry(Widget):
     ) -> None:
         # made in a handler of the parent, it would count as the parent's and stop there
         self.post_message(self.Larger(project, path, period).set_sender(self))
+
+    def _ask_another(self, session: Session, project: ProjectId, path: FieldPath) -> None:
+        session.type(project, path, self._old)
+        session.settle()
+        self._close(project)
+        self._grid.focus()
+        self.post_message(self.Another(project, path).set_sender(self))
 
     def _close(self, project: ProjectId) -> None:
         self._place = None

@@ -1,4 +1,5 @@
-"""A choice of a few words, all of them in sight; the arrows choose."""
+"""A choice of a few words, all of them in sight; the arrows choose. Behind the words may stand what
+else can be done, which Enter does."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -26,6 +27,7 @@ class Choice(Widget, can_focus=True):
         Binding("right,down", "step(1)", t("tui.command.next"), show=False, id="choice.next"),
         Binding("home", "edge(0)", t("tui.command.first"), show=False, id="choice.first"),
         Binding("end", "edge(-1)", t("tui.command.last"), show=False, id="choice.last"),
+        Binding("enter", "more", t("tui.command.choose"), show=False, id="choice.more"),
     ]
 
     DEFAULT_CSS = """
@@ -50,16 +52,40 @@ class Choice(Widget, can_focus=True):
             """The choice that sent it."""
             return self.choice
 
+    class More(Message):
+        """What stands behind the words is wanted."""
+
+        def __init__(self, choice: "Choice") -> None:
+            super().__init__()
+            self.choice = choice
+
+        @property
+        def control(self) -> "Choice":
+            """The choice that sent it."""
+            return self.choice
+
     def __init__(
         self,
         options: Sequence[Option],
         value: str,
         *,
+        more: str = "",
         id: str | None = None,  # noqa: A002 -- Textual's name for it
     ) -> None:
+        """A choice.
+
+        Args:
+            options: What can be chosen.
+            value: What is chosen; of none of them the first one.
+            more: What else can be done, in words; empty for nothing.
+            id: As Textual has it.
+        """
         super().__init__(id=id)
         self._options = list(options)
         self._index = self._index_of(value)
+        self._more = more
+        self._at_more = False
+        """whether the arrows stand behind the options; what is chosen stays"""
 
     @property
     def value(self) -> str:
@@ -83,17 +109,44 @@ class Choice(Widget, can_focus=True):
 
     def action_step(self, by: int) -> None:
         """Choose the next or the previous option."""
-        self._choose(max(0, min(self._index + by, len(self._options) - 1)))
+        last = len(self._options) - 1
+        if self._at_more:
+            self._stand_at_more(by > 0)
+        elif self._more and by > 0 and self._index == last:
+            self._stand_at_more(True)
+        else:
+            self._choose(max(0, min(self._index + by, last)))
+
+    def _stand_at_more(self, at_more: bool) -> None:
+        self._at_more = at_more
+        self.refresh()
 
     def action_edge(self, index: int) -> None:
         """Choose the first or the last option."""
+        self._stand_at_more(False)
         self._choose(index % len(self._options))
+
+    def action_more(self) -> None:
+        """Ask for what stands behind the options."""
+        self.post_message(self.More(self))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter is the screen's, unless the arrows stand behind the options."""
+        return action != "more" or self._at_more
+
+    def on_blur(self) -> None:
+        """The keys go elsewhere: the arrows stand on what is chosen again."""
+        self._stand_at_more(False)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the option under the mouse."""
         for index, (x, y, width) in enumerate(self._places(self.size.width)):
             if y == event.y and x <= event.x < x + width:
-                self._choose(index)
+                if index == len(self._options):
+                    self.post_message(self.More(self))
+                else:
+                    self._stand_at_more(False)
+                    self._choose(index)
 
     def _choose(self, index: int) -> None:
         if index != self._index:
@@ -107,10 +160,11 @@ class Choice(Widget, can_focus=True):
         return places[-1][1] + 1 if places else 1
 
     def _places(self, width: int) -> list[tuple[int, int, int]]:
-        """The column, line and width of each option."""
+        """The column, line and width of each option, and of what stands behind them."""
         places = []
         x = y = 0
-        for _, word in self._options:
+        words = [word for _, word in self._options]
+        for word in [*words, self._more] if self._more else words:
             own = min(cells(single_line(word)) + 4, max(8, width))
             if x and x + own > width:
                 x, y = 0, y + 1
@@ -122,12 +176,20 @@ class Choice(Widget, can_focus=True):
         """The options, line by line."""
         lines: list[Content] = []
         for index, (x, y, width) in enumerate(self._places(self.size.width)):
-            chosen = index == self._index
-            word = cut(single_line(self._options[index][1]), width - 4)
-            option = Content.styled(f"({'*' if chosen else ' '}) {word}", "bold" if chosen else "")
+            option = self._drawn(index, width)
             if y == len(lines):
                 lines.append(option)
             else:
                 lines[y] = lines[y] + "  " + option
             del x
         return Content("\n").join(lines)
+
+    def _drawn(self, index: int, width: int) -> Content:
+        if index == len(self._options):
+            word = cut(single_line(self._more), width - 4)
+            ends, style = ("><", "bold reverse") if self._at_more else ("  ", "")
+            return Content.styled(f"[{ends[0]}{word}{ends[1]}]", style)
+        chosen = index == self._index
+        word = cut(single_line(self._options[index][1]), width - 4)
+        style = "bold" if chosen and not self._at_more else ""
+        return Content.styled(f"({'*' if chosen else ' '}) {word}", style)

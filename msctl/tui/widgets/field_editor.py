@@ -7,10 +7,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
-from msctl.locale.catalogue import has, t
+from msctl.locale.catalogue import t
 from msctl.model.fields import Field, Kind
 from msctl.model.paths import FieldPath
 from msctl.text.safe import printable
+from msctl.tui.cell_fields import choice_word
 from msctl.tui.widgets.choice import Choice, Option
 from msctl.tui.widgets.typing import Area, Line
 
@@ -50,8 +51,21 @@ class FieldEditor(Vertical):
             super().__init__()
             self.editor = editor
 
+    class More(Message):
+        """Another word than those offered is wanted."""
+
+        def __init__(self, editor: "FieldEditor") -> None:
+            super().__init__()
+            self.editor = editor
+
     def __init__(
-        self, path: FieldPath, field: Field, label: str, text: str, words: tuple[str, ...] = ()
+        self,
+        path: FieldPath,
+        field: Field,
+        label: str,
+        text: str,
+        words: tuple[str, ...] = (),
+        more: str = "",
     ) -> None:
         """An editor.
 
@@ -61,6 +75,7 @@ class FieldEditor(Vertical):
             label: What it is called.
             text: What it holds now.
             words: The words it may hold, of a status or a choice.
+            more: How to get another word, behind these; empty where there is no other.
         """
         super().__init__()
         self.path = path
@@ -70,6 +85,7 @@ class FieldEditor(Vertical):
         self.given = text
         """what the session was last told, or told us; another text is still to be taken"""
         self._words = words
+        self._more = more
         self._shown = printable(text)
         """What the widget was given; as long as it still holds that, the field is untouched."""
         self._heading = Static(Content(label), classes="label")
@@ -88,6 +104,12 @@ class FieldEditor(Vertical):
             return self._widget.value
         text = self._widget.text if isinstance(self._widget, TextArea) else self._widget.value
         return self._text if text == self._shown else text
+
+    def offer(self, words: tuple[str, ...]) -> None:
+        """Offer other words."""
+        if isinstance(self._widget, Choice) and words != self._words:
+            self._words = words
+            self._widget.set_options(self._options(self.text), self.text)
 
     def put(self, text: str) -> None:
         """Show another text, which the session has already."""
@@ -137,7 +159,7 @@ class FieldEditor(Vertical):
 
     def _make(self) -> Choice | Line | TextArea:
         if self._field.kind in (Kind.STATUS, Kind.CHOICE):
-            return Choice(self._options(), self._text)
+            return Choice(self._options(), self._text, more=self._more)
         if self._field.kind in (Kind.MONEY, Kind.NUMBER, Kind.DATE):
             return Line(self._shown, select_on_focus=False)
         area = Area(
@@ -150,7 +172,7 @@ class FieldEditor(Vertical):
         return area
 
     def _options(self, text: str | None = None) -> list[Option]:
-        words = [(word, _choice_word(self._field, word)) for word in self._words]
+        words = [(word, choice_word(self._field, word)) for word in self._words]
         own = self._text if text is None else text
         if own and own not in self._words:
             words.append((own, own))
@@ -179,6 +201,11 @@ class FieldEditor(Vertical):
         event.stop()
         self._tell(event.value)
 
+    @on(Choice.More)
+    def _asked_for_more(self, event: Choice.More) -> None:
+        event.stop()
+        self.post_message(self.More(self))
+
     def _tell(self, text: str) -> None:
         self.post_message(self.Typed(self, text))
 
@@ -190,8 +217,3 @@ class FieldEditor(Vertical):
         self._heading.update(Content.styled(label, "bold $text-warning" if unsaved else ""))
         self._trouble.update(Content(trouble))
         self.set_class(bool(trouble), "wrong")
-
-
-def _choice_word(field: Field, word: str) -> str:
-    key = f"field.choice.{word}"
-    return t(key) if field.kind is Kind.CHOICE and has(key) else word

@@ -1,0 +1,157 @@
+"""A ledger's own fields as a list: its title, its money, its dates, its rules, its words."""
+
+from collections.abc import Iterator
+
+from msctl.locale.catalogue import has, t
+from msctl.locale.labels import field_label, pace_label, state_label
+from msctl.model.errors import MsctlError
+from msctl.model.fields import LEDGER, Field
+from msctl.model.ledger import Standing
+from msctl.model.paths import FieldPath, LedgerId
+from msctl.report.standing import word_of
+from msctl.report.status_words import Use, uses_of
+from msctl.text.safe import single_line
+from msctl.tui.errors import WordInUse
+from msctl.tui.period_columns import report_periods
+from msctl.tui.session import Session
+from msctl.tui.steps import Place
+from msctl.tui.widgets.grid_line import GridRow
+from msctl.tui.wording import project_word, value_word
+
+WORD = "word:"
+"""before a status word in the key of its row"""
+_WORDS, _FIELDS = "= words", "= fields"
+_ELSEWHERE = ("layout", "status")
+"""what has a place of its own: ``msctl layout``, and the rows of words"""
+_NAMED = 6
+"""projects that are named of those which use a word"""
+
+
+def setting_paths(session: Session, ledger: LedgerId) -> list[FieldPath]:
+    """The fields of a ledger in the table's order; of marks those it has, of due dates those of
+    the periods that are reported and those it has."""
+    record = session.ledger(ledger).record
+    listed = session.snapshot.by_ledger.get(ledger, ())
+    periods = [
+        period.key
+        for period in report_periods(listed, ledger.year)
+        if not period.ongoing and not period.year
+    ]
+    known = {"NAME": record.keys(("marks",)), "PERIOD": periods}
+    found: dict[FieldPath, None] = {}
+    for row in LEDGER.rows:
+        head, chosen = row.pattern[0], row.pattern[-1]
+        if head in _ELSEWHERE:
+            continue
+        for key in known.get(chosen, [chosen]):
+            found[FieldPath((*row.pattern[:-1], key))] = None
+        for path in (*record.fields, *session.unsaved_paths(ledger)):
+            if path[0] == head and _field(path) is row:
+                found[path] = None
+    return list(found)
+
+
+def _field(path: FieldPath) -> Field | None:
+    try:
+        return LEDGER.find(path)
+    except MsctlError:
+        return None  # a finding tells it
+
+
+def setting_rows(session: Session, ledger: LedgerId) -> list[GridRow]:
+    """The rows of the list: the status words with what they mean, then the fields."""
+    unsaved = frozenset(session.unsaved_paths(ledger))
+    return [*_word_rows(session, ledger, unsaved), *_field_rows(session, ledger, unsaved)]
+
+
+def _field_rows(
+    session: Session, ledger: LedgerId, unsaved: frozenset[FieldPath]
+) -> Iterator[GridRow]:
+    yield GridRow(_FIELDS, (t("ledger.fields"),), heading=True)
+    for path in setting_paths(session, ledger):
+        text = single_line(value_word(path, session.text(ledger, path), LEDGER))
+        style = None if text else "$foreground-muted"
+        cells = ("*" if path in unsaved else "", field_label(path, LEDGER), text or t("tui.empty"))
+        yield GridRow(str(path), cells, (None, style, style))
+
+
+def _word_rows(
+    session: Session, ledger: LedgerId, unsaved: frozenset[FieldPath]
+) -> Iterator[GridRow]:
+    words = session.ledger(ledger).status
+    taken_up = session.words_taken_up(ledger)
+    heading = t("ledger.words", count=len(words)) if words else t("ledger.no-words")
+    yield GridRow(_WORDS, (heading,), heading=True)
+    for word, meaning in words.items():
+        is_new = word in taken_up or any(path[:2] == ("status", word) for path in unsaved)
+        count = len(uses(session, ledger, word))
+        told = t("ledger.meaning", meaning=meaning_word(meaning), count=count)
+        yield GridRow(f"{WORD}{word}", ("*" if is_new else "", word, told))
+
+
+def meaning_word(meaning: Standing) -> str:
+    """What a status word says of state and pace, and the word that it is counted by."""
+    told = [text for text in (state_label(meaning.state), pace_label(meaning.pace)) if text]
+    counted = t(f"report.standing.{word_of(meaning)}")
+    if told == [counted]:
+        return counted
+    return t("ledger.counted", meaning="、".join(told), word=counted)
+
+
+def about(path: FieldPath) -> str:
+    """What a field of a ledger is for; empty where its name says it."""
+    found = LEDGER.find(path)
+    key = f"ledger.about.{found.label_key}" if found else ""
+    return t(key) if has(key) else ""
+
+
+def uses(session: Session, ledger: LedgerId, word: str) -> list[Use]:
+    """The reports that use a word, with what is typed and not saved."""
+    return uses_of(session.projects(ledger), word)
+
+
+def uses_word(session: Session, found: list[Use]) -> str:
+    """The projects of some reports, the first of them by name."""
+    projects = list(dict.fromkeys(use.project for use in found))
+    named = "、".join(project_word(session.snapshot, project) for project in projects[:_NAMED])
+    rest = len(projects) - _NAMED
+    return f"{named} {t('tui.more', count=rest)}" if rest > 0 else named
+
+
+def remove_word(session: Session, ledger: LedgerId, word: str) -> None:
+    """Take a word off a ledger's list, as one step that can be undone. Raises WordInUse, and what
+    a session over the past refuses with."""
+    found = uses(session, ledger, word)
+    if found:
+        raise WordInUse(word=word, count=len(found), places=uses_word(session, found))
+    set_word(session, ledger, word, Standing(), t("ledger.step-remove", word=word))
+
+
+def set_word(
+    session: Session,
+    ledger: LedgerId,
+    word: str,
+    meaning: Standing,
+    name: str,
+    place: Place | None = None,
+) -> None:
+    """List a word with a meaning, as one step of this name.
+
+    Args:
+        session: The open records.
+        ledger: The ledger.
+        word: The word.
+        meaning: What it says; of nothing the word is listed no longer.
+        name: What the step is called.
+        place: A report's field that takes the word in the same step.
+
+    Raises what a session over the past refuses with; nothing is typed then.
+    """
+    told = {"state": meaning.state, "pace": meaning.pace}
+    with session.step(name):
+        for key, value in told.items():
+            path = FieldPath.of("status", word, key)
+            if (error := session.type(ledger, path, value or "")) is not None:
+                raise error
+        if place is not None and (error := session.type(*place, word)) is not None:
+            raise error

@@ -1,0 +1,62 @@
+"""Ledgers with what is not in their files yet: fields typed into them, usual words taken up.
+
+Each is the same object as long as nothing of it changes, so that who shows it knows when to look
+again.
+"""
+
+from collections.abc import Mapping
+
+from msctl.model.changes import Change, apply
+from msctl.model.ledger import Ledger, Standing
+from msctl.model.paths import LedgerId
+from msctl.report.status_words import word_fields, words_to_add
+
+
+class TypedLedgers:
+    """Makes the ledgers of one session and keeps what it made last of each."""
+
+    def __init__(self) -> None:
+        self._typed: dict[LedgerId, tuple[Ledger, tuple[Change, ...], Ledger]] = {}
+        self._listing: dict[LedgerId, tuple[Ledger, frozenset[str], Ledger]] = {}
+        self._allowing: dict[LedgerId, tuple[Ledger, Ledger]] = {}
+
+    def typed(self, recorded: Ledger, changes: tuple[Change, ...]) -> Ledger:
+        """A ledger with changes made."""
+        known = self._typed.get(recorded.id)
+        if known is None or known[0] is not recorded or known[1] != changes:
+            made = Ledger(recorded.id, apply(recorded.record, changes))
+            known = self._typed[recorded.id] = (recorded, changes, made)
+        return known[2]
+
+    def listing(self, ledger: Ledger, words: Mapping[str, Standing]) -> Ledger:
+        """A ledger that lists some more words."""
+        if not words:
+            return ledger
+        known = self._listing.get(ledger.id)
+        if known is None or known[0] is not ledger or known[1] != words.keys():
+            made = _with_words(ledger, words)
+            known = self._listing[ledger.id] = (ledger, frozenset(words), made)
+        return known[2]
+
+    def allowing(self, ledger: Ledger) -> Ledger:
+        """A ledger that lists every usual word it may take up."""
+        known = self._allowing.get(ledger.id)
+        if known is None or known[0] is not ledger:
+            made = _with_words(ledger, words_to_add(ledger))
+            known = self._allowing[ledger.id] = (ledger, made)
+        return known[1]
+
+
+def listed_words(ledger: LedgerId, words: Mapping[str, Standing]) -> tuple[Change, ...]:
+    """The changes by which a ledger lists some words that it does not list yet."""
+    return tuple(
+        Change(ledger, path, None, value)
+        for word, meaning in words.items()
+        for path, value in word_fields(word, meaning).items()
+    )
+
+
+def _with_words(ledger: Ledger, words: Mapping[str, Standing]) -> Ledger:
+    if not words:
+        return ledger
+    return Ledger(ledger.id, apply(ledger.record, listed_words(ledger.id, words)))
