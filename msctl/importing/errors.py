@@ -62,6 +62,12 @@ class NoOffice(MsctlError):
 
 
 class OfficeFailed(MsctlError):
-    """LibreOffice could not convert a document. Details: file, seconds."""
+    """LibreOffice could not convert a document. Details: file."""
+
+    exit_code = ExitCode.REFUSED
+
+
+class OfficeTooSlow(MsctlError):
+    """LibreOffice did not get done with a document. Details: file, seconds."""
 
     exit_code = ExitCode.REFUSED

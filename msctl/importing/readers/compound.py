@@ -11,7 +11,7 @@ from msctl.importing.readers.source import Source
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY = 128
 _SMALLEST = 4096
-"""Bytes of the smallest stream that has sectors of its own; no workbook is smaller."""
+"""Bytes of the smallest stream that has sectors of its own; no document is smaller."""
 _LAST_SECTOR = 0xFFFFFFFA
 """Sector numbers from here on are marks, not sectors."""
 
@@ -19,6 +19,16 @@ _LAST_SECTOR = 0xFFFFFFFA
 def stream_names(source: Source) -> frozenset[str]:
     """The names of all storages and streams. Raises Damaged."""
     return frozenset(_entries(source))
+
+
+def stream_head(source: Source, name: str) -> bytes:
+    """The first bytes of a stream, as many as one sector holds. Raises Damaged."""
+    start, size = _entries(source).get(name, (_LAST_SECTOR, 0))
+    if start >= _LAST_SECTOR or size < _SMALLEST:
+        return b""
+    shift, _ = _header(source.data)
+    begin = (start + 1) << shift
+    return source.data[begin : begin + (1 << shift)]
 
 
 def _entries(source: Source) -> dict[str, tuple[int, int]]:

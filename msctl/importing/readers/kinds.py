@@ -55,6 +55,8 @@ _OPENDOCUMENT = (
     (b"opendocument.text", Kind.WRITER),
     (b"opendocument.presentation", Kind.SLIDES),
 )
+_MANIFEST = "META-INF/manifest.xml"
+"""Where OpenDocument says how a part is encrypted (ODF 1.3, part 2, 4.8)."""
 _STREAMS = (
     ("EncryptedPackage", Kind.ENCRYPTED),
     ("Workbook", Kind.XLS),
@@ -80,6 +82,8 @@ def kind_of(source: Source) -> Kind:
         return _zipped(source)
     if data.startswith(compound.MAGIC):
         names = compound.stream_names(source)
+        if "WordDocument" in names and _is_locked_word(source):
+            return Kind.ENCRYPTED
         return next((kind for name, kind in _STREAMS if name in names), Kind.OTHER)
     # BM begins words too; a bitmap says its own size behind it
     for magic, kind in _MAGIC:
@@ -88,12 +92,20 @@ def kind_of(source: Source) -> Kind:
     return _written(data)
 
 
+def _is_locked_word(source: Source) -> bool:
+    """Whether a document of Word 97 needs a password: a bit of its beginning ([MS-DOC] 2.5.2)."""
+    head = compound.stream_head(source, "WordDocument")
+    return len(head) > 11 and bool(head[11] & 1)
+
+
 def _zipped(source: Source) -> Kind:
     archive = Archive(source)
     for part, kind in _PARTS:
         if part in archive.names:
             return kind
     if "mimetype" in archive.names:
+        if _MANIFEST in archive.names and b":encryption-data" in archive.read(_MANIFEST):
+            return Kind.ENCRYPTED
         mime = archive.read("mimetype")
         return next((kind for word, kind in _OPENDOCUMENT if word in mime), Kind.ARCHIVE)
     return Kind.ARCHIVE

@@ -22,7 +22,7 @@ def open_document(source: Source) -> Document:
     """A document's tables and text, whatever its suffix says.
 
     Raises WrongKind, NotText, Damaged, Encrypted, TooLarge, TooManyCells, Overpacked,
-    DeclaresEntities, NoOffice, OfficeFailed.
+    DeclaresEntities, NoOffice, OfficeFailed, OfficeTooSlow.
     """
     kind = kind_of(source)
     if kind in _NO_DOCUMENTS:
@@ -57,8 +57,8 @@ def _read(source: Source, kind: Kind) -> Document:
     if kind in (Kind.WRITER, Kind.CALC):
         from msctl.importing.readers.office import convert
 
-        to = "docx" if kind is Kind.WRITER else "xlsx"
-        return open_document(convert(source, kind.value, to))
+        to = Kind.DOCX if kind is Kind.WRITER else Kind.XLSX
+        return _read(convert(source, kind.value, to.value), to)
     from msctl.importing.dumps import read_text
     from msctl.importing.readers.encoding import decode
 

@@ -70,6 +70,18 @@ def locked_xls() -> bytes:
     return compound("Workbook", begin + struct.pack("<HHHHH", 0x2F, 6, 1, 1, 1) + b"\0\0")
 
 
+def locked_doc() -> bytes:
+    return compound("WordDocument", struct.pack("<HHHHHH", 0xA5EC, 0xC1, 0, 0x804, 0, 0x1300))
+
+
+def locked_ods() -> bytes:
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    entry = '<m:file-entry m:full-path="content.xml"><m:encryption-data/></m:file-entry>'
+    return zipped(
+        mimetype=kind, content_xml=b"\x8f" * 90, **{"META-INF__manifest_xml": f"<m>{entry}</m>"}
+    )
+
+
 def sheet(cells: str, doctype: str = "") -> bytes:
     """A workbook with one sheet of plain XML."""
     plain = io.BytesIO(made_up.workbook(("表", [["序号", "项目名称"], [1, "甲"]], [])))
@@ -143,6 +155,8 @@ CELLS = '<td rowspan="65534" colspan="1000">序号</td>'
         ),
         (lambda: compound("EncryptedPackage"), "encrypted: 文件 设有打开密码。"),
         (locked_xls, "encrypted: 文件 设有打开密码。"),
+        (locked_doc, "encrypted: 文件 设有打开密码。"),
+        (locked_ods, "encrypted: 文件 设有打开密码。"),
         (lambda: compound("Other"), "wrong-kind: 文件 是办公文档以外的文件"),
         (lambda: compound("Workbook")[:900], "damaged: "),
         (
