@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from msctl.cli.session import Session
 from msctl.importing.account import Account
 from msctl.importing.landing import Landing
-from msctl.importing.proposal import Proposal, answered, apply_verdicts, items_of
+from msctl.importing.proposal import Decision, Proposal, answered, apply_verdicts, items_of
 from msctl.locale.catalogue import t
 from msctl.model.paths import LedgerId
 from msctl.model.record import Record
@@ -23,16 +23,18 @@ def can_decide(session: Session) -> bool:
 def decide(
     session: Session,
     document: str,
+    digest: str,
     ledger: LedgerId,
     projects: Sequence[Record],
     account: Account,
     plan: Plan,
     told: Sequence[str],
     message: str | None,
-) -> tuple[Landing, str] | None:
-    """The landing as the user decided it and the message to commit with; None to write nothing.
+) -> tuple[Landing, Decision] | None:
+    """The landing as the user decided it, and the decision; None to write nothing.
 
-    ``projects`` hold none of the account's proposed numbers yet. Raises what the screens raise.
+    ``digest`` is of the document's bytes. ``projects`` hold none of the account's proposed numbers
+    yet. Raises what the screens raise.
     """
     landing = plan(projects, ())
     proposal = Proposal(
@@ -43,6 +45,7 @@ def decide(
         projects=len(projects),
         files=len(landing.ids),
         told=tuple(told),
+        digest=digest,
     )
     proposed = message or t("cli.import.message", document=document)
     assert session.decide is not None
@@ -51,4 +54,4 @@ def decide(
         return None
     accepted = apply_verdicts(projects, proposal.items, decision.verdicts)
     settled = answered(plan(accepted.projects, accepted.refused_units), accepted.answers)
-    return settled, decision.message
+    return settled, decision

@@ -114,17 +114,19 @@ def import_command(
             refused_units=refused_units,
         )
 
-    told = account_lines(imported.account)
+    told, digest = account_lines(imported.account), sha256(source.data).hexdigest()
+    decision = None
     on_screen = can_decide(session) and not (accept or dry_run or side or values)
     if on_screen:
         account = imported.account
         decided = decide(
-            session, path.name, ledger_id, imported.projects, account, plan, told, message
+            session, path.name, digest, ledger_id, imported.projects, account, plan, told, message
         )
         if decided is None:
             say(t("cli.import.left"))
             return
-        landing, message = decided[0], decided[1] or None
+        landing, decision = decided
+        message = decision.message or None
     else:
         landing = settle(session, plan(imported.projects), answers)
     for line in () if on_screen else told:
@@ -138,9 +140,11 @@ def import_command(
         landing,
         ledger=ledger_id,
         document=path.name,
-        digest=sha256(source.data).hexdigest(),
+        digest=digest,
         message=message,
     )
+    if decision is not None:
+        decision.written()
     say(t("cli.import.done", projects=len(imported.projects), files=len(landing.ids)))
     if done is not None:
         say(t("cli.commit.done", commit=done[:10], message=message or ""))

@@ -127,9 +127,9 @@ def _conflict_json(conflict: Conflict) -> dict[str, object]:
     return {
         "path": list(conflict.path),
         "kind": conflict.kind,
-        "base": _part_text(conflict.base),
-        "ours": _part_text(conflict.ours),
-        "theirs": _part_text(conflict.theirs),
+        "base": part_json(conflict.base),
+        "ours": part_json(conflict.ours),
+        "theirs": part_json(conflict.theirs),
         "answered": conflict.answered,
     }
 
@@ -139,7 +139,7 @@ def read_waiting(repository: Repository, path: str, kept: Mapping[str, Any]) -> 
     base, ours, theirs = (Entry(*entry) if entry else None for entry in kept["stages"])
     conflicts = []
     for told in kept["conflicts"]:
-        sides = [_part(told[side]) for side in ("base", "ours", "theirs")]
+        sides = [read_part(told[side]) for side in ("base", "ours", "theirs")]
         found = conflict_of(
             repository, path, Disagreement(FieldPath(told["path"]), told["kind"], *sides)
         )
@@ -147,14 +147,16 @@ def read_waiting(repository: Repository, path: str, kept: Mapping[str, Any]) -> 
     return Waiting((base, ours, theirs), conflicts)
 
 
-def _part_text(part: Part) -> object:
-    """A part as TOML, which keeps dates, numbers and texts apart as JSON does not."""
+def part_json(part: Part) -> object:
+    """What a side has, as it is kept: as TOML, which keeps dates, numbers and texts apart, as JSON
+    does not."""
     if part is None:
         return None
     return {"table": to_text(part, 0)} if isinstance(part, Record) else {"value": value_text(part)}
 
 
-def _part(kept: Mapping[str, str] | None) -> Part:
+def read_part(kept: Mapping[str, str] | None) -> Part:
+    """What :func:`part_json` kept. Raises KeyError, TypeError, SyntaxFault."""
     if kept is None:
         return None
     if "table" in kept:

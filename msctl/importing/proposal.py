@@ -4,7 +4,7 @@ A proposal is a list of items: what the importer concluded from the wording (gue
 the document and the records differ (questions). Whoever shows it gives back a verdict on each.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msctl.history.answers import Answer
@@ -70,6 +70,8 @@ class Proposal:
     """how many files would be written"""
     told: tuple[str, ...] = ()
     """the account of the import, in sentences"""
+    digest: str = ""
+    """of the document's bytes"""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class Decision:
 
     verdicts: tuple[Verdict, ...]
     message: str = ""
+    written: Callable[[], None] = lambda: None
+    """to be called once it is written: until then it can be decided again. Raises DiskRefused"""
 
 
 def items_of(guesses: Iterable[Guess], landing: Landing) -> tuple[Item, ...]:

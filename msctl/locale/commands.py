@@ -148,6 +148,7 @@ COMMANDS = {
         Command("copy", "ctrl+c"),
         Command("accept", "ctrl+s,f9"),
         Command("write-import", "f9,ctrl+s"),
+        Command("begin-anew", "f3"),
         Command("past", "ctrl+r"),
         Command("findings", "f11,ctrl+b"),
         Command("waive", "f2"),
@@ -256,7 +257,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     ),
     "accept": (
         *("write-import", "tick", "bulk", "answer", "take-ours", "take-theirs", "take-base"),
-        *("next-pane", "back"),
+        *("begin-anew", "next-pane", "back"),
     ),
     "answer": ("decide", "begin-ours", "begin-theirs", "begin-base", "back"),
     "places": ("choose", "back"),

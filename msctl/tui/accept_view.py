@@ -1,5 +1,6 @@
 """What the accept screen shows of a proposal: lines of the list, the item under the cursor."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual.content import Content
@@ -22,9 +23,13 @@ _LABELS = 10
 class AcceptView:
     """The items of a proposal with a verdict each."""
 
-    def __init__(self, proposal: Proposal) -> None:
+    def __init__(self, proposal: Proposal, verdicts: Sequence[Verdict]) -> None:
         self.proposal = proposal
-        self.verdicts = [first_verdict(item) for item in proposal.items]
+        self.verdicts = list(verdicts)
+
+    def begin_anew(self) -> None:
+        """Drop every verdict: what stands before anybody has decided."""
+        self.verdicts = [first_verdict(item) for item in self.proposal.items]
 
     @property
     def open_questions(self) -> int:

@@ -4,6 +4,7 @@ from msctl.importing.proposal import Decision, Proposal
 from msctl.store.records import Records
 from msctl.store.settings import Settings
 from msctl.tui.app import MsctlApp
+from msctl.tui.import_draft import ImportDraft
 from msctl.tui.screens.accept import AcceptScreen
 
 
@@ -14,7 +15,7 @@ class AcceptApp(MsctlApp):
         self, records: Records, settings: Settings, proposal: Proposal, message: str
     ) -> None:
         super().__init__(records, settings)
-        self._accept = AcceptScreen(proposal, message)
+        self._accept = AcceptScreen(proposal, message, ImportDraft(records.root, proposal))
 
     def on_mount(self) -> None:
         """The proposal is what this is about."""

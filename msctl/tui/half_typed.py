@@ -4,7 +4,7 @@ screen nor a killed process loses them."""
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msctl.model.record import Record
 from msctl.model.values import to_text
@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from msctl.history.conflict import Conflict
 
 
+class KeepsTyped(Protocol):
+    """Keeps what is typed into questions and not given as their answer."""
+
+    def of(self, conflict: "Conflict") -> str | None:
+        """What was typed into a question."""
+
+    def keep(self, conflict: "Conflict", text: str) -> None:
+        """Keep what is typed by now. Raises DiskRefused."""
+
+    def drop(self, conflict: "Conflict") -> None:
+        """The question is answered, or what was typed is given up. Raises DiskRefused."""
+
+
 class HalfTyped:
     """What one user has typed into questions that are still open."""
 
@@ -25,16 +38,16 @@ class HalfTyped:
 
     def of(self, conflict: "Conflict") -> str | None:
         """What was typed into a question, if it is the very same question."""
-        return self._read().get(_key(conflict))
+        return self._read().get(question_key(conflict))
 
     def keep(self, conflict: "Conflict", text: str) -> None:
         """Keep what is typed by now. Raises DiskRefused."""
-        self._write(self._read() | {_key(conflict): text})
+        self._write(self._read() | {question_key(conflict): text})
 
     def drop(self, conflict: "Conflict") -> None:
         """The question is answered, or what was typed is given up. Raises DiskRefused."""
         kept = self._read()
-        if kept.pop(_key(conflict), None) is not None:
+        if kept.pop(question_key(conflict), None) is not None:
             self._write(kept)
 
     def _read(self) -> dict[str, str]:
@@ -53,11 +66,11 @@ class HalfTyped:
             remove(self._file)
 
 
-def _key(conflict: "Conflict") -> str:
+def question_key(conflict: "Conflict") -> str:
     """A question by its place and its sides: the next merge may ask of the same field again."""
     sides = "\0".join(
         "table" if isinstance(part, Record) else to_text(part)
         for part in (conflict.base, conflict.ours, conflict.theirs)
     )
     digest = hashlib.sha256(sides.encode("utf-8")).hexdigest()[:16]
-    return f"{conflict.file} {conflict.path} {digest}"
+    return f"{conflict.id} {conflict.path} {digest}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from command import Msctl
 from invented import County
-from screen import LARGE, SMALL, assert_golden, press
+from screen import LARGE, SMALL, assert_golden, press, text, type_text
 from textual.pilot import Pilot
 
 from msctl.cli.main import run
@@ -103,3 +103,42 @@ def test_a_difference_is_decided_before_anything_is_written(desk: Desk, msctl: M
 
     assert desk.take(drive) == 0
     assert "15公里" in msctl("show", f"{INTO}/1").text
+
+
+def test_what_was_decided_is_there_when_the_document_comes_again(desk: Desk, msctl: Msctl) -> None:
+    msctl("import", str(desk.file), "--into", INTO, "--accept", "-m", "导入")
+    msctl("set", f"{INTO}/1", "content=硬化村道路13公里。", "-m", "填报")
+    msctl("set", f"{INTO}/2", "content=建设老年食堂4个。", "-m", "填报")
+    changed = TABLE.replace("12公里", "15公里").replace("食堂3个", "食堂5个")
+    desk.file.write_text(changed, encoding="utf-8")
+    before = desk.county.tree()
+
+    async def leave(app: AcceptApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "f6", "down", "f2")
+        await type_text(app, pilot, "核对后")
+        # as a signal does
+        app.keeping.save_all()
+        await press(app, pilot, "escape", "right", "enter", "escape")
+
+    assert desk.take(leave) == 0
+    assert desk.county.tree() == before
+
+    async def begin_anew(app: AcceptApp, pilot: Pilot[None]) -> None:
+        assert "接着上次没有写入的决定" in app.said[0]
+        assert "待决定 1" in text(app)
+        await press(app, pilot, "f3", "right", "enter")
+        assert "待决定 2" in text(app)
+        await press(app, pilot, "f6")
+
+    assert desk.take(begin_anew) == 0
+
+    async def go_on(app: AcceptApp, pilot: Pilot[None]) -> None:
+        assert "待决定 1" in text(app)
+        await press(app, pilot, "down", "f2")
+        assert "核对后" in text(app)
+        await press(app, pilot, "ctrl+s", "f9")
+
+    assert desk.take(go_on) == 0
+    assert "15公里" in msctl("show", f"{INTO}/1").text
+    assert "核对后" in msctl("show", f"{INTO}/2").text
+    assert not list((desk.county.root / ".msctl").glob("import-*")), "it is written"

@@ -1,4 +1,8 @@
-"""Accept an import: what was concluded from the wording, what is in question, one key for each."""
+"""Accept an import: what was concluded from the wording, what is in question, one key for each.
+
+What is decided is kept at once, and is there again when the same document is imported the next
+time, until it is written.
+"""
 
 from typing import ClassVar
 
@@ -12,13 +16,19 @@ from textual.widgets import Input, Label, Static
 from msctl.history.answers import Answer, Side
 from msctl.importing.proposal import Decision, Proposal
 from msctl.locale.catalogue import t
+from msctl.model.errors import MsctlError
 from msctl.tui.accept_view import AcceptView
 from msctl.tui.answering import field_of, sides_of
-from msctl.tui.commands import bindings_at
+from msctl.tui.commands import COMMANDS, bindings_at
+from msctl.tui.import_draft import ImportDraft
+from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.page import Page, title
 from msctl.tui.screens.review import TickGrid
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
 from msctl.tui.widgets.typing import Line
+
+_EVERY = 1.0
+"""seconds after which the message is on the disk"""
 
 _ACCOUNT = "account"
 """the key of the row that shows the whole account"""
@@ -30,12 +40,20 @@ class AcceptScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("accept")
     KEYS = (
         *("write-import", "tick", "bulk", "answer", "take-ours", "take-theirs", "take-base"),
-        *("back", "help"),
+        *("back", "help", "begin-anew"),
     )
 
-    def __init__(self, proposal: Proposal, message: str = "") -> None:
+    def __init__(self, proposal: Proposal, message: str, draft: ImportDraft) -> None:
+        """The screen.
+
+        Args:
+            proposal: What is to be decided.
+            message: What the commit is to say, unless it is changed.
+            draft: What was decided before, and keeps what is decided.
+        """
         super().__init__()
-        self.view = AcceptView(proposal)
+        self.view = AcceptView(proposal, draft.verdicts)
+        self._draft = draft
         self.decision: Decision | None = None
         """what was decided; None while nothing is, and when the user leaves"""
         self._grid = TickGrid(frozen=0, cell_cursor=False, empty="")
@@ -43,6 +61,7 @@ class AcceptScreen(Page):
         self._scroll = VerticalScroll(self._static)
         self._message = Line(id="message", select_on_focus=False)
         self._proposed = message
+        self._told_draft = ""
         self._title = title("")
 
     def body(self) -> ComposeResult:
@@ -56,14 +75,30 @@ class AcceptScreen(Page):
             yield self._scroll
 
     def on_mount(self) -> None:
-        """The list takes the keys."""
-        self._message.value = self._proposed
+        """The list takes the keys; what was decided before is told."""
+        self._message.value = self._draft.message or self._proposed
         self._grid.focus()
         self._fill()
+        self._told_draft = self._told()
+        self.host.say(self._told_draft)
+        self.set_interval(_EVERY, self.take_typed)
+
+    def _told(self) -> str:
+        count = self._draft.decided
+        key = COMMANDS["begin-anew"].shown_key
+        return t("tui.accept.decided-before", count=count, key=key) if count else ""
+
+    def take_typed(self) -> None:
+        """Keep what is decided by now, also before the terminal goes."""
+        message = self._message.value
+        try:
+            self._draft.decide(self.view.verdicts, message if message != self._proposed else None)
+        except MsctlError as error:
+            self.host.tell(error)
 
     def records_read(self) -> None:
         """What the app read for other screens says nothing here."""
-        self.host.say("")
+        self.host.say(self._told_draft)
 
     def on_resize(self) -> None:
         """Wrap anew."""
@@ -99,6 +134,7 @@ class AcceptScreen(Page):
         )
         self._title.update(Content(told))
         self._draw()
+        self.take_typed()
 
     @property
     def _index(self) -> int | None:
@@ -171,7 +207,19 @@ class AcceptScreen(Page):
                 self.view.set_value(index, answer.value)
             self._fill()
 
-        self.app.push_screen(AnswerScreen(conflict, None, decided))
+        self.app.push_screen(AnswerScreen(conflict, None, decided, self._draft))
+
+    def action_begin_anew(self) -> None:
+        """Drop what was decided; asks first."""
+        options = [(key, t(f"tui.accept.anew.{key}")) for key in ("stay", "drop")]
+        question = Ask(t("tui.accept.anew.question"), [], options)
+        self.app.push_screen(question, self._begin_anew)
+
+    def _begin_anew(self, answer: str | None) -> None:
+        if answer == "drop":
+            self.view.begin_anew()
+            self._message.value = self._proposed
+            self._fill()
 
     @on(Input.Submitted)
     def action_write_import(self) -> None:
@@ -180,7 +228,9 @@ class AcceptScreen(Page):
             self.host.say(t("tui.accept.open", count=self.view.open_questions))
             self._grid.move_to(self._first_open())
             return
-        self.decision = Decision(tuple(self.view.verdicts), self._message.value.strip())
+        self.take_typed()
+        message = self._message.value.strip()
+        self.decision = Decision(tuple(self.view.verdicts), message, self._draft.forget)
         self.app.exit()
 
     def _first_open(self) -> str:
@@ -188,5 +238,6 @@ class AcceptScreen(Page):
         return next(marks, _ACCOUNT)
 
     def action_back(self) -> None:
-        """Leave without writing anything."""
+        """Leave without writing anything; what is decided is there the next time."""
+        self.take_typed()
         self.app.exit()

@@ -21,7 +21,7 @@ from msctl.tui.answering import SIDES, breaches_with, field_of, part_of, read_an
 from msctl.tui.archive import Testimony
 from msctl.tui.commands import bindings_at
 from msctl.tui.conflict_view import ConflictView, field_word, record_word
-from msctl.tui.half_typed import HalfTyped
+from msctl.tui.half_typed import KeepsTyped
 from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.page import Page, title
 from msctl.tui.widgets.field_editor import FieldEditor
@@ -51,6 +51,7 @@ class AnswerScreen(Page):
         conflict: "Conflict",
         testimony: Testimony | None,
         decided: "Callable[[Answer], None] | None" = None,
+        kept: KeepsTyped | None = None,
     ) -> None:
         """An editor of an answer.
 
@@ -58,9 +59,11 @@ class AnswerScreen(Page):
             conflict: What is asked.
             testimony: Who stands behind the sides.
             decided: What the answer is for; None answers the open merge.
+            kept: Keeps what is half typed; None keeps it with the open merge.
         """
         super().__init__()
         self._decided = decided
+        self._kept_by = kept
         self._conflict = conflict
         self._testimony = testimony
         self._text = self._text_of(next((s for s in SIDES if part_of(conflict, s) is not None), ""))
@@ -84,21 +87,21 @@ class AnswerScreen(Page):
         recorded = record.get(self._conflict.path) if record is not None else None
         if self._conflict.kind == "rule" and recorded is not None:
             self._text = self._begun_with = to_text(recorded)
-        kept = self._half_typed.of(self._conflict) if self._keeps else None
+        kept = self._half_typed.of(self._conflict)
         if kept is not None:
             self._text = kept
             self.host.say(t("sync.half-typed"))
         await self._edit(self._text)
         self.set_interval(_EVERY, self._keep)
 
-    @property
-    def _half_typed(self) -> HalfTyped:
-        return self.host.exchange.half_typed
+    def take_typed(self) -> None:
+        """Keep what is typed, also before the terminal goes."""
+        self._take_last()
+        self._keep()
 
     @property
-    def _keeps(self) -> bool:
-        """Whether what is typed outlives the screen: the answers to an open merge do."""
-        return self._decided is None
+    def _half_typed(self) -> KeepsTyped:
+        return self._kept_by or self.host.exchange.half_typed
 
     @property
     def _is_half_typed(self) -> bool:
@@ -107,7 +110,7 @@ class AnswerScreen(Page):
 
     def _keep(self) -> None:
         """Put down what is typed by now, once for each change."""
-        if not self._keeps or self._text == self._kept or not self._is_half_typed:
+        if self._text == self._kept or not self._is_half_typed:
             return
         self._kept = self._text
         try:
@@ -116,11 +119,10 @@ class AnswerScreen(Page):
             self.host.tell(error)
 
     def _forget(self) -> None:
-        if self._keeps:
-            try:
-                self._half_typed.drop(self._conflict)
-            except MsctlError as error:
-                self.host.tell(error)
+        try:
+            self._half_typed.drop(self._conflict)
+        except MsctlError as error:
+            self.host.tell(error)
 
     def on_resize(self) -> None:
         """Wrap anew."""
@@ -224,11 +226,12 @@ class AnswerScreen(Page):
             self._forget()
             self.dismiss()
             return
-        options = [("stay", t("tui.discard.stay"))]
-        if self._keeps:
-            self._keep()
-            options.append(("later", t("sync.later")))
-        options.append(("discard", t("tui.discard.discard")))
+        self._keep()
+        options = [
+            ("stay", t("tui.discard.stay")),
+            ("later", t("sync.later")),
+            ("discard", t("tui.discard.discard")),
+        ]
         lines = [field_word(self._conflict)]
         question = Ask(t("tui.discard.question", count=1), lines, options)
         self.app.push_screen(question, self._drop)
