@@ -6,7 +6,7 @@ several lines as a block that keeps its line breaks, LF, a final newline.
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -20,23 +20,9 @@ from msctl.model.values import InlineTable, Value
 def to_text(record: Record, year: int, table: FieldTable = PROJECT) -> str:
     """The whole file of a record; ``year`` is the ledger's and orders its periods."""
     fields = record.fields
-    groups: dict[str | None, list[FieldPath]] = {}
-    for path in fields:
-        own = path[0] if len(path) > 1 else _VALUES
-        if own in groups:
-            groups[own].append(path)
-        else:
-            groups[own] = [path]
-    lines = [
-        before + value_text(fields[path])
-        for own in _groups_in_order(tuple(groups), year, table)
-        for before, path in _in_order(tuple(groups[own]), year, table)
-    ]
+    order = _record_in_order(tuple(fields), year, table)
+    lines = [before + value_text(fields[path]) for before, path in order]
     return "\n".join(lines).lstrip("\n") + "\n"
-
-
-_VALUES = None
-"""Stands for the values of a record that are in no group."""
 
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -45,23 +31,29 @@ _PLAIN = re.compile(r'[^"\\\x00-\x1f\x7f-\x9f\ud800-\udfff]*')
 
 
 @lru_cache(maxsize=256)
-def _groups_in_order(
-    groups: tuple[str | None, ...], year: int, table: FieldTable
-) -> tuple[str | None, ...]:
-    """The groups of a record as they are written, the values that are in none in front."""
-    names = [own for own in groups if own is not None]
-    first = [_VALUES] if _VALUES in groups else []
-    return (*first, *_ordered(names, FieldPath(), table, year))
-
-
-@lru_cache(maxsize=4096)
-def _in_order(
+def _record_in_order(
     paths: tuple[FieldPath, ...], year: int, table: FieldTable
-) -> list[tuple[str, FieldPath]]:
-    """The paths of one group as they are written, each with what stands before its value.
+) -> Sequence[tuple[str, FieldPath]]:
+    """The paths of a record as they are written, each with what stands before its value."""
+    values = tuple(path for path in paths if len(path) == 1)
+    groups: dict[str, list[FieldPath]] = {}
+    for path in paths:
+        if len(path) > 1:
+            groups.setdefault(path[0], []).append(path)
+    found = [*_group_in_order(values, year, table)]
+    for own in _ordered(list(groups), FieldPath(), table, year):
+        found += _group_in_order(tuple(groups[own]), year, table)
+    return found
 
-    Kept, for the records of a ledger have the same few sets of fields; by groups, because the names
-    of measures differ from project to project.
+
+@lru_cache(maxsize=1024)
+def _group_in_order(
+    paths: tuple[FieldPath, ...], year: int, table: FieldTable
+) -> Sequence[tuple[str, FieldPath]]:
+    """As :func:`_record_in_order`, for the paths of one group.
+
+    Both are kept, for the records of a ledger have the same few sets of fields: those of a whole
+    record where the names of measures are the same, else those of a group.
     """
     tree: dict[str, object] = {}
     for path in paths:
