@@ -9,7 +9,7 @@ from invented import ELDERLY, ROAD, County
 from offices import Offices
 from terminal import Terminal
 
-F2, F4, F6, F10 = b"\x1bOQ", b"\x1bOS", b"\x1b[17~", b"\x1b[21~"
+F2, F4, F6, F9, F10 = b"\x1bOQ", b"\x1bOS", b"\x1b[17~", b"\x1b[20~", b"\x1b[21~"
 CTRL_S = b"\x13"
 WORDS = "完成路面硬化工程并通过验收，群众满意度达到百分之九十八以上，后续管护责任已经落实到村到人。"
 
@@ -132,6 +132,8 @@ def test_keys_in_one_burst_answer_the_conflict_the_cursor_reached(
         terminal.send(b"\x1b[B\x1b[17~")  # down, F6
         terminal.wait_for('对方"已完成路基6公里。"')
         terminal.send(b"\x1b[15~")  # F5
+        terminal.wait_for("按 F9 完成并同步")
+        terminal.send(F9)
         terminal.wait_for("收到 1 次存档，送出 2 次")
         terminal.send(F10)
         assert terminal.wait() == 0
