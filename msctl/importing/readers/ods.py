@@ -1,11 +1,13 @@
 """OpenDocument spreadsheets: their cells worded as they are printed (ODF 1.3, part 3, 9)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from msctl.importing.errors import TooManyCells
 from msctl.importing.readers.archive import Archive
+from msctl.importing.readers.sheet_asides import hidden, page_words
 from msctl.importing.readers.sheets import Sheet, Workbook, of_sheets
 from msctl.importing.readers.source import Source
 from msctl.importing.readers.xml import child, local, parse, value
@@ -14,6 +16,16 @@ from msctl.importing.tables import MOST_CELLS, Aside, Document, Place, Span
 _CELLS = {"table-cell", "covered-table-cell"}
 _GROUPS = {"table-row-group", "table-rows", "table-header-rows"}
 _WIDEST = 16_384
+_LAST = {"table-row": 1_048_576, "table-column": _WIDEST}
+_PAGE = {"header", "footer", "header-left", "footer-left", "header-first", "footer-first"}
+_LEFT_OUT = frozenset(("annotation",))
+_FIELDS = frozenset(("page-number", "page-count", "sheet-name", "file-name", "date", "time"))
+_BESIDE = {
+    "annotation": "comment",
+    "text-box": "text-box",
+    "custom-shape": "text-box",
+    "rect": "text-box",
+}
 
 
 def read_ods(source: Source) -> Document:
@@ -26,16 +38,53 @@ def ods_sheets(source: Source) -> Workbook:
     DeclaresEntities."""
     archive = Archive(source)
     root = parse(source, archive, "content.xml")
-    hidden = _hidden_styles(root)
+    unseen = _hidden_styles(root)
     body = child(root, "body")
     book = child(body, "spreadsheet") if body is not None else None
-    sheets = [
-        _sheet(item, value(item, "style-name") in hidden, source.name)
-        for item in (book if book is not None else ())
-        if local(item) == "table"
-    ]
-    macros = [Aside("macros", name) for name in archive.names if name.startswith("Basic/")]
-    return sheets, macros[:1]
+    tables = [item for item in (book if book is not None else ()) if local(item) == "table"]
+    sheets = [_sheet(item, value(item, "style-name") in unseen, source.name) for item in tables]
+    remarks = [Aside("macros", name) for name in archive.names if name.startswith("Basic/")][:1]
+    for table in tables:
+        remarks += _hidden_places(table)
+    if sheets and "styles.xml" in archive.names:
+        page = tuple(dict.fromkeys(_page(parse(source, archive, "styles.xml"))))
+        sheets[0] = replace(sheets[0], asides=(*sheets[0].asides, *page))
+    return sheets, remarks
+
+
+def _hidden_places(table: etree._Element) -> list[Aside]:
+    """Remarks on the hidden rows and columns of a sheet."""
+    ranges: dict[str, list[tuple[int, int]]] = {"table-row": [], "table-column": []}
+    last = dict.fromkeys(ranges, 0)
+    for item in table.iter():
+        name = local(item)
+        if name in ranges:
+            first = last[name] + 1
+            last[name] += _number(item, f"number-{name[6:]}s-repeated")
+            # to the sheet's end: what lies beyond the table is not hidden from anybody
+            if value(item, "visibility") in ("collapse", "filter") and last[name] < _LAST[name]:
+                ranges[name].append((first, last[name]))
+    return hidden(value(table, "name"), ranges["table-row"], ranges["table-column"])
+
+
+def _page(root: etree._Element) -> Iterator[Aside]:
+    """Page headers and footers."""
+    for item in root.iter():
+        kind = local(item).partition("-")[0]
+        if local(item) in _PAGE and value(item, "display") != "false":
+            texts = (_text(line, _FIELDS) for line in item.iter() if local(line) == "p")
+            if words := page_words(" ".join(texts)):
+                yield Aside(kind, words)
+
+
+def _asides(table: etree._Element) -> Iterator[Aside]:
+    """Comments, and text boxes on the sheet or in its cells."""
+    for item in table.iter():
+        name = local(item)
+        if name in _BESIDE:
+            lines = [_text(line) for line in item.iter() if local(line) == "p"]
+            if text := "\n".join(lines).strip():
+                yield Aside(_BESIDE[name], text)
 
 
 def _hidden_styles(root: etree._Element) -> set[str]:
@@ -67,7 +116,7 @@ def _sheet(table: etree._Element, hidden: bool, file: str) -> Sheet:
         rows += [[] for _ in range(blank)]
         rows += [texts] * times
         blank = 0
-    return Sheet(name, rows, spans, hidden)
+    return Sheet(name, rows, spans, hidden, tuple(_asides(table)))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -100,7 +149,7 @@ def _cells(row: etree._Element, top: int, spans: dict[Place, Span], file: str) -
         blank = 0
 
 
-def _text(paragraph: etree._Element) -> str:
+def _text(paragraph: etree._Element, left_out: frozenset[str] = _LEFT_OUT) -> str:
     text = paragraph.text or ""
     for item in paragraph:
         if local(item) == "s":
@@ -109,8 +158,8 @@ def _text(paragraph: etree._Element) -> str:
             text += "\n"
         elif local(item) == "tab":
             text += " "
-        elif local(item) != "annotation":
-            text += _text(item)
+        elif local(item) not in left_out:
+            text += _text(item, left_out)
         text += item.tail or ""
     return text
 

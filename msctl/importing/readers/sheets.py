@@ -7,13 +7,14 @@ wording of their format, formulas as the value that was saved with them.
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from msctl.importing.errors import Damaged, Encrypted, TooManyCells
 from msctl.importing.pages import Flow, gather
 from msctl.importing.readers.archive import Archive
 from msctl.importing.readers.formats import Formats
+from msctl.importing.readers.sheet_asides import asides_of, hidden_of
 from msctl.importing.readers.sheet_xml import SheetXml, formats_of, sheet_parts
 from msctl.importing.readers.source import Source
 from msctl.importing.tables import MOST_CELLS, Aside, Document, Place, SourceTable, Span, spread
@@ -50,19 +51,24 @@ def xlsx_sheets(source: Source) -> Workbook:
     archive = Archive(source)
     formats = formats_of(archive, source)
     printed: dict[str, Mapping[Place, str]] = {}
+    asides: dict[str, tuple[Aside, ...]] = {}
     remarks = [Aside("macros", part) for part in archive.names if part.endswith("vbaProject.bin")]
     for name, part in sheet_parts(archive, source).items():
-        sheet = SheetXml(archive.read_xml(part))
+        xml = archive.read_xml(part)
+        sheet = SheetXml(xml)
         # python-calamine takes memory for each cell between the corners, filled or not
         if sheet.most_cells > MOST_CELLS:
             rows, columns = sheet.extent
             if rows * columns > MOST_CELLS:
                 raise TooManyCells(file=source.name, part=name, rows=rows, columns=columns)
         printed[name] = sheet.formatted(formats)
+        asides[name] = asides_of(archive, source, part, xml)
+        remarks += hidden_of(name, xml)
         remarks += (Aside(kind, f"{name}!{cell}") for kind, cell in sheet.remarks)
     if "xl/sharedStrings.xml" in archive.names:
         archive.read_xml("xl/sharedStrings.xml")
-    return calamine_sheets(source, formats, printed), remarks
+    sheets = calamine_sheets(source, formats, printed)
+    return [replace(sheet, asides=asides.get(sheet.name, ())) for sheet in sheets], remarks
 
 
 def calamine_sheets(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msctl.importing.errors import Encrypted
 from msctl.importing.readers.formats import BUILT_IN, EPOCH, EPOCH_1904, Formats, telling
+from msctl.importing.readers.sheet_asides import hidden
 from msctl.importing.readers.sheets import Sheet, Workbook, merged, worded
 from msctl.importing.readers.source import Source
 from msctl.importing.tables import Aside
@@ -80,9 +81,13 @@ class _Reader:
             ((top, left), (below - 1, beyond - 1))
             for top, below, left, beyond in sheet.merged_cells
         )
+        self.remarks += hidden(
+            sheet.name,
+            [(row + 1, row + 1) for row, about in sheet.rowinfo_map.items() if about.hidden],
+            [(one + 1, one + 1) for one, about in sheet.colinfo_map.items() if about.hidden],
+        )
         spans = dict(merged(ranges, len(rows)))
-        hidden = sheet.visibility != 0
-        return Sheet(sheet.name, rows, spans, hidden, tuple(comments))
+        return Sheet(sheet.name, rows, spans, sheet.visibility != 0, tuple(comments))
 
     def _row(self, sheet: "xlrd.sheet.Sheet", row: int) -> list[str]:
         texts = [self._worded(sheet, row, column) for column in range(sheet.row_len(row))]
