@@ -57,7 +57,7 @@ def key_word(key: str) -> str:
 COMMANDS = {
     command.name: command
     for command in (
-        Command("help", "f1"),
+        Command("help", "f1,question_mark"),
         Command("open", "enter"),
         Command("edit", "f2"),
         Command("history", "f3"),

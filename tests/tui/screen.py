@@ -28,6 +28,7 @@ CHARACTERS = {
     "equals_sign": "=",
     "number_sign": "#",
     "slash": "/",
+    "question_mark": "?",
 }
 """Keys that have a name and send a character."""
 

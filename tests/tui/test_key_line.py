@@ -2,6 +2,7 @@
 
 from invented import LEDGER, County
 from screen import LARGE, front, lines, press, running, text, type_text
+from textual.widgets import Input
 
 from msctl.model.paths import LedgerId
 from msctl.tui.commands import COMMANDS
@@ -45,10 +46,13 @@ async def test_at_most_eight_keys_and_only_those_that_work(archive: County) -> N
 async def test_help_tells_of_what_has_the_focus(archive: County) -> None:
     async with running(archive, LARGE) as (app, pilot):
         app.open_ledger(LedgerId(LEDGER))
-        await press(app, pilot, "f1")
+        await press(app, pilot, "question_mark")
         assert "光标所在：列表" in text(app)
         assert "第一行" in text(app)
-        await press(app, pilot, "escape", "f7", "f1")
+        await press(app, pilot, "escape", "f7", "question_mark")
+        assert front(app) == "MainScreen"
+        assert app.screen.query_one("#filter", Input).value == "?", "in a field it is typed"
+        await press(app, pilot, "backspace", "f1")
         shown = text(app)
         assert "光标所在：单行输入" in shown
         assert "Ctrl+W Ctrl+退格  向左删一个词" in shown

@@ -236,7 +236,16 @@ def test_both_languages_have_the_same_words() -> None:
 def test_every_command_has_words_and_a_key_that_any_terminal_sends(lang: str) -> None:
     set_language(lang)
     plain = {"escape", "enter", "tab", "space", "slash", *(f"f{n}" for n in range(1, 13))}
-    plain |= {"plus", "minus", "asterisk", "equals_sign", "comma", "number_sign", "at"}
+    plain |= {
+        "plus",
+        "minus",
+        "asterisk",
+        "equals_sign",
+        "comma",
+        "number_sign",
+        "at",
+        "question_mark",
+    }
     control = {f"ctrl+{letter}" for letter in "abcdefgklnopqrstuvwxyz"}
     for command in COMMANDS.values():
         assert command.label
