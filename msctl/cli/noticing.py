@@ -25,6 +25,7 @@ from msctl.model.fields import parse_date
 from msctl.model.paths import LedgerId
 from msctl.model.period import parse_period
 from msctl.report.reporting_periods import reporting_period
+from msctl.report.script import is_traditional_ledger
 
 
 @click.command("notice", help=t("cli.notice.help"))
@@ -64,7 +65,9 @@ def notice_command(
 ) -> ExitCode:
     """Write the notice of a region's ledgers for a period."""
     if template_to is not None:
-        emit(built_in().encode("utf-8"), template_to, force=force)
+        named = ledgers_of(scoped(session, [scope]), scope)[:1] if scope else []
+        script = any(is_traditional_ledger(session.snapshot, ledger) for ledger in named)
+        emit(built_in(in_traditional=script).encode("utf-8"), template_to, force=force)
         return ExitCode.DONE
     if scope is None:
         raise MissingArgument(name="SCOPE", command="msctl notice")
@@ -92,7 +95,7 @@ def _template(session: Session, ledger: LedgerId, named: str | None) -> Template
     """The template named, else the one that the records have, or the built-in one. Raises
     NoSuchFile, BadTemplate."""
     if named is None:
-        return template_of(ledger, session.read_file)
+        return template_of(ledger, session.read_file, session.snapshot)
     path = Path(named)
     if not path.is_file():
         raise NoSuchFile(file=named)

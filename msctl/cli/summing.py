@@ -21,6 +21,7 @@ from msctl.model.project import Project
 from msctl.report.conditions import parse, where
 from msctl.report.listing import rows
 from msctl.report.pivot import PIVOTED, Pivot, pivot
+from msctl.report.script import labels_for
 from msctl.report.summary import Summary, check_grouping, summarise
 
 FORMATS = ("text", *LIST_FORMATS)
@@ -67,31 +68,34 @@ def summary_command(
     def origin() -> Origin:
         return session.origin("summary", scopes, period=period or "")
 
-    if chart is not None:
-        data = _drawn(chart, Request(session.snapshot, projects, tuple(names), at), output, origin)
-        emit(data, output, force=force)
-        return session.exit_code()
-    summary: Summary | Pivot
-    if figure is not None:
-        summary = _pivot(session, projects, names, figure, at)
-        form = "table" if form == "text" else form
-    else:
-        summary = summarise(session.snapshot, projects, names, at)
-    if form == "text" and isinstance(summary, Summary):
-        emit(summary_text(summary).encode("utf-8"), output, force=force)
-        return session.exit_code()
-    print_list(
-        lambda: pivot_table(summary) if isinstance(summary, Pivot) else summary_table(summary),
-        summary.to_json,
-        form,
-        output,
-        force=force,
-        bom=bom,
-        origin=origin,
-    )
-    if form != "json":
-        for note in summary_notes(summary):
-            say(note)
+    with labels_for(session.snapshot, (project.id.ledger for project in projects)):
+        if chart is not None:
+            data = _drawn(
+                chart, Request(session.snapshot, projects, tuple(names), at), output, origin
+            )
+            emit(data, output, force=force)
+            return session.exit_code()
+        summary: Summary | Pivot
+        if figure is not None:
+            summary = _pivot(session, projects, names, figure, at)
+            form = "table" if form == "text" else form
+        else:
+            summary = summarise(session.snapshot, projects, names, at)
+        if form == "text" and isinstance(summary, Summary):
+            emit(summary_text(summary).encode("utf-8"), output, force=force)
+            return session.exit_code()
+        print_list(
+            lambda: pivot_table(summary) if isinstance(summary, Pivot) else summary_table(summary),
+            summary.to_json,
+            form,
+            output,
+            force=force,
+            bom=bom,
+            origin=origin,
+        )
+        if form != "json":
+            for note in summary_notes(summary):
+                say(note)
     return session.exit_code()
 
 

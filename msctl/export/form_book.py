@@ -21,6 +21,7 @@ from msctl.model.paths import LedgerId
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value, to_text
 from msctl.report.forms import GIVEN, REPORTED, FormRow, LedgerForm, MeasureRow, UnitForm
+from msctl.report.script import labels_for
 from msctl.text.safe import printable
 from msctl.text.width import cells
 
@@ -74,9 +75,10 @@ def form_book(
     book.set_properties({"title": printable(form.unit), "created": created})
     looks = _Looks(book)
     for number, own in enumerate(form.ledgers, start=1):
-        _ReportSheet(book, looks, snapshot, form, own, number).write(facts)
-        if own.measures:
-            _MeasureSheet(book, looks, snapshot, form, own, number).write(facts)
+        with labels_for(snapshot, [own.ledger]):
+            _ReportSheet(book, looks, snapshot, form, own, number).write(facts)
+            if own.measures:
+                _MeasureSheet(book, looks, snapshot, form, own, number).write(facts)
     _hide(book, form, facts)
     book.close()
     return written.getvalue()

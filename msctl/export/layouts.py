@@ -12,8 +12,10 @@ from msctl.model.layout import Layout, names_period, read_layout
 from msctl.model.ledger import Ledger
 from msctl.model.period import Period
 from msctl.model.project import Project
-from msctl.model.record import Record
+from msctl.model.record import Record, as_names
+from msctl.model.values import Value
 from msctl.report.reporting_periods import reporting_period
+from msctl.text.script import traditional
 
 BUILT_IN = ("plan", "progress", "completion", "indicators", "money", "units")
 """The layouts that need nothing in the ledger's file."""
@@ -47,17 +49,33 @@ def takes_period(ledger: Ledger, name: str) -> bool:
 
 
 def find_layout(
-    ledger: Ledger, name: str, period: Period | None, projects: Iterable[Project]
+    ledger: Ledger,
+    name: str,
+    period: Period | None,
+    projects: Iterable[Project],
+    *,
+    in_traditional: bool = False,
 ) -> Layout:
     """A layout, read for a period.
 
     Without one a layout that names no period of its own is read for the one the projects are
-    reported for last. Raises UnknownLayout, BadLayout.
+    reported for last. ``in_traditional``: in which script a built-in one has its titles. Raises
+    UnknownLayout, BadLayout.
     """
     record = layout_record(ledger, name)
+    if in_traditional and name not in ledger.layout_names:
+        record = Record({path: _worded(value) for path, value in record.fields.items()})
     if period is None and names_period(record) and not record.text("period"):
         period = reporting_period(projects, ledger.id.year)
     return read_layout(ledger.id, name, record, period)
+
+
+def _worded(value: Value) -> Value:
+    """A value of a built-in layout in traditional characters; what is no wording is ASCII."""
+    if isinstance(value, str):
+        return traditional(value)
+    names = as_names(value)
+    return tuple(map(traditional, names)) if names else value
 
 
 @cache

@@ -16,6 +16,8 @@ from msctl.model.paths import LedgerId
 from msctl.model.period import Period
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
+from msctl.report.script import is_traditional_ledger
+from msctl.text.script import traditional
 
 
 def build(
@@ -37,11 +39,12 @@ def build(
     if projects is not None:
         wanted = {project.id for project in projects}
         chosen = tuple(project for project in chosen if project.id in wanted)
-    layout = find_layout(ledger, layout_name, period, chosen)
+    script = is_traditional_ledger(snapshot, ledger_id)
+    layout = find_layout(ledger, layout_name, period, chosen, in_traditional=script)
     own = layout_name in ledger.layout_names
     region = snapshot.region(ledger_id.region)
     layout, lines = _used(layout, _lines(ledger, region, layout, chosen, unit))
-    layout = _worded(layout, ledger_id.year)
+    layout = _worded(layout, ledger_id.year, in_traditional=script)
     body = list(merged(layout.columns, lines))
     if layout.totals is not None:
         row = _totals_row(layout.columns, layout.totals, body, len(chosen))
@@ -52,7 +55,7 @@ def build(
         body=tuple(body),
         title=_title(layout, ledger, region),
         heading=ledger.record.text("heading") if own else "",
-        unit_line=_unit_line(ledger, layout),
+        unit_line=_unit_line(ledger, layout, in_traditional=script),
         below=_note(ledger) if own else (),
         period=layout.period.key if layout.period else "",
         official=True,
@@ -106,9 +109,10 @@ def _used(layout: Layout, lines: Sequence[Line]) -> tuple[Layout, Sequence[Line]
     return replace(layout, columns=columns, totals=totals), fewer
 
 
-def _worded(layout: Layout, year: int) -> Layout:
+def _worded(layout: Layout, year: int, *, in_traditional: bool) -> Layout:
     """The layout with the period and the year in its titles."""
     label = official_label(layout.period) if layout.period else ""
+    label = traditional(label) if in_traditional else label
     columns = tuple(
         replace(column, header=tuple(_filled(title, year, label) for title in column.header))
         for column in layout.columns
@@ -163,12 +167,12 @@ def _table_column(column: Column) -> TableColumn:
     return TableColumn(column.key, "/".join(titles), column.numeric, column.width)
 
 
-def _unit_line(ledger: Ledger, layout: Layout) -> str:
+def _unit_line(ledger: Ledger, layout: Layout, *, in_traditional: bool) -> str:
     """The money unit, where the table has money and its header does not name the unit."""
     titles = "".join(title for column in layout.columns for title in column.header)
     if ledger.money_unit in titles or not any(column.money for column in layout.columns):
         return ""
-    return f"单位：{ledger.money_unit}"
+    return f"{'單位' if in_traditional else '单位'}：{ledger.money_unit}"
 
 
 def _totals_row(

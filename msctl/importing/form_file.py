@@ -17,6 +17,7 @@ from msctl.importing.tables import Aside
 from msctl.locale.catalogue import in_every_language
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.report.forms import GIVEN
+from msctl.text.fold import fold
 from msctl.text.safe import single_line
 
 _MACHINE = re.compile(r"^msctl-form 1; (.+)$", re.DOTALL)
@@ -147,10 +148,9 @@ _COLUMNS = (
 
 
 def _titles() -> dict[str, str]:
+    """Each column by its folded title: forms of a traditional ledger have theirs in its script."""
     return {
-        "".join(title.split()): key
-        for key in _COLUMNS
-        for title in in_every_language(f"form.column.{key}")
+        fold(title): key for key in _COLUMNS for title in in_every_language(f"form.column.{key}")
     }
 
 
@@ -161,7 +161,7 @@ def _sheet(grid: Sheet) -> FormSheet | None:
         columns: dict[str, int] = {}
         strange: dict[int, str] = {}
         for place, cell in enumerate(row):
-            title = "".join(cell.split())
+            title = fold(cell)
             key = titles.get(title)
             if key is not None:
                 columns.setdefault(key, place)

@@ -9,6 +9,8 @@ import contextlib
 import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextvars import ContextVar
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -17,7 +19,9 @@ from typing import Any
 
 from msctl.model.errors import MsctlError
 from msctl.model.finding import Finding
+from msctl.model.period import Period
 from msctl.model.values import to_text
+from msctl.text.script import traditional
 
 LANGUAGES = ("zh", "en")
 
@@ -28,6 +32,20 @@ _PLAIN = str.maketrans({"“": '"', "”": '"', "…": "..", "×": "x"})
 one (UAX #11, ambiguous)."""
 
 _plain: list[bool] = []
+
+
+_traditional = ContextVar("traditional", default=False)
+
+
+@contextlib.contextmanager
+def in_traditional(*, wanted: bool) -> Iterator[None]:
+    """Within it the Chinese messages stand in traditional characters, if ``wanted``; their details
+    stay as they are."""
+    before = _traditional.set(wanted)
+    try:
+        yield
+    finally:
+        _traditional.reset(before)
 
 
 def language() -> str:
@@ -58,6 +76,8 @@ def use_plain_marks(*, plain: bool) -> None:
 def t(key: str, /, **details: object) -> str:
     """The message of a key, with its details filled in. Raises KeyError for an unknown key."""
     template = _messages(language(), key.partition(".")[0])[key]
+    if _traditional.get() and language() == "zh":
+        template = traditional(template)
     return _WORDING.vformat(template, (), details) if details else template
 
 
@@ -78,7 +98,21 @@ def sentence(error: MsctlError) -> str:
 
 def finding_sentence(finding: Finding) -> str:
     """The sentence of a finding, without its place."""
-    return t(f"error.{finding.rule}", **finding.details)
+    key = f"rule.{finding.rule}"
+    if not has(key):
+        return t(f"error.{finding.rule}", **finding.details)
+    return t(key, **{name: _in_words(value) for name, value in finding.details.items()})
+
+
+def _in_words(value: object) -> object:
+    """Periods as the office calls them."""
+    from msctl.locale.labels import period_label
+
+    if isinstance(value, Period):
+        return period_label(value)
+    if isinstance(value, tuple) and value and isinstance(value[0], Period):
+        return "、".join(map(period_label, value))
+    return value
 
 
 def place(finding: Finding) -> str:

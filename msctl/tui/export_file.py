@@ -165,7 +165,7 @@ def _notice(root: Path, snapshot: Snapshot, wanted: Wanted, format_name: str = "
     )
     scope = " ".join(wanted.projects) or wanted.ledger
     origin = origin_of(root, snapshot, NOTICE, scope, period=period.key, ledgers=ledgers)
-    template = template_of(wanted.ledger, lambda file: _read(root, file))
+    template = template_of(wanted.ledger, lambda file: _read(root, file), snapshot)
     document = make(snapshot, projects, period, letter, template, origin=origin)
     return write(document, format_name or wanted.format_name)
 

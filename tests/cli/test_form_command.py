@@ -350,3 +350,23 @@ def test_it_comes_back_from_another_program(office: Office, tmp_path: Path, kind
         "progress": "硬化9公里，\n错车道4处。",
         "as_of": "2024-09-25",
     }
+
+
+def test_a_form_of_a_traditional_ledger_is_in_its_script_and_comes_back(
+    tmp_path: Path, msctl: Msctl
+) -> None:
+    root = tmp_path / "records"
+    shutil.copytree(Path(__file__).parents[2] / "records", root)
+    records = ("--records", str(root))
+    done = msctl(
+        *records, "form", "qixia", "--period", "Q3", "--unit", "住建局", "-o", str(tmp_path)
+    )
+    assert done.code == 0, done.err
+    form = Form(tmp_path / "住建局-2024-Q3.xlsx")
+    titles = {cell.value: cell.column for cell in form.sheet[4]}
+    assert {"項目名稱", "進展情況", "困難問題"} <= titles.keys()
+    assert "填報單位：住建局" in str(form.sheet["B2"].value)
+    form.sheet.cell(5, titles["進展情況"]).value = "全部完工。"
+    done = msctl(*records, "import", str(form.send()))
+    assert done.code == 0, done.err
+    assert "已写入 1 处" in done.err

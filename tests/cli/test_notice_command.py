@@ -7,6 +7,8 @@ from pathlib import Path
 from command import Msctl
 from invented import LEDGER, ROAD, County
 
+from msctl.text.script import is_traditional
+
 ROOT = Path(__file__).parents[2] / "records"
 NOTICE = ("notice", "2024/minsheng", "--period", "Q2", "--date", "2024-07-10")
 
@@ -35,10 +37,40 @@ def test_the_counts_of_the_published_ledger_are_those_of_its_table(msctl: Msctl)
     table = [line.rsplit("|", 2)[1].strip() for line in done.lines if line.startswith("|")]
     counted = Counter(word for word in table if word in words)
     assert sum(counted.values()) == 30
-    said = {word: int(number) for number, word in re.findall(r"(\d+)项([已未]完成\w*)", done.text)}
+    said = {word: int(number) for number, word in re.findall(r"(\d+)項([已未]完成\w*)", done.text)}
     assert said == dict(counted)
     named = re.findall(r"^（[一二三四五六七八九十]+）", done.text, re.MULTILINE)
     assert len(named) == counted["未完成二季度任務"]
+
+
+def test_what_a_notice_adds_stands_in_the_script_of_the_ledger(
+    tmp_path: Path, msctl: Msctl
+) -> None:
+    notice = ("--records", str(ROOT), "notice", "qixia", "--period", "Q1")
+    done = msctl(*notice)
+    letter = done.text.partition("附件\n")[0]
+    # the region's name is a record and stays as it is, wherever it stands
+    own = {character for character in letter.replace("栖霞", "") if _only_simplified(character)}
+    assert own == set()
+    assert "30項尚未填報" in letter
+    assert "（發文單位）" not in letter
+    assert "棲霞市人民政府辦公室" in letter
+    template = tmp_path / "notice.txt"
+    assert msctl(*notice, "--template-to", str(template)).code == 0
+    assert "關於{{ 地区 }}" in template.read_text("utf-8")
+    assert msctl(*notice, "--template", str(template)).out == done.out
+    table = msctl(
+        "--records", str(ROOT), "export", "qixia", "--layout", "progress", "--format", "md"
+    )
+    assert table.lines[0] == "# 栖霞市2024年民生實事項目二季度進展情況表"
+    assert (
+        table.lines[2].replace(" ", "")
+        == "|序號|項目名稱|任務目標|二季度進展情況|完成情況|責任單位|"
+    )
+
+
+def _only_simplified(character: str) -> bool:
+    return is_traditional([character * 2, "東"]) is False
 
 
 def test_a_template_beside_the_ledger_wins_over_the_regions(county: County, msctl: Msctl) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from msctl.export.site.pages import Site, pages
 from msctl.export.site.public import Public
 from msctl.locale.catalogue import LANGUAGES, set_language
 from msctl.model.ledger import Ledger
-from msctl.model.paths import FieldPath
+from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
 
 from .browser import Page, opened, program
@@ -48,7 +50,7 @@ units.lead = ["教体局", "住建局"]
 report.Q1 = { status = "滞后" }
 """
 WORDS = """
-title = "清河区民生实事"
+title = "清河区2024年民生实事项目任务进展情况统计表"
 status."达序" = { state = "in-progress", pace = "on-track" }
 status."滞后" = { state = "in-progress", pace = "behind" }
 """
@@ -148,6 +150,25 @@ def test_every_page_is_made_in_both_languages(language: str) -> None:
     set_language(language)
     for snapshot in (county(), in_rows()):
         assert len([name for name in made(snapshot) if name.endswith(".html")]) == 3
+
+
+def test_a_page_stands_in_the_script_of_its_ledger_and_the_list_in_that_of_all() -> None:
+    other = ProjectId("qinghe/2024/qita/01-qita")
+    title = 'title = "清河區重點民生實事進展情況表"'
+    simple = Project(other, record('number = "1"\nname = "道路绿化养护工程"'))
+    both = snapshot_of(title, LIFT, SCHOOL)
+    both = replace(
+        both,
+        ledgers={**both.ledgers, other.ledger: Ledger(other.ledger, record('title = "项目"'))},
+        projects={**both.projects, other: simple},
+    )
+    whole = pages(Site(both, [*both.projects.values()], ORIGIN))
+    files = {name: data.decode() for name, data in whole.items()}
+    first, *_ = both.by_ledger[LEDGER]
+    assert "返回清單" in files[f"{first.id}.html"]
+    assert "返回清单" in files[f"{other}.html"]
+    assert "项目清单" in files["index.html"]
+    assert "項目清單" in made(both)["index.html"]
 
 
 def test_the_folder_loses_only_pages_that_are_no_more(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from msctl.model.period import Period
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
 from msctl.report.notice import notice
+from msctl.report.script import is_traditional_ledger
 from msctl.store.reading import TEMPLATE_FILE
 
 WRITERS = {"text": ("text", "write"), "md": ("text", "write_markdown"), "docx": ("docx", "write")}
@@ -43,14 +44,15 @@ def ledgers_of(projects: Sequence[Project], scope: str) -> list[LedgerId]:
     return ledgers
 
 
-def template_of(ledger: LedgerId, read: Read) -> Template:
-    """The ledger's own template, else the region's, that of all records, the built-in one.
-    Raises BadTemplate."""
+def template_of(ledger: LedgerId, read: Read, snapshot: Snapshot) -> Template:
+    """The ledger's own template, else the region's, that of all records, the built-in one in the
+    ledger's script. Raises BadTemplate."""
     for folder in (f"{ledger}/", f"{ledger.region}/", ""):
         data = read(folder + TEMPLATE_FILE)
         if data is not None:
             return Template(decode(data, folder + TEMPLATE_FILE), folder + TEMPLATE_FILE)
-    return Template(built_in(), t("cli.notice.built-in"))
+    text = built_in(in_traditional=is_traditional_ledger(snapshot, ledger))
+    return Template(text, t("cli.notice.built-in"))
 
 
 def make(
@@ -73,6 +75,7 @@ def make(
         first.ledger.year,
         letter,
         [" ".join(table.title.split()) for table in tables],
+        in_traditional=is_traditional_ledger(snapshot, first.ledger),
     )
     blocks = tuple(fill(template.text, told, template.name))
     return Document(blocks, tuple(tables), origin)

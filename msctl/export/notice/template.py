@@ -17,6 +17,7 @@ from msctl.locale.catalogue import t
 from msctl.model.money import plain
 from msctl.store.reading import TEMPLATE_FILE
 from msctl.text.safe import printable
+from msctl.text.script import traditional
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,6 +30,9 @@ _ANNEX = "附件："
 
 _DATA = "\x00"
 """Stands before filled-in text that would begin a line with a mark; never in text that is shown."""
+
+_TAG = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\})", re.DOTALL)
+"""A comment, a statement or a word of a template; the built-in one has no braces inside of them."""
 
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
 _BREAK = re.compile(rf"(?<={_WIDE})\s*\n\s*|\s*\n\s*(?={_WIDE})")
@@ -45,9 +49,13 @@ class Block:
     text: str
 
 
-def built_in() -> str:
-    """The template that is used where there is no other."""
-    return files("msctl.export.notice").joinpath(TEMPLATE_FILE).read_text(encoding="utf-8")
+def built_in(*, in_traditional: bool = False) -> str:
+    """The template that is used where there is no other, its wording in either script; the names
+    in it stay what they are."""
+    text = files("msctl.export.notice").joinpath(TEMPLATE_FILE).read_text(encoding="utf-8")
+    if not in_traditional:
+        return text
+    return "".join(p if _TAG.fullmatch(p) else traditional(p) for p in _TAG.split(text))
 
 
 def fill(template: str, words: Mapping[str, object], file: str) -> list[Block]:

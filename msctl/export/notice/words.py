@@ -1,12 +1,13 @@
 """What a notice's template may name: the figures and names of the records, in Chinese."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from msctl.export.cells import official_label
 from msctl.model.ledger import Region
 from msctl.report.notice import UNTOLD, Notice, StatusGroup, Told
+from msctl.text.script import traditional
 
 _UNTOLD = dict(zip(UNTOLD, ("已报进展、未注明完成情况", "尚未填报"), strict=True))
 
@@ -22,14 +23,22 @@ class Letter:
 
 
 def words(
-    found: Notice, region: Region, year: int, letter: Letter, annexes: Sequence[str]
+    found: Notice,
+    region: Region,
+    year: int,
+    letter: Letter,
+    annexes: Sequence[str],
+    *,
+    in_traditional: bool = False,
 ) -> dict[str, object]:
-    """The words of a template and what they stand for."""
+    """The words of a template and what they stand for; ``in_traditional``: the script of those
+    that are ours."""
+    ours: Callable[[str], str] = traditional if in_traditional else str
     slow = [_project(told, named=True) for told in found.slow]
     return {
         "地区": region.name,
         "年度": year,
-        "期次": official_label(found.period),
+        "期次": ours(official_label(found.period)),
         "文号": letter.number,
         "主送": letter.addressees.rstrip("：:"),
         "署名": letter.issuer,
@@ -42,7 +51,7 @@ def words(
         "计划投资": found.totals.planned,
         "完成投资": found.totals.invested,
         "投资完成率": found.totals.invested_rate,
-        "各类情况": [_group(group) for group in found.groups],
+        "各类情况": [_group(group, ours) for group in found.groups],
         "全部项目": [_project(told) for told in found.projects],
         "滞后项目": slow,
         "指标滞后项目": [_project(told) for told in found.late],
@@ -53,9 +62,9 @@ def words(
     }
 
 
-def _group(group: StatusGroup) -> dict[str, object]:
+def _group(group: StatusGroup, ours: Callable[[str], str]) -> dict[str, object]:
     return {
-        "用语": _wording(group),
+        "用语": _wording(group, ours),
         "项数": len(group.projects),
         "项目": [_project(told) for told in group.projects],
         "已完成": group.state == "completed",
@@ -63,11 +72,11 @@ def _group(group: StatusGroup) -> dict[str, object]:
     }
 
 
-def _wording(group: StatusGroup) -> str:
+def _wording(group: StatusGroup, ours: Callable[[str], str]) -> str:
     """The office's word; ``是`` and ``否``, which answer a column's title, are said in full."""
     if group.word in ("是", "否"):
         return "已完成" if group.state == "completed" else "未完成"
-    return _UNTOLD.get(group.word, group.word)
+    return ours(_UNTOLD[group.word]) if group.word in _UNTOLD else group.word
 
 
 def _project(told: Told, *, named: bool = False) -> dict[str, object]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from importlib.resources import files
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msctl.export.charts import svg
@@ -28,6 +29,7 @@ from msctl.model.period import Period
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
 from msctl.report.figures import SHARES
+from msctl.report.script import labels_for
 from msctl.report.summary import Summary, summarise
 from msctl.text.fold import traditional_of
 from msctl.text.safe import printable
@@ -58,16 +60,21 @@ def pages(site: Site, told: Callable[[int], None] = lambda done: None) -> dict[s
     same bytes. ``told`` hears how many steps are done, two for each project."""
     environment = _environment(site.origin)
     views = []
-    for done, project in enumerate(site.projects, 1):
-        views.append(view(site.snapshot, project, site.period))
-        told(done)
-    found = _list(environment, site, views)
+    with labels_for(site.snapshot, (project.id.ledger for project in site.projects)):
+        for done, project in enumerate(site.projects, 1):
+            views.append(view(site.snapshot, project, site.period))
+            told(done)
+        found = _list(environment, site, views)
     template = environment.get_template("project.html")
-    for done, one in enumerate(views, len(views) + 1):
-        home = "../" * one.file.count("/") + "index.html"
-        entries = (site.history or {}).get(one.id, ())
-        found[one.file] = template.render(project=one, home=home, history=entries)
-        told(done)
+    for ledger, own in groupby(site.projects, lambda project: project.id.ledger):
+        # a page stands in the script of its own ledger, the list in that of all of them
+        with labels_for(site.snapshot, [ledger]):
+            for project in own:
+                one = view(site.snapshot, project, site.period)
+                home = "../" * one.file.count("/") + "index.html"
+                entries = (site.history or {}).get(one.id, ())
+                found[one.file] = template.render(project=one, home=home, history=entries)
+                told(done := done + 1)
     return {file: text.encode("utf-8") for file, text in found.items()}
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from msctl.export.site.public import Public
 from msctl.history.log import Commit
+from msctl.locale.catalogue import in_traditional
 from msctl.locale.labels import field_label
 from msctl.model.changes import Change
 from msctl.model.paths import ProjectId
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import to_text
+from msctl.report.script import is_traditional_ledger
 from msctl.text.diff import Span, spans
 
 
@@ -42,6 +44,7 @@ def timelines(
     A project's history goes on under the ids that it had before it was moved.
     """
     found: dict[ProjectId, list[Entry]] = {project: [] for project in snapshot.projects}
+    scripts = {ledger: is_traditional_ledger(snapshot, ledger) for ledger in snapshot.by_ledger}
     public = {ledger: Public(snapshot.ledger(ledger)) for ledger in snapshot.by_ledger}
     names = {str(project): project for project in snapshot.projects}
     for commit in commits:
@@ -56,11 +59,12 @@ def timelines(
             if record.kind == "added":
                 found[project].append(Entry(day, author, added=True, differences=()))
                 continue
-            told = tuple(
-                _difference(change)
-                for change in record.changes
-                if change.path in public[project.ledger]
-            )
+            with in_traditional(wanted=scripts[project.ledger]):
+                told = tuple(
+                    _difference(change)
+                    for change in record.changes
+                    if change.path in public[project.ledger]
+                )
             if told:
                 found[project].append(Entry(day, author, added=False, differences=told))
     return found
