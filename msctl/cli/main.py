@@ -96,6 +96,10 @@ class Group(click.Group):
         # the one-line helps come from the catalogue, so that --help imports no command
         with formatter.section(t("cli.commands")):
             formatter.write_dl([(name, t(f"cli.{name}.short")) for name in COMMANDS])
+        with formatter.section(t("cli.exit-codes")):
+            formatter.write_dl(
+                [(str(int(code)), t(f"cli.exit.{code.name.lower()}")) for code in ExitCode]
+            )
 
 
 def run(args: Sequence[str], open_screens: OpenScreens, decide: "Decide | None" = None) -> int:

@@ -5,6 +5,7 @@ from command import Msctl
 from invented import LEDGER, ROAD, County
 
 from msctl.cli.main import COMMANDS
+from msctl.model.errors import ExitCode
 
 
 def test_english_is_spoken_when_asked(county: County, msctl: Msctl) -> None:
@@ -40,6 +41,13 @@ def test_every_command_has_help(msctl: Msctl, command: str, language: str) -> No
 def test_help_lists_every_command(msctl: Msctl) -> None:
     text = msctl("--help").text
     assert [name for name in COMMANDS if f"\n  {name} " not in text] == []
+
+
+def test_help_tells_every_exit_code(msctl: Msctl) -> None:
+    for language, refused in (("zh", "git 或磁盘拒绝。"), ("en", "Git or the disk refused.")):
+        codes = msctl("--help", "--lang", language).text.splitlines()[-len(ExitCode) :]
+        assert [line.split()[0] for line in codes] == [str(int(code)) for code in ExitCode]
+        assert codes[ExitCode.REFUSED].endswith(refused)
 
 
 def test_version_is_the_packages(msctl: Msctl) -> None:

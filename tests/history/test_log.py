@@ -260,10 +260,29 @@ def test_a_long_history_comes_as_it_is_read(office: Office, repository: Reposito
     for number in range(120):
         office.project(CLINIC, number=str(number))
         office.commit(str(number))
+    before = children()
     commits = log(repository)
     assert next(commits).subject == "119"
+    reading = [process for process in children() - before if b"\0log\0" in command(process)]
     del commits
+    assert not children() & set(reading), "what is not read on is not asked on"
     assert len(list(log(repository))) == 120
+    assert reading or not CHILDREN.exists()
+
+
+CHILDREN = Path("/proc/self/task")
+
+
+def children() -> set[str]:
+    """The processes that this one has started, where the system tells."""
+    return {
+        child for file in CHILDREN.glob("*/children") for child in file.read_text("ascii").split()
+    }
+
+
+def command(process: str) -> bytes:
+    """The command line of a process, a null behind each word."""
+    return Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 def test_the_oldest_commit_of_a_shallow_clone_is_marked(office: Office, tmp_path: Path) -> None:

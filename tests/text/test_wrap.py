@@ -17,9 +17,9 @@ ANY = st.text(
 # Sentences as offices write them: a mark has words on both of its sides.
 SENTENCES = st.lists(
     st.tuples(
-        st.sampled_from(["", "", "（", "《", "“"]),
+        st.sampled_from(["", "", *OPENING_MARKS]),
         st.sampled_from(["完成", "建设", "20", "3.5", "2024", "km", "已投入运营", "计划投资"]),
-        st.sampled_from(["", "", "，", "。", "；", "）", "％", "”", "）。"]),
+        st.sampled_from(["", "", *CLOSING_MARKS, "）。", "》、"]),
     ),
     max_size=30,
 ).map(lambda parts: "".join("".join(part) for part in parts))

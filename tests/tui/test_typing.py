@@ -15,7 +15,7 @@ from msctl.tui.compat import place_caret, use_kinsoku_in_labels
 from msctl.tui.widgets.line_history import STEPS, LineHistory
 from msctl.tui.widgets.typing import Area, Line
 
-LONG = "完成路面硬化工程并通过验收，群众满意度达到九成八以上，后续管护责任已经落实到村到人。"
+LONG = "（一）完成《村道》路面【硬化】工程、边沟并通过验收，满意度：九成八；管护责任到人？是！好。"
 
 
 class Fields(App[None]):
@@ -113,7 +113,7 @@ async def test_no_line_of_an_area_or_a_label_begins_with_a_closing_mark() -> Non
             assert "".join(lines) == LONG
             shown = [label.render_line(y).text for y in range(label.size.height)]
             assert "".join(line.rstrip() for line in shown) == LONG
-            assert not [line for line in [*lines, *shown] if line[:1] in "，。、；：？！）"]
+            assert not [line for line in [*lines, *shown] if line[:1] in "，。、；：？！）】》"]
 
 
 async def test_the_caret_is_on_the_edit_position() -> None:
