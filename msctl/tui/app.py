@@ -194,6 +194,11 @@ class MsctlApp(App[None], inherit_bindings=False):
         """Tell what just happened."""
         self.said = (text, False)
 
+    def mention(self, text: str) -> None:
+        """Tell what came from elsewhere; it does not take an error away that nobody has seen."""
+        if not self.said[1]:
+            self.say(text)
+
     def tell(self, error: MsctlError) -> None:
         """Tell an error in its sentence; it stays until the next key."""
         self.said = (told(error), True)
@@ -263,7 +268,7 @@ class MsctlApp(App[None], inherit_bindings=False):
     def on_records_changed_outside(self, event: RecordsChangedOutside) -> None:
         """Show what others changed; what is typed stays, and so do the cursors."""
         if self.lookback.moment is None:
-            self.say(outside_words(event, self.session.unsaved))
+            self.mention(outside_words(event, self.session.unsaved))
         self.show_records()
 
     def reload_quietly(self) -> None:

@@ -52,9 +52,9 @@ class Exchange:
         """Take over a new count; what an ended session left waiting is told once."""
         self.standing = standing
         if standing.conflicts and not self._told_waiting:
-            self._host.say(t("tui.conflicts.waiting", count=standing.conflicts))
+            self._host.mention(t("tui.conflicts.waiting", count=standing.conflicts))
         elif standing.merging and not self._told_waiting:
-            self._host.say(t("sync.answered-before"))
+            self._host.mention(t("sync.answered-before"))
         self._told_waiting = True
 
     # Sync.

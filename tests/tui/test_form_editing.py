@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 from invented import LEDGER, ROAD, SCHOOL, County
-from screen import assert_golden, front, press, running, settle, text, type_text
+from screen import (
+    LARGE,
+    SMALL,
+    assert_golden,
+    front,
+    press,
+    running,
+    settle,
+    text,
+    type_text,
+    until,
+)
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -24,9 +35,11 @@ STATUS = FieldPath.parse("report.Q2.status")
 
 
 @asynccontextmanager
-async def in_ledger(county: County) -> AsyncIterator[tuple[MsctlApp, Pilot[None]]]:
+async def in_ledger(
+    county: County, size: tuple[int, int] = SMALL
+) -> AsyncIterator[tuple[MsctlApp, Pilot[None]]]:
     """The app on the grid of the newest ledger."""
-    async with running(county) as (app, pilot):
+    async with running(county, size) as (app, pilot):
         app.open_ledger(LedgerId(LEDGER))
         await settle(app, pilot)
         yield app, pilot
@@ -231,3 +244,38 @@ async def test_the_whole_file_in_the_users_own_editor(
         assert archive.text(ROAD) == before.replace("total = 120", "total = 130")
         await press(app, pilot, "ctrl+z")
         assert archive.text(ROAD) == before
+        # somebody else saves while the editor is open
+        change = "s/村道路硬化/村道路拓宽/"
+        editor.write_text(
+            f'#!/bin/sh\necho "# 手工" >> "$1"\nsed -i "{change}" "{archive.file(ROAD)}"\n', "utf-8"
+        )
+        await press(app, pilot, "f4")
+        kept = Path(app.said[0].rpartition("还在 ")[2].partition("：")[0])
+        assert kept.read_text("utf-8") == before + "# 手工\n"
+        kept.unlink()
+        told = app.said
+        await until(pilot, lambda: "村道路拓宽" in text(app))
+        assert app.said == told, "what was refused is told still"
+        assert archive.text(ROAD) == before.replace("村道路硬化", "村道路拓宽")
+
+
+async def test_a_form_and_a_question_follow_the_window(archive: County) -> None:
+    shown = []
+    for size in (SMALL, LARGE):
+        async with in_ledger(archive, size) as (app, pilot):
+            await press(app, pilot, "f2")
+            shown.append(text(app))
+            await pilot.resize_terminal(*(LARGE if size == SMALL else SMALL))
+            await settle(app, pilot)
+            shown.append(text(app))
+            await type_text(app, pilot, "新")
+            await press(app, pilot, "f10", "right")
+            await pilot.resize_terminal(*size)
+            await settle(app, pilot)
+            assert "(*) 保存" in text(app)
+            await press(app, pilot, "escape")
+            assert front(app) == "FormScreen"
+            assert app.session.unsaved
+            app.keeping.leave()
+    small, made_large, large, made_small = shown
+    assert (made_large, made_small) == (large, small)

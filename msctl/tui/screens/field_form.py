@@ -218,6 +218,9 @@ class FieldForm(Page):
             self.host.say(t("edit.form.no-field"))
             return
         self.take_typed()
+        # nothing runs here while the editor does: what is typed must be in the journal before
+        self.host.session.settle()
+        self.host.keep_typed()
         try:
             with lent_terminal(self.app):
                 text = edit_text(here.text, ".txt")

@@ -68,8 +68,13 @@ class FormScreen(FieldForm):
         await self.edit(self._project, self._report)
 
     def on_resize(self) -> None:
-        """Wrap the context anew."""
-        self.call_after_refresh(self.draw_context)
+        """Wrap the context anew: above the fields, or where there is room, to their right."""
+        self.call_after_refresh(self._arrange)
+
+    def _arrange(self) -> None:
+        first = self._editors if self.is_wide else self._beside
+        self.query_one("#form-body").move_child(first, before=0)
+        self.draw_context()
 
     @property
     def _project(self) -> ProjectId:
