@@ -1,13 +1,15 @@
 """Pinyin of Chinese names: ASCII slugs for file names, initials and spellings for quick search.
 
-The dictionary takes 0.3 s to read, so only the first call pays for it. pypinyin reads whole words,
-so characters with several readings come out right (重庆 is `chongqing`, not `zhongqing`).
+Whole words are read, so characters with several readings come out right (重庆 is `chongqing`, not
+`zhongqing`).
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+
+from msctl.text import phrases
 
 _FALLBACK = "item"
 _MOST_SPELLINGS = 24
@@ -56,8 +58,8 @@ def spellings(text: str) -> str:
         if run.isascii():
             read.append((run.lower(), ()))
         else:
-            known = "".join(character for character in run if _readings(character))
-            read += zip(_syllables(known), map(_readings, known), strict=True)
+            known = "".join(character for character in run if phrases.readings(character))
+            read += zip(_syllables(known), map(phrases.readings, known), strict=True)
     syllables = [own for own, _ in read]
     lines = dict.fromkeys(_lines(syllables, read))
     for index, (own, others) in enumerate(read):
@@ -72,13 +74,6 @@ def _lines(syllables: list[str], read: list[tuple[str, tuple[str, ...]]]) -> tup
     """The initials and the syllables; a Latin word has no readings and stands whole in both."""
     short = (s[0] if readings else s for s, (_, readings) in zip(syllables, read, strict=True))
     return "".join(short), "".join(syllables)
-
-
-@lru_cache(maxsize=8192)
-def _readings(character: str) -> tuple[str, ...]:
-    from msctl.text.phrases import readings
-
-    return readings(character)
 
 
 def _chunks(name: str) -> Iterator[str]:
@@ -98,14 +93,7 @@ def _runs(text: str) -> list[str]:
 
 def _syllables(run: str) -> list[str]:
     """One lower-case ASCII syllable a character; characters without a reading are left out."""
-    from msctl.text.phrases import words_of
-
-    return [syllable for word in words_of(run) for syllable in _spelled(word)]
-
-
-@lru_cache(maxsize=8192)
-def _spelled(word: str) -> tuple[str, ...]:
-    """The syllables of a word: official names are made of few, so each is spelled once."""
-    from msctl.text.phrases import syllables
-
-    return syllables(word)
+    found: list[str] = []
+    for word in phrases.words_of(run):
+        found += phrases.syllables(word)
+    return found
