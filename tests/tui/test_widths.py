@@ -10,7 +10,7 @@ from screen import SMALL, front, lines, press, running, settle
 from textual.geometry import Region
 from textual.widget import Widget
 
-from msctl.model.paths import LedgerId
+from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.tui.app import MsctlApp
 
 SIZES = [(80, 24), (100, 30), (109, 30), (110, 30), (160, 45)]
@@ -82,3 +82,30 @@ async def test_a_long_title_keeps_its_end(archive: County) -> None:
         assert ".." in line
         assert "二季度" in line
         assert line.rstrip().endswith("未保存 1")
+
+
+async def test_no_character_of_a_message_or_question_is_cut_over_several_panes(
+    archive: County,
+) -> None:
+    """Widths one cell apart, so that an edge of a pane falls into each half of a character."""
+    said = "已保存甲县1二季度进展情况“路基”①完成，另有三处未保存；按撤销键可以收回这一步。"
+    async with running(archive, (109, 24)) as (app, pilot):
+        app.open_ledger(LedgerId(LEDGER))
+        await settle(app, pilot)
+        app.session.type(ProjectId(ROAD), FieldPath.parse("report.Q2.status"), "已完成")
+        for width in range(109, 119):
+            await pilot.resize_terminal(width, 24)
+            app.say(said * 2)
+            await settle(app, pilot)
+            assert said * 2 in bare(lines(app)), width
+            check(app, (width, 24))
+        await press(app, pilot, "f10")
+        for width in range(119, 109, -1):
+            await pilot.resize_terminal(width, 24)
+            await settle(app, pilot)
+            assert "还有1处未保存，要退出吗？甲县1二季度完成情况" in bare(lines(app)), width
+
+
+def bare(shown: list[str]) -> str:
+    """The text of the screen without what is blank."""
+    return "".join("".join(shown).split())
