@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from msctl.check.structure import findings
+from msctl.check.everything import every_finding
 from msctl.check.waivers import Waiver, waiver
 from msctl.cli.output import text_or_json_option
 from msctl.cli.session import Session
@@ -31,7 +31,7 @@ def check_command(
     only: set[str] | None = None
     if scopes:
         only = {str(p.id) for scope in scopes for p in projects_in(snapshot, scope)}
-    found = [(f, waiver(snapshot, f)) for f in findings(snapshot, session.read_file, only)]
+    found = [(f, waiver(snapshot, f)) for f in every_finding(snapshot, session.read_file, only)]
     shown = [(f, waived) for f, waived in found if with_waived or waived is None]
     if form == "json":
         print(json.dumps([_to_json(*one) for one in shown], ensure_ascii=False, indent=2))

@@ -65,9 +65,9 @@ def set_language(name: str | None) -> None:
 
 
 def use_plain_marks(*, plain: bool) -> None:
-    """Let sentences about errors do without marks whose width depends on the terminal, for one
-    that wraps them cannot tell it. They are the only ones with such marks; what stands in records
-    and documents is never touched."""
+    """Let sentences about errors and findings do without marks whose width depends on the terminal,
+    for one that wraps them cannot tell it. They are the only ones with such marks; what stands in
+    records and documents is never touched."""
     if plain != bool(_plain):
         _plain[:] = [True] if plain else []
         _messages.cache_clear()
@@ -166,7 +166,7 @@ def _messages(name: str, domain: str) -> dict[str, str]:
                 found[f"{prefix}.{key}"] = str(value)
 
     collect(domain, _loads(file.read_text("utf-8")))
-    if _plain and domain == "error":
+    if _plain and domain in ("error", "rule"):
         found = {key: text.translate(_PLAIN) for key, text in found.items()}
     return found
 

@@ -28,6 +28,15 @@ def fold(text: str) -> str:
     return text if traditional.isdisjoint(text) else text.translate(table)
 
 
+def simplified(text: str) -> str:
+    """`text` with each traditional character as its simplified one; as long as `text`, so that a
+    place in one is the place in the other."""
+    if text.isascii():
+        return text
+    table, traditional = _simplified()
+    return text if traditional.isdisjoint(text) else text.translate(table)
+
+
 def matches(terms: Sequence[str], haystack: str) -> bool:
     """Whether every one of `terms` occurs in `haystack`, which is folded already."""
     return all(_folded_term(term) in haystack for term in terms)

@@ -23,8 +23,14 @@ _SURE = Decimal("0.5")
 
 def stated_figures(measures: Sequence[Measure], text: str) -> Iterator[tuple[Measure, Figure]]:
     """The figure that a text states of each measure, of those that it states one of."""
-    figures = mentions(done_only(text))
-    for measure in measures:
+    return stated_of(measures, mentions(done_only(text)) if measures else ())
+
+
+def stated_of(
+    measures: Sequence[Measure], figures: Sequence[Figure]
+) -> Iterator[tuple[Measure, Figure]]:
+    """The figure of each measure among those of a text, of those that it states one of."""
+    for measure in measures if figures else ():
         figure = _stated(measure, measures, figures)
         if figure is not None:
             yield measure, figure

@@ -9,6 +9,7 @@ from msctl.model.paths import ledger_of
 from msctl.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from msctl.check.rules import Questions
     from msctl.tui.app import MsctlApp
     from msctl.tui.findings_view import Found
 
@@ -28,6 +29,7 @@ class Findings:
         self.found: Sequence[Found] | None = None
         """None while it is not known"""
         self.trouble: MsctlError | None = None
+        self._questions: Questions | None = None
 
     @property
     def count(self) -> int | None:
@@ -51,7 +53,13 @@ class Findings:
         def read(file: str) -> bytes | None:
             return past.file_then(file) if past else _on_disk(root / file)
 
-        host.in_background("findings", lambda: check(snapshot, read), self._take, self._refused)
+        def look() -> list[Found]:
+            from msctl.check.rules import Questions
+
+            self._questions = self._questions or Questions()
+            return check(snapshot, read, self._questions)
+
+        host.in_background("findings", look, self._take, self._refused)
 
     def _as_typed(self) -> Snapshot:
         session = self._host.session
@@ -78,13 +86,15 @@ class Findings:
                 shown.findings_read()
 
 
-def check(snapshot: Snapshot, read: Read) -> "list[Found]":
-    """Everything the checks find in a snapshot, open and waived."""
-    from msctl.check.structure import findings
+def check(snapshot: Snapshot, read: Read, questions: "Questions | None" = None) -> "list[Found]":
+    """Everything the checks find in a snapshot, open and waived; ``questions`` are asked anew only
+    of what has changed since they were asked."""
+    from msctl.check.everything import every_finding
     from msctl.check.waivers import waiver
     from msctl.tui.findings_view import Found
 
-    return [Found(one, waiver(snapshot, one)) for one in findings(snapshot, read)]
+    found = every_finding(snapshot, read, questions=questions)
+    return [Found(one, waiver(snapshot, one)) for one in found]
 
 
 def _on_disk(path: Path) -> bytes | None:

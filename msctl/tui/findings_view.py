@@ -8,9 +8,10 @@ from msctl.check.waivers import Waiver
 from msctl.check.words import table_of
 from msctl.export.table import Table, TableColumn, plain_table
 from msctl.locale.catalogue import finding_sentence, has, place, t
-from msctl.locale.labels import field_label, rule_label
+from msctl.locale.labels import field_label, period_label, rule_label
 from msctl.model.finding import Finding, Severity
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.model.period import is_period, parse_period
 from msctl.model.snapshot import Snapshot
 from msctl.tui.sheet import Sheet
 from msctl.tui.wording import region_word
@@ -84,6 +85,14 @@ def field_name(finding: Finding) -> str:
     return field_label(finding.path, table_of(finding.id)) if finding.path else ""
 
 
+def in_words(value: str) -> str:
+    """What was expected or found; periods as the office calls them."""
+    keys = value.split("、")
+    if not all(map(is_period, keys)):
+        return value
+    return "、".join(period_label(parse_period(key)) for key in keys)
+
+
 def told_finding(finding: Finding) -> str:
     """A finding's sentence, with its field in the office's words."""
     details = {
@@ -107,8 +116,8 @@ def draw(sheet: Sheet, snapshot: Snapshot, found: Found) -> None:
         ("rule", f"{rule_label(finding.rule)} ({finding.rule})"),
         ("field", field_name(finding)),
         ("quote", finding.quote),
-        ("expected", finding.expected),
-        ("found", finding.found),
+        ("expected", in_words(finding.expected)),
+        ("found", in_words(finding.found)),
         ("place", place(finding)),
     )
     for key, text in rows:
@@ -129,8 +138,8 @@ def table(snapshot: Snapshot, found: Iterable[Found]) -> Table:
             field_name(one.finding),
             told_finding(one.finding),
             one.finding.quote,
-            one.finding.expected,
-            one.finding.found,
+            in_words(one.finding.expected),
+            in_words(one.finding.found),
             place(one.finding),
         )
         for one in found

@@ -1,0 +1,274 @@
+"""Doubts about sums: sources and total, periods and target, parts and whole, shares and rates."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import permutations
+
+from msctl.check.amounts import Quantity, quantities, share_of, sums_by_name
+from msctl.check.case import Case, Doubt, Row, Wording, number
+from msctl.model.fields import FUNDING
+from msctl.model.money import plain
+from msctl.model.paths import FieldPath
+from msctl.model.project import Measure
+from msctl.text.alike import alike
+
+_WHOLES = ("total", "this_year")
+_SOME = Decimal("0.5")
+"""the part of a measure's name that a text must share with it to be about it"""
+_NEAR = Decimal("0.9")
+"""parts that add up to this much of the whole are probably meant to be all of it"""
+_OF_WHICH = re.compile("其中|含")
+_END = re.compile("[。；;\n]")
+_LIST = re.compile(
+    r"(?P<count>\d{1,2})(?P<unit>[个家所处条块项座部支辆台间栋幢])(?P<noun>[\u4e00-\u9fff]{0,8})"
+    r"(?:[（(](?P<bracket>[^（）()]+)[）)]|[：:](?P<after>[^，。；：,;:\n]+))"
+)
+_UP_TO = re.compile(
+    r"(?:^|[，。；：,;:\n])(?P<list>[^，。；：,;:\n]*?)等(?P<count>\d{1,2})(?P<unit>[个家所处条块项座])"
+)
+_NO_LIST = re.compile(r"等|含|其中|如|以上|\d|：|:")
+_RATE = re.compile(r"率[^，。；;,\n\d]{0,6}(?P<rate>\d+\.\d+)%")
+
+
+def funding_sum(case: Case) -> Iterator[Doubt]:
+    """The sources add up to the whole. One source alone may be one of several."""
+    record = case.project.record
+    sources = [key for key in record.keys(("funding",)) if key not in _WHOLES]
+    amounts = [a for key in sources if (a := record.decimal("funding", key)) is not None]
+    wholes = [w for key in _WHOLES if (w := record.decimal("funding", key)) is not None]
+    total = sum(amounts, Decimal(0))
+    if not wholes or (len(amounts) < 2 and total <= max(wholes)):
+        return
+    if total not in wholes:
+        names = [key for key in FUNDING if key in sources]
+        path = FieldPath.of(
+            "funding", "total" if record.decimal("funding", "total") else "this_year"
+        )
+        quote = " + ".join(plain(record.decimal("funding", key) or Decimal(0)) for key in names)
+        yield Doubt(path, quote or number(total), number(wholes[0]), number(total))
+
+
+def funding_year(case: Case) -> Iterator[Doubt]:
+    """What is spent this year is no more than the whole."""
+    total = case.project.record.decimal("funding", "total")
+    year = case.project.record.decimal("funding", "this_year")
+    if total is not None and year is not None and year > total:
+        yield Doubt(FieldPath.of("funding", "this_year"), number(year), number(total), number(year))
+
+
+def plan_money(case: Case) -> Iterator[Doubt]:
+    """The plan's money adds up to the funding of the year."""
+    record = case.project.record
+    stated = record.decimal("funding", "this_year") or record.decimal("funding", "total")
+    amounts = [row.task.planned for row in case.rows]
+    known = [amount for amount in amounts if amount is not None]
+    if stated is None or not known:
+        return
+    total = sum(known, Decimal(0))
+    whole = all(plan.investment is not None for row in case.rows for plan in row.plans)
+    if total > stated or (total < stated and whole):
+        key = "this_year" if record.decimal("funding", "this_year") else "total"
+        yield Doubt(FieldPath.of("funding", key), number(stated), number(stated), number(total))
+
+
+def series_target(case: Case) -> Iterator[Doubt]:
+    """The periods of a measure, or the last of them, reach its target."""
+    for row in case.rows:
+        for measure in row.measures:
+            series, typed = _planned_series(row, measure)
+            if measure.target is None or len(series) < 2 or measure.mode == "level":
+                continue
+            last, total = series[-1], sum(series, Decimal(0))
+            reached = {"cumulative": {last}, "per-period": {total}}.get(
+                measure.mode if typed else "", {last, total}
+            )
+            if not any(_fits(value, measure) for value in reached):
+                found = total if last not in reached or len(reached) > 1 else last
+                yield Doubt(
+                    row.at("measure", measure.name, "target"),
+                    "、".join(map(number, series)),
+                    number(measure.target),
+                    number(found),
+                    {"measure": measure.name},
+                )
+
+
+def _planned_series(row: Row, measure: Measure) -> tuple[list[Decimal], bool]:
+    """The planned figures by period, and whether they are typed; else those of the wording.
+
+    Nothing when a period speaks of the measure without a figure: the sum would lack it.
+    """
+    figures = dict(measure.plan)
+    typed = bool(figures)
+    for plan in row.plans:
+        if plan.period in figures:
+            continue
+        stated = row.stated(plan.text).get(measure.name)
+        if stated is not None:
+            if typed:
+                return [], True
+            figures[plan.period] = stated.value
+        elif alike(measure.name, plan.text) >= _SOME:
+            return [], typed
+    year = row.project.id.year
+    return [figures[p] for p in sorted(figures, key=lambda p: p.sort_key(year))], typed
+
+
+def _fits(value: Decimal, measure: Measure) -> bool:
+    target = measure.target
+    if target is None:
+        return True
+    if measure.relation == "at-least":
+        return value >= target
+    if measure.relation == "at-most":
+        return value <= target
+    if measure.relation == "about":
+        return abs(value - target) * 10 <= target
+    return value == target
+
+
+def parts_sum(wording: Wording) -> Iterator[Doubt]:
+    """The parts that follow 其中 add up to the whole before it."""
+    text = wording.plain
+    for match in _OF_WHICH.finditer(text):
+        parts = list(quantities(text, match.end(), _end_of_parts(text, match.end())))
+        if len(parts) < 2:
+            continue
+        unit = parts[0].unit
+        values = [part.value for part in parts if part.unit == unit]
+        whole = _whole_before(text, match.start(), unit)
+        if whole is None or len(values) < 2:
+            continue
+        total = sum(values, Decimal(0))
+        near = match.group() == "其中" and whole.value * _NEAR <= total < whole.value
+        if total > whole.value or near:
+            yield Doubt(
+                wording.path,
+                wording.text[whole.start : parts[-1].end],
+                number(whole.value),
+                number(total),
+                {"unit": unit},
+            )
+
+
+def _end_of_parts(text: str, start: int) -> int:
+    end = _END.search(text, start)
+    stop = end.start() if end else len(text)
+    closing = re.compile("[）)]").search(text, start, stop)
+    opening = re.compile("[（(]").search(text, start, stop)
+    if closing and not (opening and opening.start() < closing.start()):
+        stop = closing.start()
+    together = re.compile("共计|合计|总计|另").search(text, start, stop)
+    return together.start() if together else stop
+
+
+def _whole_before(text: str, end: int, unit: str) -> Quantity | None:
+    """The last number of the unit in the clauses just before."""
+    start = max((m.end() for m in _END.finditer(text, 0, max(0, end - 1))), default=0)
+    found = [quantity for quantity in quantities(text, start, end) if quantity.unit == unit]
+    return found[-1] if found else None
+
+
+def list_count(wording: Wording) -> Iterator[Doubt]:
+    """A list is as long as the number before it says; one that ends with 等 is no longer."""
+    text = wording.plain
+    for match in _LIST.finditer(text):
+        listed = match["bracket"] or match["after"]
+        if _NO_LIST.search(listed) or text[match.end("unit") : match.end("unit") + 2] == "以上":
+            continue
+        count, items = int(match["count"]), listed.count("、") + 1
+        if items > 1 and 0 < abs(count - items) <= 2:
+            quote = wording.text[match.start() : match.end()]
+            yield Doubt(wording.path, quote, str(count), str(items))
+    for match in _UP_TO.finditer(text):
+        count, items = int(match["count"]), match["list"].count("、") + 1
+        if items > count and not re.search(r"\d", match["list"]):
+            quote = wording.text[match.start("list") : match.end()]
+            yield Doubt(wording.path, quote, str(count), str(items))
+
+
+def share_of_total(case: Case) -> Iterator[Doubt]:
+    """A percentage times the whole is the cumulative figure beside it (80% of 63.8 is 51.04)."""
+    for row in case.rows:
+        shares = {plan.period: share_of(plan.text) for plan in row.plans if "%" in plan.text}
+        series = list(sums_by_name(row, case.ledger.money_unit).values()) if shares else []
+        doubts: list[Doubt] = []
+        meant = False
+        for amounts in series:
+            *earlier, (last, whole) = amounts.items()
+            if shares.get(last) != 100:
+                continue
+            for period, amount in earlier:
+                share = shares.get(period)
+                if share is None or not amount.exact or not amount.cumulative:
+                    continue
+                expected = share * whole.value / 100
+                meant = meant or expected == amount.value
+                if expected != amount.value:
+                    doubts.append(
+                        Doubt(
+                            row.at("plan", period.key, "text"),
+                            amount.quote,
+                            number(expected),
+                            number(amount.value),
+                            {"share": share, "whole": whole.value, "unit": case.ledger.money_unit},
+                        )
+                    )
+        # money need not go with the work; where some of it does, all of it is meant to
+        if meant:
+            yield from doubts
+
+
+def stated_rate(case: Case) -> Iterator[Doubt]:
+    """A rate with decimals is one count of its sentence over another."""
+    for wording in case.wordings:
+        if wording.kind != ("report", "progress") or "率" not in wording.plain:
+            continue
+        start = 0
+        for sentence in re.split("[。；;\n]", wording.plain):
+            match = _RATE.search(sentence)
+            counts = [
+                q.value for q in quantities(sentence) if q.value == q.value.to_integral_value()
+            ]
+            if match and len(counts) > 1 and not _is_rate(Decimal(match["rate"]), counts):
+                quote = wording.text[start + match.start() : start + match.end()]
+                yield Doubt(
+                    wording.path, quote, "、".join(map(number, counts)), match["rate"] + "%"
+                )
+            start += len(sentence) + 1
+
+
+def _is_rate(rate: Decimal, counts: Sequence[Decimal]) -> bool:
+    exponent = Decimal(1).scaleb(int(rate.as_tuple().exponent))
+    return any(
+        abs((100 * part / whole).quantize(exponent, ROUND_HALF_UP) - rate) <= exponent
+        for part, whole in permutations(counts, 2)
+        if whole
+    )
+
+
+def stated_share(case: Case) -> Iterator[Doubt]:
+    """The share of the target that a report states is its figure over the target."""
+    for row in case.rows:
+        for report in row.reports:
+            match = re.search(
+                r"完成(?:率|[年全]度?目标(?:任务)?的|任务的)[^\d，。]{0,3}(\d+(?:\.\d+)?)%",
+                report.progress,
+            )
+            if match is None:
+                continue
+            stated = row.stated(report.progress)
+            measure = row.measures[0] if len(row.measures) == 1 else None
+            if measure is None or not measure.target or measure.name not in stated:
+                continue
+            value = measure.report.get(report.period, stated[measure.name].value)
+            share = 100 * value / measure.target
+            if abs(share - Decimal(match[1])) > 1:
+                yield Doubt(
+                    row.at("report", report.period.key, "progress"),
+                    match[0],
+                    number(share.quantize(Decimal("0.1"))) + "%",
+                    match[1] + "%",
+                    {"measure": measure.name, "value": value, "target": measure.target},
+                )

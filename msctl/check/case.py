@@ -1,0 +1,270 @@
+"""What the rules look at: a project with its ledger, a ledger with its projects, a region's year.
+
+A rule reads; what several rules read is worked out once and kept as long as the case.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from msctl.model.ledger import Ledger, Region, Standing
+from msctl.model.money import plain
+from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.project import Measure, Plan, Project, Report, Task
+from msctl.text.figures import Figure, mentions
+from msctl.text.fold import simplified
+from msctl.text.stated import done_only, stated_of
+
+_TEXTS = {
+    "plan": ("lead_in", "text"),
+    "report": ("progress", "difficulties", "next_steps"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a rule asks about: a place, the words there, what was expected and what was found."""
+
+    path: FieldPath
+    quote: str = ""
+    expected: str = ""
+    found: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
+    project: ProjectId | None = None
+    """the project meant, where a rule looks at more than one"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One text of a record."""
+
+    path: FieldPath
+    text: str
+    plain: str
+    """the text in simplified characters, as long as the text: its places are the text's"""
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """Texts of one kind stand in one column: ``("report", "progress")``."""
+        own = own_path(self.path)
+        return own[0], own[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a ledger writes, by most of its texts."""
+
+    full_width: bool = False
+    """commas are full width"""
+    stopped: frozenset[tuple[str, str]] = frozenset()
+    """the kinds of texts that end with a mark"""
+    quarterly: bool = False
+    """plans are by quarters"""
+    units: bool = False
+    """each project says who answers for it"""
+    status: bool = False
+    """each report has a status word"""
+    plans: bool = False
+    """each project has a plan"""
+    money: bool = False
+    """each project says what it costs"""
+
+
+class Row:
+    """A row of work: a task with what holds for it."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.project = task.project
+        self._figures: dict[str, Sequence[Figure]] = {}
+        self._stated: dict[str, Mapping[str, Figure]] = {}
+
+    @cached_property
+    def plans(self) -> list[Plan]:
+        """The plan, period by period."""
+        return self.task.plans
+
+    @cached_property
+    def reports(self) -> list[Report]:
+        """What is reported, period by period."""
+        return self.task.reports
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """The numeric targets."""
+        return self.task.measures
+
+    @cached_property
+    def content(self) -> str:
+        """The official wording of what is to be done, in simplified characters."""
+        return simplified(self.task.text("content"))
+
+    def figures(self, text: str) -> Sequence[Figure]:
+        """Every figure that one of its texts mentions, what is only promised too."""
+        found = self._figures.get(text)
+        if found is None:
+            found = self._figures[text] = mentions(text)
+        return found
+
+    def stated(self, text: str) -> Mapping[str, Figure]:
+        """The figure that one of its texts states of each measure, by the measure's name."""
+        if not self.measures:
+            return {}
+        found = self._stated.get(text)
+        if found is None:
+            told = self.figures(done_only(text))
+            found = {measure.name: figure for measure, figure in stated_of(self.measures, told)}
+            self._stated[text] = found
+        return found
+
+    def at(self, *keys: str) -> FieldPath:
+        """Where a value that holds for the row stands: in the task, else in its project."""
+        own = FieldPath((*self.task.prefix, *keys))
+        return own if self.project.record.get(own) is not None else FieldPath(keys)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A project with its ledger."""
+
+    ledger: Ledger
+    project: Project
+    style: Style = Style()
+
+    @property
+    def year(self) -> int:
+        """The ledger's year."""
+        return self.project.id.year
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Its rows of work."""
+        return tuple(Row(task) for task in self.project.tasks)
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Its texts in the file's order."""
+        return tuple(
+            Wording(path, value, simplified(value))
+            for path, value in self.project.record.leaves()
+            if isinstance(value, str) and _is_wording(own_path(path))
+        )
+
+    def standing(self, report: Report) -> Standing:
+        """What the status word of a report means; nothing for a word that is not known."""
+        return self.ledger.status.get(report.status) or Standing()
+
+
+@dataclass(frozen=True)
+class LedgerCase:
+    """A ledger with its projects in printed order."""
+
+    ledger: Ledger
+    cases: tuple[Case, ...]
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The ledger's own texts."""
+        return tuple(
+            Wording(path, text, simplified(text))
+            for path in (FieldPath.of("title"), FieldPath.of("notice", "title"), NOTICE)
+            if (text := self.ledger.record.text(*path))
+        )
+
+
+@dataclass(frozen=True)
+class YearCase:
+    """A region's ledgers of one year."""
+
+    region: Region
+    ledgers: tuple[LedgerCase, ...]
+
+
+NOTICE = FieldPath.of("notice", "text")
+
+
+class _Habits:
+    """What is counted in a ledger to tell how it is written."""
+
+    def __init__(self) -> None:
+        self.full = self.half = 0
+        self.ends: dict[tuple[str, str], list[bool]] = {}
+        self.has: dict[str, list[bool]] = {}
+
+    def add(self, project: Project) -> None:
+        """Count one project."""
+        groups: set[str] = set()
+        told: set[FieldPath] = set()
+        for path, value in project.record.leaves():
+            own = own_path(path)
+            groups.add(own[0])
+            if own[0] == "report" and own[-1] in ("progress", "status"):
+                told.add(path)
+            if isinstance(value, str) and _is_wording(own):
+                self._text(own, value)
+        for path in told:
+            if path[-1] == "progress":
+                self._count("status", FieldPath((*path[:-1], "status")) in told)
+        for group in ("units", "plan", "funding"):
+            self._count(group, group in groups)
+
+    def _text(self, own: tuple[str, ...], value: str) -> None:
+        self.full += value.count("，")
+        self.half += value.count(",")
+        self.ends.setdefault((own[0], own[-1]), []).append(value.rstrip()[-1:] in STOPS)
+        if own[0] == "plan" and len(own) == 3:
+            self._count("quarters", own[1] in _QUARTERS)
+
+    def _count(self, what: str, found: bool) -> None:
+        self.has.setdefault(what, []).append(found)
+
+    @property
+    def style(self) -> Style:
+        """The habits that nine of ten texts or projects keep, of ten or more."""
+        return Style(
+            self.full >= 10 and self.full >= 10 * self.half,
+            frozenset(kind for kind, found in self.ends.items() if _usual(found)),
+            *(
+                _usual(self.has.get(what, ()))
+                for what in ("quarters", "units", "status", "plan", "funding")
+            ),
+        )
+
+
+def _usual(found: Sequence[bool]) -> bool:
+    return len(found) >= 10 and sum(found) * 10 >= 9 * len(found)
+
+
+def style_of(projects: Iterable[Project]) -> Style:
+    """How a ledger is written."""
+    habits = _Habits()
+    for project in projects:
+        habits.add(project)
+    return habits.style
+
+
+_QUARTERS = frozenset(("Q1", "Q2", "Q3", "Q4"))
+STOPS = frozenset("。！？；.;!?")
+"""What a text ends with"""
+
+
+def own_path(path: FieldPath) -> tuple[str, ...]:
+    """A path as the project or task itself has it."""
+    return path[2:] if path[0] == "task" else path
+
+
+def _is_wording(own: tuple[str, ...]) -> bool:
+    if not own:
+        return False
+    return own[0] in ("name", "content", "note", "extra") or own[-1] in _TEXTS.get(own[0], ())
+
+
+def number(value: Decimal) -> str:
+    """A number as a finding tells it."""
+    return plain(value)
+
+
+def each_once(doubts: Iterable[Doubt]) -> Iterable[Doubt]:
+    """Doubts without those that ask the same of the same place, as of what tasks share."""
+    return {(one.project, one.path, one.quote, one.found): one for one in doubts}.values()
