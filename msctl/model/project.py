@@ -68,7 +68,7 @@ class Task:
 
     def own(self, path: FieldPath) -> Value | None:
         """The value the task itself holds."""
-        return self.project.record.get(self.prefix + path)
+        return self.project.record.get(self.prefix + path if self.prefix else path)
 
     def value(self, path: FieldPath) -> Value | None:
         """The value that holds for the task: its own, else its project's."""

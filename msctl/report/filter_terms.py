@@ -1,15 +1,14 @@
 """The terms of a filter: a word, a condition, a status, a period, a mark of the moment."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
-from msctl.locale.catalogue import in_every_language, t
+from msctl.locale.catalogue import in_every_language, language, t
 from msctl.model.period import Period
 from msctl.report import columns
 from msctl.report.conditions import Condition
-from msctl.report.standing import standing_word
+from msctl.report.standing import StandingAt, standing_word
 from msctl.report.subject import Subject
 from msctl.text.fold import fold
 
@@ -64,9 +63,16 @@ class Status:
 
     def holds(self, subject: Subject, period: Period | None) -> bool:
         """Whether the project stands so."""
-        told = [fold(word) for word in _standing_words(subject, period)]
+        standing = subject.standing(period)
         if not self.words:
-            return bool(subject.standing(period).status)
+            return bool(standing.status)
+        # what is reported counts as well, and costs more to find
+        told = _standing_words(standing, language())
+        return self._is_told(told) or (
+            self._is_told(_unreported_words(language())) and not subject.reported(period)
+        )
+
+    def _is_told(self, told: tuple[str, ...]) -> bool:
         return any(
             word == one or (not word.isascii() and word in one)
             for word in self.words
@@ -74,16 +80,20 @@ class Status:
         )
 
 
-def _standing_words(subject: Subject, period: Period | None) -> Iterator[str]:
-    standing = subject.standing(period)
+@lru_cache(maxsize=1024)
+def _standing_words(standing: StandingAt, language: str) -> tuple[str, ...]:
+    """All that is said of a standing, folded; thousands of projects stand alike."""
+    found = []
     for name in ("status", "state", "pace", "light"):
         value = getattr(standing, name)
         if value and (name, value) != ("light", "none"):
-            yield value
-            yield columns.word(name, value)
-    if not subject.reported(period):
-        yield UNREPORTED
-        yield t("report.figure.unreported")
+            found += [value, columns.word(name, value)]
+    return tuple(map(fold, found))
+
+
+@cache
+def _unreported_words(language: str) -> tuple[str, ...]:
+    return (UNREPORTED, fold(t("report.figure.unreported")))
 
 
 @dataclass(frozen=True, slots=True)

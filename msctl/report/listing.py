@@ -1,8 +1,8 @@
 """The list of projects: one row of plain values each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from functools import cached_property
 
 from msctl.model import values
 from msctl.model.ledger import Region
@@ -11,41 +11,144 @@ from msctl.model.period import Period
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
 from msctl.report.money_by_period import invested_by_period, up_to
-from msctl.report.standing import project_standing
+from msctl.report.standing import StandingAt, project_standing
 
 
-@dataclass(frozen=True, slots=True)
 class Row:
-    """One project as a list shows it."""
+    """One project as a list shows it; each value is found when it is first asked for."""
 
-    id: ProjectId
-    region: str
-    year: int
-    ledger: str
-    number: str
-    name: str
-    category: str
-    kind: str
-    marks: tuple[str, ...]
-    lead: tuple[str, ...]
-    """the lead units; the responsible ones where a ledger names no lead"""
-    responsible: tuple[str, ...]
-    status: str
-    state: str | None
-    pace: str | None
-    light: str
-    gap: Decimal | None
-    """percentage points ahead of (negative: behind) schedule, where figures tell"""
-    tasks: int
-    """how many sub-rows it has; 0 when the project is its own only task"""
-    planned: Decimal | None
-    """the year's money in the ledger's unit"""
-    invested: Decimal | None
-    """the money reported, up to the period asked for"""
-    plan_periods: tuple[str, ...]
-    report_periods: tuple[str, ...]
-    project: Project = field(repr=False, compare=False)
-    home: Region = field(repr=False, compare=False)
+    def __init__(self, snapshot: Snapshot, project: Project, period: Period | None = None) -> None:
+        """A row of a snapshot's project as it stands at a period; None asks for its last report."""
+        self._snapshot = snapshot
+        self._period = period
+        self.project = project
+
+    @property
+    def home(self) -> Region:
+        """The region of the project."""
+        return self._snapshot.region(self.project.id.region)
+
+    @property
+    def id(self) -> ProjectId:
+        """The project's id."""
+        return self.project.id
+
+    @property
+    def region(self) -> str:
+        """The key of its region."""
+        return self.id.region
+
+    @property
+    def year(self) -> int:
+        """The year of its ledger."""
+        return self.id.year
+
+    @property
+    def ledger(self) -> str:
+        """The name of its ledger within region and year."""
+        return self.id.ledger.name
+
+    @property
+    def number(self) -> str:
+        """The printed number."""
+        return self.project.number
+
+    @property
+    def name(self) -> str:
+        """The official name."""
+        return self.project.name
+
+    @property
+    def category(self) -> str:
+        """The category."""
+        return self.project.record.text("category")
+
+    @property
+    def kind(self) -> str:
+        """``new`` or ``continuing``."""
+        return self.project.record.text("kind")
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The marks of the project and its tasks."""
+        return self.project.marks
+
+    @cached_property
+    def lead(self) -> tuple[str, ...]:
+        """The lead units; the responsible ones where a ledger names no lead."""
+        return self.project.units("lead") or self.responsible
+
+    @cached_property
+    def responsible(self) -> tuple[str, ...]:
+        """The responsible units."""
+        return self.project.units("responsible")
+
+    @cached_property
+    def standing(self) -> StandingAt:
+        """Where the project stands."""
+        return project_standing(self._snapshot.ledger(self.id.ledger), self.project, self._period)
+
+    @property
+    def status(self) -> str:
+        """The office's own words."""
+        return self.standing.status
+
+    @property
+    def state(self) -> str | None:
+        """How far the work is; None when no word says it."""
+        return self.standing.state
+
+    @property
+    def pace(self) -> str | None:
+        """How it keeps to its plan; None when no word says it."""
+        return self.standing.pace
+
+    @property
+    def light(self) -> str:
+        """The light."""
+        return self.standing.light
+
+    @property
+    def gap(self) -> Decimal | None:
+        """Percentage points ahead of (negative: behind) schedule, where figures tell."""
+        return self.standing.gap
+
+    @property
+    def tasks(self) -> int:
+        """How many sub-rows it has; 0 when the project is its own only task."""
+        return sum(task.key is not None for task in self.project.tasks)
+
+    @cached_property
+    def planned(self) -> Decimal | None:
+        """The year's money in the ledger's unit."""
+        return self.project.planned
+
+    @cached_property
+    def invested(self) -> Decimal | None:
+        """The money reported, up to the period asked for."""
+        return invested(self.project, self._period)
+
+    @cached_property
+    def plan_periods(self) -> tuple[str, ...]:
+        """The periods that are planned, in order."""
+        return _periods(self.project, "plan")
+
+    @cached_property
+    def report_periods(self) -> tuple[str, ...]:
+        """The periods that are reported, in order."""
+        return _periods(self.project, "report")
+
+    def counting(
+        self,
+        planned: Decimal | None,
+        invested: Decimal | None,
+        standing: StandingAt | None = None,
+    ) -> "Row":
+        """The row with other money, and as it stands otherwise where that is given."""
+        other = Row(self._snapshot, self.project, self._period)
+        other.planned, other.invested = planned, invested
+        other.standing = standing or self.standing
+        return other
 
     def to_json(self) -> dict[str, object]:
         """The row as scripts get it: COLUMNS in their order."""
@@ -56,7 +159,11 @@ class Row:
         }
 
 
-COLUMNS = tuple(f.name for f in fields(Row) if f.name not in ("project", "home"))
+COLUMNS = (
+    *("id", "region", "year", "ledger", "number", "name", "category", "kind", "marks"),
+    *("lead", "responsible", "status", "state", "pace", "light", "gap", "tasks"),
+    *("planned", "invested", "plan_periods", "report_periods"),
+)
 """The names of a row's values, in the order of the JSON contract."""
 
 
@@ -64,44 +171,12 @@ def rows(
     snapshot: Snapshot, projects: Iterable[Project], period: Period | None = None
 ) -> list[Row]:
     """The rows of projects, as they stand at ``period`` (None: at their last report)."""
-    return [_row(snapshot, project, period) for project in projects]
+    return [Row(snapshot, project, period) for project in projects]
 
 
 def to_json(listed: Iterable[Row]) -> list[dict[str, object]]:
     """The rows as scripts get them."""
     return [row.to_json() for row in listed]
-
-
-def _row(snapshot: Snapshot, project: Project, period: Period | None) -> Row:
-    ledger_id = project.id.ledger
-    standing = project_standing(snapshot.ledger(ledger_id), project, period)
-    responsible = project.units("responsible")
-    record = project.record
-    return Row(
-        id=project.id,
-        region=ledger_id.region,
-        year=ledger_id.year,
-        ledger=ledger_id.name,
-        number=project.number,
-        name=project.name,
-        category=record.text("category"),
-        kind=record.text("kind"),
-        marks=project.marks,
-        lead=project.units("lead") or responsible,
-        responsible=responsible,
-        status=standing.status,
-        state=standing.state,
-        pace=standing.pace,
-        light=standing.light,
-        gap=standing.gap,
-        tasks=sum(task.key is not None for task in project.tasks),
-        planned=project.planned,
-        invested=invested(project, period),
-        plan_periods=_periods(project, "plan"),
-        report_periods=_periods(project, "report"),
-        project=project,
-        home=snapshot.region(ledger_id.region),
-    )
 
 
 def invested(project: Project, period: Period | None = None) -> Decimal | None:

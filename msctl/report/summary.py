@@ -5,7 +5,7 @@ period; the totals count it once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 
 from msctl.model.fields import PACES, STATES
@@ -131,24 +131,14 @@ def _shares(
     ledger = snapshot.ledger(row.id.ledger)
     for at in periods:
         standing = project_standing(ledger, row.project, at)
-        shown = replace(
-            row,
-            status=standing.status,
-            state=standing.state,
-            pace=standing.pace,
-            light=standing.light,
-            gap=standing.gap,
-            planned=planned.get(at),
-            invested=invested.get(at),
-        )
+        shown = row.counting(planned.get(at), invested.get(at), standing)
         yield from ((key, at, shown) for key in _keys(shown, names, at.key))
 
 
 def _money_up_to(row: Row, period: Period | None) -> Row:
-    return replace(
-        row,
-        planned=up_to(planned_by_period(row.project), period, row.year),
-        invested=up_to(invested_by_period(row.project), period, row.year),
+    return row.counting(
+        up_to(planned_by_period(row.project), period, row.year),
+        up_to(invested_by_period(row.project), period, row.year),
     )
 
 
