@@ -107,8 +107,14 @@ def remark_lines(remarks: tuple[Aside, ...]) -> Iterator[str]:
     """What a reader could not read or left out, a line a kind."""
     for kind in dict.fromkeys(remark.place for remark in remarks):
         found = [remark.text for remark in remarks if remark.place == kind]
-        quotes = "、".join(cut(single_line(text), 24) for text in found[:SHOWN])
+        quotes = "、".join(map(_place, found[:SHOWN]))
         yield t(f"cli.import.remark.{kind}", count=len(found), quotes=quotes)
+
+
+def _place(text: str) -> str:
+    """A remark's words, cut; of a cell's place the sheet's name is."""
+    sheet, mark, cell = single_line(text).rpartition("!")
+    return cut(sheet, 24 - len(cell)) + mark + cell if sheet else cut(cell, 24)
 
 
 def _residue(residue: Residue) -> str:

@@ -15,13 +15,17 @@ from msctl.cli.import_merge import Answers, earlier, settle, tell, write
 from msctl.cli.output import text_or_json_option
 from msctl.cli.progress import Progress
 from msctl.cli.session import Session, say
+from msctl.export.reread import origin_of_document
 from msctl.importing.account import Account
+from msctl.importing.belonging import Belonging, OtherLedger, other_ledger
 from msctl.importing.choosing import choose
-from msctl.importing.documents import read_document
+from msctl.importing.documents import Imported, read_document
+from msctl.importing.errors import NoRows
 from msctl.importing.form_file import read_form
 from msctl.importing.landing import Landing, plan_landing
 from msctl.importing.readers.opening import open_document
-from msctl.importing.readers.source import read_source
+from msctl.importing.readers.source import Source, read_source
+from msctl.importing.tables import Document
 from msctl.locale.catalogue import t
 from msctl.model.ledger import Ledger
 from msctl.model.paths import FieldPath, LedgerId
@@ -45,6 +49,7 @@ NO_LEDGER = LedgerId("-/0000/-")
 @click.option("--ours", "side", flag_value="ours", help=t("cli.import.ours"))
 @click.option("--theirs", "side", flag_value="theirs", help=t("cli.import.theirs"))
 @click.option("--set", "values", multiple=True, metavar="ID:PATH=VALUE", help=t("cli.import.set"))
+@click.option("--other-ledger", "elsewhere", is_flag=True, help=t("cli.import.elsewhere"))
 @click.option("--accept-removals", is_flag=True, help=t("cli.import.accept-removals"))
 @text_or_json_option
 @click.option("-m", "--message", metavar="TEXT", help=t("cli.option.message"))
@@ -62,6 +67,7 @@ def import_command(
     side: str | None,
     values: Sequence[str],
     accept_removals: bool,
+    elsewhere: bool,
     form: str,
     message: str | None,
 ) -> None:
@@ -100,6 +106,8 @@ def import_command(
         )
     finally:
         progress.end()
+    _require_rows(imported, path.name)
+    other = None if elsewhere else _other(session, source, document, ledger_id, imported)
     before, covered = earlier(session, ledger_id), covered_fields(imported.account)
 
     def plan(projects: Sequence[Record], refused_units: Collection[str] = ()) -> Landing:
@@ -117,10 +125,11 @@ def import_command(
     told, digest = account_lines(imported.account), sha256(source.data).hexdigest()
     decision = None
     on_screen = can_decide(session) and not (accept or dry_run or side or values)
+    if other is not None and not (on_screen or dry_run):
+        raise OtherLedger(file=file, other=other.ledger, ledger=ledger_id)
     if on_screen:
-        account = imported.account
         decided = decide(
-            session, path.name, digest, ledger_id, imported.projects, account, plan, told, message
+            session, path.name, digest, ledger_id, imported, plan, told, message, other=other
         )
         if decided is None:
             say(t("cli.import.left"))
@@ -131,7 +140,10 @@ def import_command(
         landing = settle(session, plan(imported.projects), answers)
     for line in () if on_screen else told:
         say(line)
-    tell(session, landing, form, account_json(imported.account))
+    if other is not None:
+        say(t(f"cli.import.other.{other.by}", other=other.ledger, ledger=ledger_id))
+    more = {"other_ledger": other.ledger if other is not None else None}
+    tell(session, landing, form, account_json(imported.account), more)
     if dry_run:
         say(t("cli.import.dry", count=len(landing.ids)))
         return
@@ -148,6 +160,21 @@ def import_command(
     say(t("cli.import.done", projects=len(imported.projects), files=len(landing.ids)))
     if done is not None:
         say(t("cli.commit.done", commit=done[:10], message=message or ""))
+
+
+def _other(
+    session: Session, source: Source, document: Document, into: LedgerId, imported: Imported
+) -> Belonging | None:
+    """The other ledger that the document says it is of."""
+    origin = origin_of_document(source, document)
+    scope = origin.scope if origin is not None and origin.what == "export" else ""
+    names = (project.text("name") for project in imported.projects)
+    return other_ledger(session.snapshot, into, scope, imported.ledger.text("title"), names)
+
+
+def _require_rows(imported: Imported, file: str) -> None:
+    if not imported.projects:
+        raise NoRows(file=file, table=imported.account.table)
 
 
 def covered_fields(account: Account) -> list[FieldPath]:

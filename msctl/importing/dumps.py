@@ -10,10 +10,14 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from msctl.importing.errors import FramedText
 from msctl.importing.headers import is_header, names_number
 from msctl.importing.tables import Document, SourceTable
 
+_FRAME = re.compile(r"^[ \t]*\+(?:=+\+)+[ \t]*$", re.MULTILINE)
+"""The rule below the header of a table drawn with signs, as our own text format prints it."""
 _RULE = re.compile(r"[\s|:+-]+")
 _MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 """The backslash that keeps a sign from being markup (CommonMark 2.4)."""
@@ -30,7 +34,9 @@ class _Open:
 
 
 def read_text(text: str) -> Document:
-    """A text dump: its tables in order, and the lines after the last one."""
+    """A text dump: its tables in order, and the lines after the last one. Raises FramedText."""
+    if _FRAME.search(text):
+        raise FramedText
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     after: list[str] = []
     if any(line.count("\t") > 1 for line in lines):
@@ -181,10 +187,33 @@ def _piped(lines: list[str]) -> tuple[list[_Open], list[str]]:
         tables[-1].rows.append([_unescape(cell) for cell in cells])
     if ruled:
         for table in tables:
+            table.rows[:1] = _levels(table.rows[0])
             table.before = _plain(table.before)
             table.rows = [[_MARKUP.sub("", cell) for cell in row] for row in table.rows]
         before = _plain(before)
     return tables, before
+
+
+def _levels(header: list[str]) -> list[list[str]]:
+    """The levels of Markdown's one header row: neighbours that begin with the same title and a
+    stroke (资金/上级, 资金/县级) stand below that title."""
+    parts = [cell.split("/") for cell in header]
+    alike = [len(a) > 1 < len(b) and a[0] == b[0] for a, b in pairwise(parts)]
+    below = [
+        before or after for before, after in zip([False, *alike], [*alike, False], strict=True)
+    ]
+    if not any(below):
+        return [header]
+    depth = max(len(titles) for titles, one in zip(parts, below, strict=True) if one)
+    rows: list[list[str]] = [[] for _ in range(depth)]
+    left: list[str] = []
+    for cell, titles, one in zip(header, parts, below, strict=True):
+        own = titles if one else [cell]
+        for level, row in enumerate(rows):
+            again = level + 1 < len(own) and own[: level + 1] == left[: level + 1]
+            row.append("" if again or level >= len(own) else own[level])
+        left = own
+    return rows
 
 
 def _plain(lines: list[str]) -> list[str]:

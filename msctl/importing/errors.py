@@ -11,6 +11,14 @@ class NotText(MsctlError):
     """A file that is neither UTF-8 nor GB18030 text. Details: position, counted in bytes."""
 
 
+class FramedText(MsctlError):
+    """A table drawn with signs for reading: its cells are broken into lines anew. No details."""
+
+
+class NoRows(MsctlError):
+    """A table in which no project was found. Details: file, table."""
+
+
 class UnknownTable(MsctlError):
     """A table number that the document does not have. Details: table, tables."""
 

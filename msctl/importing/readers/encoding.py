@@ -1,6 +1,7 @@
 """Bytes to text: what the file says of itself, UTF-8, else GB18030."""
 
 import re
+from codecs import BOM_UTF8
 
 from msctl.importing.errors import NotText
 
@@ -23,7 +24,9 @@ def decode(data: bytes) -> str:
     # many pages say one encoding and have another
     for encoding in filter(None, (_declared(data), "utf-8-sig", "gb18030")):
         try:
-            return data.decode(encoding)
+            # a system that writes GBK behind a mark of UTF-8 means GBK
+            text = data.removeprefix(BOM_UTF8) if encoding == "gb18030" else data
+            return text.decode(encoding)
         except UnicodeDecodeError as error:
             position = max(position, error.start)
     raise NotText(position=position)

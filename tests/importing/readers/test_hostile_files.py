@@ -206,6 +206,7 @@ def test_formulas_are_never_computed_and_what_lacks_a_value_is_told() -> None:
     ("name", "data", "said"),
     [
         ("空.xlsx", b"", "空.xlsx 是空文件"),
+        ("空表.csv", "序号,项目名称,责任单位\n".encode(), "空表.csv 的第 1 张表里没有读到项目"),
         ("图.docx", b"\x89PNG\r\n\x1a\n\0\0", "图.docx 是图片"),
         ("密.xlsx", compound("EncryptedPackage"), "密.xlsx 设有打开密码"),
     ],
