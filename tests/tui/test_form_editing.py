@@ -177,6 +177,25 @@ async def test_a_form_goes_on_to_the_next_project_and_copies_the_last_period(
         assert form.editors[2].text == ""
 
 
+async def test_plan_last_report_and_committed_value_stand_beside_what_is_typed(
+    archive: County,
+) -> None:
+    archive.write(ROAD, archive.text(ROAD) + '\n[report.Q1]\nprogress = "已完成招标和监理。"\n')
+    archive.commit("一季度", "2024-04-02")
+    archive.replace(ROAD, "路基4公里", "路基5公里")
+    for size in (SMALL, LARGE):
+        async with running(archive, size) as (app, pilot):
+            app.open_ledger(LedgerId(LEDGER))
+            await press(app, pilot, "f2")
+            await type_text(app, pilot, "另有三公里。")
+            shown = text(app)
+            assert "已完成路基5公里。另有三公里。" in shown
+            for told in ("开工建设。（100 万元）", "上期报告（一季度）", "已完成招标和监理。"):
+                assert told in shown, told
+            assert "已存档的进展情况" in shown
+            assert "已完成路基4公里。" in shown
+
+
 async def test_figures_are_offered_and_taken_by_a_key(archive: County) -> None:
     measure = '\n[measure."错车道"]\ntarget = 6\nunit = "处"\n'
     archive.write(
