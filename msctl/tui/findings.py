@@ -53,7 +53,7 @@ class Findings:
         def read(file: str) -> bytes | None:
             return past.file_then(file) if past else _on_disk(root / file)
 
-        def look() -> list[Found]:
+        def look() -> "list[Found]":
             from msctl.check.rules import Questions
 
             self._questions = self._questions or Questions()
