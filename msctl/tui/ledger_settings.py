@@ -1,6 +1,6 @@
 """A ledger's own fields as a list: its title, its money, its dates, its rules, its words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msctl.locale.catalogue import has, t
 from msctl.locale.labels import field_label, pace_label, state_label
@@ -124,34 +124,33 @@ def remove_word(session: Session, ledger: LedgerId, word: str) -> None:
     found = uses(session, ledger, word)
     if found:
         raise WordInUse(word=word, count=len(found), places=uses_word(session, found))
-    set_word(session, ledger, word, Standing(), t("ledger.step-remove", word=word))
+    list_words(session, ledger, {word: Standing()}, t("ledger.step-remove", word=word))
 
 
-def set_word(
+def list_words(
     session: Session,
     ledger: LedgerId,
-    word: str,
-    meaning: Standing,
+    words: Mapping[str, Standing],
     name: str,
     place: Place | None = None,
 ) -> None:
-    """List a word with a meaning, as one step of this name.
+    """List words with their meanings, as one step of this name.
 
     Args:
         session: The open records.
         ledger: The ledger.
-        word: The word.
-        meaning: What it says; of nothing the word is listed no longer.
+        words: What each word says; a word that says nothing is listed no longer.
         name: What the step is called.
-        place: A report's field that takes the word in the same step.
+        place: A report's field that takes the last of the words in the same step.
 
     Raises what a session over the past refuses with; nothing is typed then.
     """
-    told = {"state": meaning.state, "pace": meaning.pace}
     with session.step(name):
-        for key, value in told.items():
-            path = FieldPath.of("status", word, key)
-            if (error := session.type(ledger, path, value or "")) is not None:
-                raise error
+        for word, meaning in words.items():
+            for key, value in (("state", meaning.state), ("pace", meaning.pace)):
+                path = FieldPath.of("status", word, key)
+                if (error := session.type(ledger, path, value or "")) is not None:
+                    raise error
+        *_, word = words
         if place is not None and (error := session.type(*place, word)) is not None:
             raise error

@@ -269,11 +269,16 @@ class Session:
     ) -> Mapping[str, Standing]:
         """The usual words that are typed into projects, all or some, and that their ledger does
         not list: it will list them when these are saved."""
-        if ledger not in self.snapshot.ledgers or not self._drafts:
+        if not self._drafts:
             return {}
-        to_add = words_to_add(self._ledger_typed(ledger))
+        to_add = self.words_to_add(ledger)
         typed = self._words_typed(self.unsaved if projects is None else projects, ledger)
         return {word: to_add[word] for word in to_add if word in typed}
+
+    def words_to_add(self, ledger: LedgerId) -> Mapping[str, Standing]:
+        """The usual words that a ledger offers and does not list."""
+        known = ledger in self.snapshot.ledgers
+        return words_to_add(self._ledger_typed(ledger)) if known else {}
 
     def _words_typed(self, records: Iterable[RecordId], ledger: LedgerId) -> set[str]:
         """The status words that are typed into projects of a ledger."""

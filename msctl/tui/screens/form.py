@@ -113,6 +113,8 @@ class FormScreen(FieldForm):
         await self.build(focus=True)
         # the fields before may have been left far down
         self.query_one("#form-scroll").scroll_home(animate=False, immediate=True)
+        # only now it is known how wide the context is
+        self.call_after_refresh(self.draw_context)
         self.call_after_refresh(self._show_focused)
 
     def _show_focused(self) -> None:

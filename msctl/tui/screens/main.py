@@ -401,7 +401,8 @@ class MainScreen(Listing):
         from msctl.tui.screens.word import WordScreen
 
         place = (event.project, event.path)
-        self.app.push_screen(WordScreen(event.project.ledger, place=place), self._edited)
+        word = WordScreen(event.project.ledger, place=place, typed=event.typed)
+        self.app.push_screen(word, self._edited)
 
     @on(CellEntry.Larger)
     def _larger(self, event: CellEntry.Larger) -> None:

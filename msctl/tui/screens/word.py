@@ -1,6 +1,6 @@
 """A status word of a ledger: the word, and what it means on the two axes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -19,7 +19,7 @@ from msctl.model.paths import LedgerId
 from msctl.report.status_words import usual_words
 from msctl.tui.commands import bindings_at
 from msctl.tui.errors import NoMeaning, NoWord, WordTaken
-from msctl.tui.ledger_settings import meaning_word, set_word
+from msctl.tui.ledger_settings import list_words, meaning_word
 from msctl.tui.screens.page import Page, title
 from msctl.tui.sheet import Sheet
 from msctl.tui.steps import Place
@@ -34,21 +34,25 @@ class WordScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("word")
     KEYS = ("accept", "next-pane", "back", "help")
 
-    def __init__(self, ledger: LedgerId, word: str = "", place: Place | None = None) -> None:
+    def __init__(
+        self, ledger: LedgerId, word: str = "", place: Place | None = None, typed: str = ""
+    ) -> None:
         """The screen.
 
         Args:
             ledger: Whose word it is.
             word: The word whose meaning is changed; empty for one that is to be listed.
             place: A report's field that takes the new word.
+            typed: What was typed of a new word already.
         """
         super().__init__()
         self._ledger = ledger
         self._word = word
         self._place = place
-        self._line = Line(id="word", placeholder=t("ledger.word-hint"))
+        self._line = Line(typed, id="word", placeholder=t("ledger.word-hint"))
         self._state = Choice(_options(STATES, state_label), "", id="state")
         self._pace = Choice(_options(PACES, pace_label), "", id="pace")
+        self._usual = Choice([(key, t(f"ledger.usual-{key}")) for key in ("list", "drop")], "list")
         self._says = Static(Content(""), classes="sheet")
         self._known = Static(Content(""), classes="sheet")
 
@@ -61,11 +65,15 @@ class WordScreen(Page):
             yield Label(t("ledger.word-label"), markup=False)
             yield Static(Content(f" {self._word}")) if self._word else self._line
         with Horizontal(classes="row"):
-            yield Label(t("field.ledger.status.state"), markup=False)
+            yield Label(t("ledger.state-label"), markup=False)
             yield self._state
         with Horizontal(classes="row"):
-            yield Label(t("field.ledger.status.pace"), markup=False)
+            yield Label(t("ledger.pace-label"), markup=False)
             yield self._pace
+        if self.host.session.words_to_add(self._ledger):
+            with Horizontal(classes="row"):
+                yield Label(t("ledger.usual"), markup=False)
+                yield self._usual
         yield self._says
         with VerticalScroll(can_focus=False):
             yield self._known
@@ -78,8 +86,11 @@ class WordScreen(Page):
         meaning = self.host.session.ledger(self._ledger).status.get(self._word) or Standing()
         self._state.choose(meaning.state or "")
         self._pace.choose(meaning.pace or "")
+        session = self.host.session
+        is_fresh = not session.ledger(self._ledger).status
+        self._usual.choose("drop" if is_fresh else "list")
         (self._state if self._word else self._line).focus()
-        self._tell()
+        self._typed()
 
     def on_resize(self) -> None:
         """Wrap anew."""
@@ -94,6 +105,19 @@ class WordScreen(Page):
     def meaning(self) -> Standing:
         """What is chosen."""
         return Standing(self._state.value or None, self._pace.value or None)
+
+    @property
+    def _words(self) -> Mapping[str, Standing]:
+        """What is listed: the word, and where it begins a list of the ledger's own, the usual ones
+        that shall be on it, at least those in use."""
+        session, word = self.host.session, self.word
+        if usual_words().get(word) == self.meaning:
+            return {word: self.meaning}
+        wanted = self._usual.value == "list"
+        more = (
+            session.words_to_add(self._ledger) if wanted else session.words_taken_up(self._ledger)
+        )
+        return {one: more[one] for one in more if one != word} | {word: self.meaning}
 
     def _trouble(self) -> MsctlError | None:
         """What keeps the word from being listed."""
@@ -123,6 +147,8 @@ class WordScreen(Page):
             says.text(told(trouble), "$text-warning")
         else:
             says.text(t("ledger.will-count", word=self.word, meaning=meaning_word(self.meaning)))
+            if others := [word for word in self._words if word != self.word]:
+                says.text(t("ledger.will-list", words="、".join(others)), "$foreground-muted")
         self._says.update(says.content)
         known = Sheet(width)
         words = self.host.session.ledger(self._ledger).status
@@ -150,7 +176,7 @@ class WordScreen(Page):
         is_new = not self._word
         name = t("ledger.step-add", word=word) if is_new else t("ledger.step-change", word=word)
         try:
-            set_word(self.host.session, self._ledger, word, self.meaning, name, self._place)
+            list_words(self.host.session, self._ledger, self._words, name, self._place)
         except MsctlError as error:
             self.host.tell(error)
             return

@@ -81,6 +81,7 @@ class CellEditor(Line):
         """Take the next or the previous word."""
         if not self._words:
             return
-        place = self._words.index(self.value) + step if self.value in self._words else 0
+        before = self._words.index(self.value) if self.value in self._words else min(-step, 0)
+        place = before + step
         self.value = self._words[place % len(self._words)]
         self.cursor_position = len(self.value)

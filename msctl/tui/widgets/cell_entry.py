@@ -13,7 +13,7 @@ from textual.widgets import Input, Label
 from msctl.locale.catalogue import t
 from msctl.locale.commands import COMMANDS
 from msctl.locale.labels import field_label
-from msctl.model.errors import MsctlError
+from msctl.model.errors import MsctlError, UnknownStatus
 from msctl.model.fields import PROJECT, Kind
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.period import Period
@@ -76,10 +76,12 @@ class CellEntry(Widget):
     class Another(Message):
         """A cell wants a status word that its ledger does not list."""
 
-        def __init__(self, project: ProjectId, path: FieldPath) -> None:
+        def __init__(self, project: ProjectId, path: FieldPath, typed: str) -> None:
             super().__init__()
             self.project = project
             self.path = path
+            self.typed = typed
+            """what was typed of it"""
 
     def __init__(self, grid: Grid) -> None:
         super().__init__()
@@ -89,6 +91,8 @@ class CellEntry(Widget):
         self._view: LedgerView | None = None
         self._place: tuple[ProjectId, FieldPath] | None = None
         self._old = ""
+        self._unknown = ""
+        """what was typed last that is no word of the ledger"""
         self._period: Period | None = None
 
     def compose(self) -> ComposeResult:
@@ -128,7 +132,7 @@ class CellEntry(Widget):
             return False
         words = words_of(session, view.id, found.field)
         self._place, self._period = (project.id, found.path), found.period
-        self._old = text
+        self._old, self._unknown = text, ""
         called = [choice_word(found.field, word) for word in words]
         if found.field.kind is Kind.STATUS:
             called.append(t("ledger.another"))
@@ -186,6 +190,8 @@ class CellEntry(Widget):
         event.stop()
         if self._session is not None and self._place is not None:
             error = self._session.type(*self._place, self._text())
+            if isinstance(error, UnknownStatus):
+                self._unknown = self._editor.value
             self._editor.set_class(error is not None, "wrong")
             if not self._tell_words(self._editor.value) and error is not None:
                 self.post_message(self.Told("", error))
@@ -264,7 +270,7 @@ class CellEntry(Widget):
         session.settle()
         self._close(project)
         self._grid.focus()
-        self.post_message(self.Another(project, path).set_sender(self))
+        self.post_message(self.Another(project, path, self._unknown).set_sender(self))
 
     def _close(self, project: ProjectId) -> None:
         self._place = None
