@@ -12,7 +12,7 @@ from screen import press, running, settle, text, until
 
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.store.records import Records
-from msctl.tui import ledger_making, ledger_view
+from msctl.tui import finder, ledger_making, ledger_view
 from msctl.tui.background import Job
 from msctl.tui.ledger_making import Making, unless_stopped
 from msctl.tui.ledger_view import LedgerView
@@ -28,6 +28,7 @@ def _all_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger_making, "AT_ONCE", 0)
     monkeypatch.setattr(ledger_making, "SORTED_AT_ONCE", 0)
     monkeypatch.setattr(ledger_view, "AT_ONCE", 0)
+    monkeypatch.setattr(finder, "AT_ONCE", 0)
 
 
 def nothing(_: object) -> None:
@@ -125,6 +126,35 @@ async def test_what_takes_long_is_stopped_and_asked_for_again(archive: County) -
         work, then = waiting.pop()
         then(work(Job(nothing, "sorting")))
         assert "降序" in (await said(app, pilot))
+        pane.open_filter("状态:按计划")
+        waiting.pop()[1](None)
+        assert "已停止：正在筛选" in (await said(app, pilot))
+        assert len(pane.grid.keys) == 3
+        assert "没有筛完，列出全部" in text(app)
+
+
+async def test_only_the_newest_filter_counts(archive: County) -> None:
+    waiting: list[tuple[Callable[[Job], Any], Callable[[Any], None]]] = []
+    async with running(archive) as (app, pilot):
+        pane = app.main._list
+        begin = pane.work
+        pane.open_filter("状态:滞后")
+        await settle(app, pilot)
+        assert list(pane.grid.keys) == [SCHOOL]
+        pane.work = lambda _group, _what, _total, work, then: waiting.append((work, then))
+        pane.open_filter("状态:按计划")
+        pane.open_filter("单位:乙局")
+        (old, old_then), (new, new_then) = waiting
+        assert old(Job(nothing, "old")) is None
+        new_then(new(Job(nothing, "new")))
+        old_then([])
+        assert list(pane.grid.keys) == [ROAD, SCHOOL]
+        pane.work = begin
+        pane.open_filter("状态:按计划")
+        app.session.type(ProjectId(SCHOOL), STATUS, "按计划")
+        pane.typed([ProjectId(SCHOOL)])
+        await settle(app, pilot)
+        assert SCHOOL in pane.grid.keys
 
 
 async def said(app: Any, pilot: Any) -> str:

@@ -14,15 +14,16 @@ from msctl.locale.catalogue import t
 from msctl.locale.commands import COMMANDS
 from msctl.model.errors import MsctlError
 from msctl.model.paths import LedgerId, ProjectId
-from msctl.report.subject import Surroundings
+from msctl.report.subject import Subject, Surroundings
 from msctl.text.safe import single_line
 from msctl.tui.finder import Finder
 from msctl.tui.ledger_columns import LedgerColumn
 from msctl.tui.ledger_counts import AT_ONCE
-from msctl.tui.ledger_making import Made, Making, Work, at_once, unless_stopped
+from msctl.tui.ledger_making import Made, Making, Work, unless_stopped
 from msctl.tui.ledger_order import GROUPS, Sorting, between, is_heading, toggled
 from msctl.tui.ledger_view import FROZEN, FoundOrders, LedgerView
 from msctl.tui.pasting import cell_value, copied, pasted, read_table
+from msctl.tui.searching import Searching
 from msctl.tui.session import Session
 from msctl.tui.widgets import ledger_message
 from msctl.tui.widgets.cell_entry import CellEntry
@@ -67,14 +68,22 @@ class LedgerPane(Vertical):
         self._anchor: str | None = None
         self._is_wrong = False
         """whether the filter has a mistake"""
-        self.work: Work = at_once
-        """where what takes long is done"""
+        self._searching = Searching()
         self._making: Making | None = None
         """what is being made of a large ledger"""
         self._ordering: tuple[LedgerView, str] | None = None
         """which column's order is being found"""
         self._aim: ProjectId | None = None
         """the project to go to once it is made"""
+
+    @property
+    def work(self) -> Work:
+        """Where what takes long is done."""
+        return self._searching.work
+
+    @work.setter
+    def work(self, work: Work) -> None:
+        self._searching.work = work
 
     def compose(self) -> ComposeResult:
         """The filter's line, closed at first, and the grid."""
@@ -236,18 +245,42 @@ class LedgerPane(Vertical):
             self._order_in_worker(view)
             return
         typed = self.filter.value
-        wanted: list[ProjectId] | None = None
-        if typed.strip():
-            if not self._finder.is_ready and len(view.projects) > AT_ONCE:
-                self._tell_found(t("grid.preparing"))
+        if not typed.strip():
+            self._searching.drop()
+            self._show_rows(None)
+            self._tell_trouble(())
+            return
+        finder = self._finder
+        if not finder.is_ready and len(view.projects) > AT_ONCE:
+            self._tell_found(t("grid.preparing"))
+            return
+        finder.at_moment(self._changed, frozenset(session.unsaved_projects))
+        search = finder.search(typed)
+        self._tell_trouble(search.troubles)
+
+        def then(found: Sequence[Subject] | None) -> None:
+            if finder is not self._finder:
                 return
-            self._finder.at_moment(self._changed, frozenset(session.unsaved_projects))
-            wanted = self._finder.find(typed)
-        self.grid.empty = t("tui.filter.none") if typed.strip() else t("tui.empty-ledger")
+            if found is None:
+                self._show_rows(None)
+                self._tell_found(t("grid.not-filtered"))
+                self._say(t("background.stopped", what=t("grid.filtering")))
+            elif finder.is_of_now(search):
+                self._show_rows(finder.keep(search, found))
+            else:
+                self.fill()
+
+        self._searching.run(search, then)
+
+    def _show_rows(self, wanted: Sequence[ProjectId] | None) -> None:
+        """Show the rows of these projects, None being all, in their order."""
+        view = self.view
+        if view is None:
+            return
+        self.grid.empty = t("tui.empty-ledger") if wanted is None else t("tui.filter.none")
         self.grid.set_keys(view.keys(wanted), view.row)
         shown = len(view.projects) if wanted is None else len(wanted)
         self._tell_found(t("grid.found", shown=shown, all=len(view.projects)))
-        self._tell_trouble(self._finder.troubles if wanted is not None else ())
 
     def _tell_found(self, text: str) -> None:
         if text != self._found.content:  # to take a text costs a layout of the whole screen

@@ -1,0 +1,46 @@
+"""Searches of a list, in the background where they take long; only the newest one counts."""
+
+from collections.abc import Callable, Sequence
+
+from msctl.locale.catalogue import t
+from msctl.report.subject import Subject
+from msctl.tui.background import Job, Stopped
+from msctl.tui.finder import Search
+from msctl.tui.ledger_making import Work, at_once, unless_stopped
+
+
+class Searching:
+    """Runs one search after the other."""
+
+    def __init__(self) -> None:
+        self.work: Work = at_once
+        """where what takes long is done"""
+        self._current: Search | None = None
+
+    def run(self, search: Search, then: Callable[[Sequence[Subject] | None], None]) -> None:
+        """Search, then do something with what was found; None when the user stopped it. What an
+        older search finds is dropped."""
+        self.drop()
+        if search.is_quick:
+            then(search.run())
+            return
+        self._current = search
+
+        def work(job: Job) -> Sequence[Subject]:
+            def step() -> None:
+                if self._current is not search:
+                    raise Stopped
+                job.step()
+
+            return search.run(step)
+
+        def over(found: Sequence[Subject] | None) -> None:
+            if self._current is search:
+                self.drop()
+                then(found)
+
+        self.work("filter", t("grid.filtering"), len(search.among), unless_stopped(work), over)
+
+    def drop(self) -> None:
+        """What is being looked for is not wanted any more."""
+        self._current = None
