@@ -89,7 +89,7 @@ async def _draw(root: Path, picture: Picture) -> str:
 
 async def _settle(app: MsctlApp, pilot: Pilot[None]) -> None:
     """Wait until everything is read and drawn."""
-    while not (app.loaded and all(worker.is_finished for worker in app.workers)):
+    while not (app.reading.is_done and all(worker.is_finished for worker in app.workers)):
         await pilot.pause(0.05)
     await pilot.pause(0.3)
     while not all(worker.is_finished for worker in app.workers):

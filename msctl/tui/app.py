@@ -4,25 +4,25 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual import events, work
+from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import Worker, WorkerState
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
 from msctl.model.paths import LedgerId, ProjectId, RecordId
-from msctl.model.snapshot import Snapshot
 from msctl.store.records import Records
 from msctl.store.settings import Settings
 from msctl.text.safe import single_line
 from msctl.text.width import cells
 from msctl.tui.archive import Archive
-from msctl.tui.background import Background, Job
+from msctl.tui.archiving import Archiving
+from msctl.tui.background import Background
 from msctl.tui.commands import bindings_at, command_of, why_not
 from msctl.tui.compat import (
     end_in_a_sentence,
@@ -36,15 +36,13 @@ from msctl.tui.findings import Findings
 from msctl.tui.keeping import EVERY, Keeping, nothing
 from msctl.tui.lookback import Lookback
 from msctl.tui.messages import (
-    Committed,
     Finished,
-    HistoryRead,
-    PendingRead,
     Progress,
     RecordsChangedOutside,
     SyncStep,
 )
 from msctl.tui.opening import Opening
+from msctl.tui.reading import Reading
 from msctl.tui.screens.overview import OverviewScreen
 from msctl.tui.screens.page import WIDE
 from msctl.tui.settings import dress, has_no_colour, take_keys
@@ -53,12 +51,9 @@ from msctl.tui.watch import EVERY as LOOK_EVERY
 from msctl.tui.watch import Watching, outside_words
 from msctl.tui.widgets.scroll_bar import use_plain_bars
 from msctl.tui.window_title import window_title
-from msctl.tui.wording import told, told_error
+from msctl.tui.wording import told
 
 if TYPE_CHECKING:
-    from msctl.history.difference import RecordChange
-    from msctl.history.log import Commit
-    from msctl.tui.picking import Picked
     from msctl.tui.screens.main import MainScreen
 
 
@@ -97,24 +92,19 @@ class MsctlApp(App[None], inherit_bindings=False):
         use_plain_bars()
         use_kinsoku_in_labels()
         self.title = "msctl"
-        self.opening = opening or Opening(records)
         self.background = Background(self)
         self.watching = Watching(self)
         self.keeping = Keeping(self, records)
         self.session = self.keeping.session
+        self.reading = Reading(self, opening or Opening(records))
         self.archive = Archive(records)
+        self.archiving = Archiving(self)
         self.exchange = Exchange(self)
         self.lookback = Lookback(self)
         self.findings = Findings(self)
         self._begins_at = when
         self._awaited: LedgerId | None = None
         """the ledger to open once the records are read"""
-        self.loaded = False
-        self.pending: Sequence[RecordChange] | None = None
-        """the uncommitted changes; None while they are not known"""
-        self.pending_trouble: MsctlError | None = None
-        self.history: dict[ProjectId, Sequence[Commit]] = {}
-        self.history_trouble: MsctlError | None = None
         self.overview = OverviewScreen()
         self._main: MainScreen | None = None
         self._told_input_method = False
@@ -155,7 +145,7 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     def open_ledger(self, ledger: LedgerId) -> None:
         """Show the grid of a ledger, as soon as it is read."""
-        if not self.loaded:
+        if not self.reading.is_done:
             self._awaited = ledger
             self.say(t("overview.still-reading"))
             return
@@ -252,50 +242,13 @@ class MsctlApp(App[None], inherit_bindings=False):
         """A job tells how far it is."""
         self.background.show(event)
 
-    def read_records(self, *, quietly: bool = False) -> None:
-        """Read all records anew; ``quietly`` leaves on the status line what stands there."""
-        written = self.keeping.writer.count
-        post = (lambda _progress: None) if quietly else self.post_message
-        job = Job(post, t("background.reading"), total=self.opening.size)
-        self.background.run_in_steps(
-            "records",
-            job,
-            lambda job: self._read(job, begins=not self.loaded),
-            lambda snapshot: self._records_read(snapshot, quietly, written),
-            self.tell,
-        )
-
     def on_records_changed_outside(self, event: RecordsChangedOutside) -> None:
         """Show what others changed; what is typed stays, and so do the cursors."""
         if self.lookback.moment is None:
             self.mention(outside_words(event, self.session.unsaved))
         self.show_records()
 
-    def reload_quietly(self) -> None:
-        """Read anew what a sync changed; what it said stays on the status line."""
-        self.read_records(quietly=True)
-
-    def _read(self, job: Job, *, begins: bool) -> Snapshot:
-        if begins:
-            # what changes while the records are being read is seen by the first look
-            self.watching.begin()
-        return self.keeping.session.records.snapshot(job.step)
-
-    def _records_read(self, snapshot: Snapshot, quietly: bool, written: int) -> None:
-        if written != self.keeping.writer.count:
-            # what was read may be older than what was saved meanwhile
-            self.keeping.writer.after(lambda: self.read_records(quietly=quietly))
-            return
-        first = not self.loaded
-        self.loaded = True
-        self.keeping.session.snapshot = snapshot
-        if not quietly:
-            self.say(t("tui.read", count=len(snapshot.projects)))
-        self.show_records()
-        if first:
-            self.call_after_refresh(self._begin)
-
-    def _begin(self) -> None:
+    def records_there(self) -> None:
         """The records are on the screen for the first time."""
         self.set_interval(LOOK_EVERY, self.watching.tick)
         self.keeping.recover()
@@ -309,9 +262,13 @@ class MsctlApp(App[None], inherit_bindings=False):
     def show_records(self) -> None:
         """Records were read anew: tell every screen."""
         self.records_changed()
+        self.tell_screens("records_read")
+
+    def tell_screens(self, news: str, *details: object) -> None:
+        """Call a method of every open screen that has it."""
         for screen in self.screen_stack:
-            if hasattr(screen, "records_read"):
-                screen.records_read()
+            if hasattr(screen, news):
+                getattr(screen, news)(*details)
 
     def keep_typed(self) -> None:
         """Put what is typed into the journal, so that not even a killed process loses it."""
@@ -325,78 +282,11 @@ class MsctlApp(App[None], inherit_bindings=False):
     def records_changed(self) -> None:
         """Count and draw anew after a save, an undo, a commit or a reload."""
         self.keep_typed()
-        self.history.clear()
+        self.archiving.history.clear()
         self.refresh_lists()
         # both begin once the screen shows the change
         self.call_after_refresh(self.findings.records_changed)
-        self.call_after_refresh(self.count_pending)
-
-    @work(thread=True, exclusive=True, group="pending", exit_on_error=False)
-    def count_pending(self) -> None:
-        """Read what is not committed."""
-        try:
-            pending = self.archive.pending()
-            self.post_message(PendingRead(pending, None, self.archive.standing()))
-        except (MsctlError, OSError) as error:
-            self.post_message(PendingRead([], told_error(error)))
-
-    def on_pending_read(self, event: PendingRead) -> None:
-        """Show how much is not committed; what git refuses is told once."""
-        known = self.pending_trouble
-        self.pending = None if event.trouble else event.changes
-        self.pending_trouble = event.trouble
-        if event.trouble is not None and type(event.trouble) is not type(known):
-            self.tell(event.trouble)
-        if event.standing is not None:
-            self.exchange.learn(event.standing)
-        for listing in self.lists:
-            listing.refresh_top()
-        for screen in self.screen_stack:
-            if hasattr(screen, "pending_read"):
-                screen.pending_read()
-
-    @work(thread=True, exclusive=True, group="history", exit_on_error=False)
-    def read_history(self, project: ProjectId) -> None:
-        """Read who changed a project, when and how; it ends when another project is asked for."""
-        worker = get_current_worker()
-        try:
-            found = self.archive.history(project, lambda: worker.is_cancelled)
-            if not worker.is_cancelled:
-                self.post_message(HistoryRead(project, found, None))
-        except (MsctlError, OSError) as error:
-            self.post_message(HistoryRead(project, [], told_error(error)))
-
-    def on_history_read(self, event: HistoryRead) -> None:
-        """Show it wherever the project is shown."""
-        self.history_trouble = event.trouble
-        if event.trouble is None:
-            self.history[event.project] = event.commits
-        for screen in self.screen_stack:
-            if hasattr(screen, "history_read"):
-                screen.history_read(event.project)
-
-    def commit(self, message: str, picked: "Picked") -> None:
-        """Commit what was picked of the changes, once what is being written is written."""
-        self.keeping.writer.after(lambda: self._commit(message, picked))
-
-    @work(thread=True, exclusive=True, group="commit", exit_on_error=False)
-    def _commit(self, message: str, picked: "Picked") -> None:
-        try:
-            done = self.archive.commit(message, picked)
-            self.post_message(Committed(message, done, None))
-        except (MsctlError, OSError) as error:
-            self.post_message(Committed(message, "", told_error(error)))
-
-    def on_committed(self, event: Committed) -> None:
-        """Tell what was committed."""
-        if event.trouble is not None:
-            self.tell(event.trouble)
-            return
-        self.say(t("tui.committed", message=event.message, commit=event.commit[:8]))
-        self.records_changed()
-        for screen in self.screen_stack:
-            if hasattr(screen, "committed"):
-                screen.committed()
+        self.call_after_refresh(self.archiving.count)
 
     # What every screen can do.
 

@@ -132,7 +132,7 @@ class Exchange:
         told = {"remote": done.remote, "received": done.received, "sent": done.sent}
         same = not (done.received or done.sent)
         line = t("tui.sync.same", **told) if same else t("tui.sync.done", **told)
-        count = len(self._host.pending or ()) if not self.standing.merging else 0
+        count = len(self._host.archiving.pending or ()) if not self.standing.merging else 0
         return line + (t("tui.sync.uncommitted", count=count) if count else "")
 
     def _stopped(self, error: MsctlError) -> None:
@@ -145,7 +145,7 @@ class Exchange:
             told = t("tui.conflicts.left", count=count) if waited else ""
             self._host.say(told or t("tui.sync.questions", count=count))
             self.open()
-            self._host.reload_quietly()
+            self._host.reading.begin(quietly=True)
         elif isinstance(error, NoIdentity):
             with_author(self._host, lambda _name: self._start())
         else:
@@ -167,7 +167,7 @@ class Exchange:
 
     def _reload(self) -> None:
         """Read anew what others changed; the conflict screens close when nothing is left."""
-        self._host.reload_quietly()
+        self._host.reading.begin(quietly=True)
         self._tell_screens()
 
     # Conflicts.
@@ -190,7 +190,7 @@ class Exchange:
         self.questions = questions
         if questions.open and self._host.session.snapshot.unreadable:
             # files with git's own marks were made readable for the question
-            self._host.reload_quietly()
+            self._host.reading.begin(quietly=True)
         self._tell_screens()
 
     def _unread(self, error: MsctlError) -> None:

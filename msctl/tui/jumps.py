@@ -60,7 +60,9 @@ def jump(host: "MsctlApp", grid: "Grid", command: str) -> None:
         holds = at_fault([found.finding for found in host.findings.found if found.waiver is None])
     else:
         changed = (
-            None if host.pending is None else {ProjectId(change.id) for change in host.pending}
+            None
+            if host.archiving.pending is None
+            else {ProjectId(change.id) for change in host.archiving.pending}
         )
         session = host.session
         around = Surroundings(session.snapshot, changed, session.unsaved_projects)

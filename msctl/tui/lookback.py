@@ -50,7 +50,7 @@ class Lookback:
         host.archive.at = None
         self._show()
         host.say(t("past.left"))
-        host.reload_quietly()
+        host.reading.begin(quietly=True)
 
     def _show(self) -> None:
         host = self._host

@@ -5,53 +5,10 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from msctl.model.errors import MsctlError
-from msctl.model.paths import ProjectId
-
 if TYPE_CHECKING:
-    from msctl.history.difference import RecordChange
-    from msctl.history.log import Commit
     from msctl.history.syncing import Step
     from msctl.model.snapshot import Snapshot
-    from msctl.tui.archive import Standing
     from msctl.tui.background import Job
-
-
-class PendingRead(Message):
-    """The uncommitted changes were read, and how far the remote is."""
-
-    def __init__(
-        self,
-        changes: "list[RecordChange]",
-        trouble: MsctlError | None,
-        standing: "Standing | None" = None,
-    ) -> None:
-        super().__init__()
-        self.changes = changes
-        self.standing = standing
-        self.trouble = trouble
-
-
-class HistoryRead(Message):
-    """The history of a project was read."""
-
-    def __init__(
-        self, project: ProjectId, commits: "list[Commit]", trouble: MsctlError | None
-    ) -> None:
-        super().__init__()
-        self.project = project
-        self.commits = commits
-        self.trouble = trouble
-
-
-class Committed(Message):
-    """A commit was made, or refused."""
-
-    def __init__(self, message: str, commit: str, trouble: MsctlError | None) -> None:
-        super().__init__()
-        self.message = message
-        self.commit = commit
-        self.trouble = trouble
 
 
 class Finished(Message):

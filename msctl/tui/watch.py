@@ -114,7 +114,7 @@ class Watching:
             self._unsure = frozenset()
             self._take(seen.files, seen.found)
         if seen.history_moved:
-            self._host.count_pending()
+            self._host.archiving.count()
 
     def _take(self, files: Collection[str], found: Snapshot) -> None:
         """Put what was read in the place of what the session held."""

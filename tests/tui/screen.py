@@ -73,7 +73,7 @@ async def running(
     is wanted."""
     app = MsctlApp(Records(county.root))
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: app.loaded)
+        await until(pilot, lambda: app.reading.is_done)
         await settle(app, pilot)
         ledgers = list(app.session.snapshot.by_ledger)
         if ledgers and not overview:

@@ -32,7 +32,9 @@ async def test_jumps_go_round_and_tell_where_there_is_none(archive: County) -> N
     async with running(archive) as (app, pilot):
         app.open_ledger(LedgerId(LEDGER))
         await settle(app, pilot)
-        await until(pilot, lambda: app.pending is not None and app.findings.found is not None)
+        await until(
+            pilot, lambda: app.archiving.pending is not None and app.findings.found is not None
+        )
         await press(app, pilot, "home", "ctrl+n")
         assert app.main.project == SCHOOL, "its report says 进展缓慢"
         await press(app, pilot, "ctrl+n")

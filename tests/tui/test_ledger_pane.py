@@ -83,7 +83,7 @@ async def test_a_list_sorted_grouped_and_chosen_from(
         assert grid.cursor_row_key == ELDERLY
         await press(app, pilot, "home", "space")
         if size == LARGE:
-            await until(pilot, lambda: ProjectId(SCHOOL) in app.history)
+            await until(pilot, lambda: ProjectId(SCHOOL) in app.archiving.history)
             await settle(app, pilot)
         assert_golden(app, "list-grouped")
         await press(app, pilot, "home", "enter")

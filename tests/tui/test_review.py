@@ -78,7 +78,7 @@ async def test_fields_are_picked_and_the_rest_waits(edited: County, size: tuple[
         assert_golden(app, "review-fields")
         grid = app.screen.query_one(Grid)
         await press(app, pilot, "home", "ctrl+s")
-        assert len(app.pending or ()) == 4
+        assert len(app.archiving.pending or ()) == 4
         grid.move_to(f"{ROAD}.toml\tplan.Q2.investment")
         await press(app, pilot, "space", "f9")
         assert front(app) == "MainScreen"

@@ -42,7 +42,7 @@ async def test_the_screens_of_the_main_walk(archive: County, size: tuple[int, in
         await open_ledger(app)
         await press(app, pilot, "down")
         if size == LARGE:
-            await until(pilot, lambda: ProjectId(ELDERLY) in app.history)
+            await until(pilot, lambda: ProjectId(ELDERLY) in app.archiving.history)
             await settle(app, pilot)
         assert_golden(app, "main")
         await press(app, pilot, "f2")

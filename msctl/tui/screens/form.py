@@ -151,7 +151,7 @@ class FormScreen(FieldForm):
         paths = self.paths
         committed = {
             change.path: change.old
-            for record in self.host.pending or ()
+            for record in self.host.archiving.pending or ()
             if record.id == self._project
             for change in record.changes
             if change.path in paths

@@ -89,7 +89,11 @@ class HistoryScreen(ListPage):
 
     def _start(self) -> None:
         host = self.host
-        known = self.host.history.get(self._project, ()) if self._alone and self._project else ()
+        known = (
+            self.host.archiving.history.get(self._project, ())
+            if self._alone and self._project
+            else ()
+        )
         # what the project's pane has read already is there at once; what comes takes its place
         self._read, self._is_whole, self._is_fresh = list(known), False, False
         self._fill()

@@ -82,7 +82,7 @@ class Listing(Page):
 
     def action_reload(self) -> None:
         """Read the files again."""
-        self.host.read_records()
+        self.host.reading.begin()
 
     def action_save(self) -> None:
         """Save all that is typed."""

@@ -105,7 +105,7 @@ class MainScreen(Listing):
         self._tree.show(session.snapshot, self.ledger)
         if self.ledger is None:
             self._list.show_nothing(
-                t("tui.empty-records") if self.host.loaded else t("tui.reading")
+                t("tui.empty-records") if self.host.reading.is_done else t("tui.reading")
             )
             self._pane.show(None)
         else:
@@ -157,14 +157,14 @@ class MainScreen(Listing):
             host.session,
             self.ledger,
             self._list.view,
-            host.pending,
+            host.archiving.pending,
             host.exchange.standing,
             host.findings.count,
         )
 
     def pending_read(self) -> None:
         """What is not committed is known: a filter may ask for it."""
-        pending = self.host.pending
+        pending = self.host.archiving.pending
         found = None if pending is None else frozenset(ProjectId(change.id) for change in pending)
         self._list.set_changed(found)
 
@@ -198,13 +198,13 @@ class MainScreen(Listing):
         self._pane.show(view)
         if self._timer is not None:
             self._timer.stop()
-        if project and project not in self.host.history:
+        if project and project not in self.host.archiving.history:
             self._timer = self.set_timer(_HISTORY_DELAY, self._ask_history)
 
     def _ask_history(self) -> None:
         project = self.project
-        if project and project not in self.host.history:
-            self.host.read_history(project)
+        if project and project not in self.host.archiving.history:
+            self.host.archiving.read_history(project)
 
     def findings_read(self) -> None:
         """The checks are done."""

@@ -63,7 +63,7 @@ class OverviewScreen(Listing):
     def on_mount(self) -> None:
         """Show how many projects there are; once that is drawn, read them in the background."""
         self._cards.focus()
-        census = self.host.opening.census
+        census = self.host.reading.opening.census
         self._snapshot = census.snapshot
         self._figures.expect(census.projects)
         self._show()
@@ -71,8 +71,8 @@ class OverviewScreen(Listing):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self.host.opening.over()
-        self.host.read_records()
+        self.host.reading.opening.over()
+        self.host.reading.begin()
 
     def on_resize(self) -> None:
         """The tree comes and goes; the line of totals takes what room there is."""
@@ -120,7 +120,7 @@ class OverviewScreen(Listing):
         room = max(20, self._totals.size.width - 4)
         self._totals.display = bool(ledgers)
         self._totals.update(Content.assemble(*totals(len(ledgers), figures, room)))
-        empty = t("tui.empty-records") if self.host.loaded else t("tui.reading")
+        empty = t("tui.empty-records") if self.host.reading.is_done else t("tui.reading")
         self._cards.set_cards(ledgers, empty)
 
     def _draw(self, key: str, width: int) -> list[Line]:
@@ -134,7 +134,12 @@ class OverviewScreen(Listing):
         """Count what is not yet safe anew."""
         host = self.host
         self._top.top = top_text(
-            host.session, None, None, host.pending, host.exchange.standing, host.findings.count
+            host.session,
+            None,
+            None,
+            host.archiving.pending,
+            host.exchange.standing,
+            host.findings.count,
         )
 
     def pending_read(self) -> None:

@@ -110,12 +110,12 @@ def project_view(page: Page, project: ProjectId) -> "ProjectView | None":
         return None
     listed = session.snapshot.by_ledger.get(project.ledger, ())
     own = [f.finding for f in host.findings.found or () if f.project == project and not f.waiver]
-    trouble = host.history_trouble
+    trouble = host.archiving.history_trouble
     return ProjectView(
         found,
         session.ledger(project.ledger),
         frozenset(session.unsaved_paths(project)),
-        host.history.get(project),
+        host.archiving.history.get(project),
         told(trouble) if trouble else "",
         reporting_period(listed, project.year),
         own,

@@ -44,8 +44,8 @@ class ProjectScreen(Page):
 
     def _draw(self) -> None:
         self._pane.show(project_view(self, self._project))
-        if self._project not in self.host.history:
-            self.host.read_history(self._project)
+        if self._project not in self.host.archiving.history:
+            self.host.archiving.read_history(self._project)
 
     def findings_read(self) -> None:
         """The checks are done."""

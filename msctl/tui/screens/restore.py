@@ -157,7 +157,7 @@ class RestoreScreen(ListPage):
         unsaved = set(self.host.session.unsaved_paths(self._project))
         pending = {
             change.path
-            for record in self.host.pending or ()
+            for record in self.host.archiving.pending or ()
             if record.id == self._project
             for change in record.changes
         }

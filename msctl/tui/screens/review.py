@@ -77,9 +77,9 @@ class ReviewScreen(ListPage):
     def pending_read(self) -> None:
         """The changes were read anew."""
         host = self.host
-        self._picking.take(host.pending or ())
-        trouble = host.pending_trouble
-        if host.pending is not None or trouble is not None:
+        self._picking.take(host.archiving.pending or ())
+        trouble = host.archiving.trouble
+        if host.archiving.pending is not None or trouble is not None:
             self._grid.empty = told(trouble) if trouble else t("tui.review.none")
         self._fill()
 
@@ -196,7 +196,7 @@ class ReviewScreen(ListPage):
 
     def _commit(self, message: str, picked: Picked) -> None:
         self.host.say(t("tui.review.working"))
-        self.host.commit(message, picked)
+        self.host.archiving.commit(message, picked)
 
     def committed(self) -> None:
         """Done: back to where we were."""
