@@ -115,10 +115,11 @@ def _by_titles(
     session: Session, view: LedgerView, table: Table, titles: Sequence[LedgerColumn | None]
 ) -> Pasted:
     places = {column.key: place for place, column in enumerate(titles) if column is not None}
+    known = _known(view)
     problems: list[str] = []
     placed = []
     for number, row in enumerate(table, 2):
-        key = _project_of(view, row, places)
+        key = _project_of(known, row, places)
         if key is None:
             shown = " ".join(
                 row[place] for place in sorted(places.values())[:2] if place < len(row)
@@ -137,13 +138,24 @@ _PLACING = ("number", "name")
 """What a row is placed by, the first one that the range has."""
 
 
-def _project_of(view: LedgerView, row: Sequence[str], places: dict[str, int]) -> ProjectId | None:
+_Known = dict[str, dict[str, list[ProjectId]]]
+"""the projects by their folded number and by their folded name"""
+
+
+def _known(view: LedgerView) -> _Known:
+    found: _Known = {key: {} for key in _PLACING}
+    for key, projects in found.items():
+        for project in view.projects:
+            projects.setdefault(fold(project.record.text(key)), []).append(project.id)
+    return found
+
+
+def _project_of(known: _Known, row: Sequence[str], places: dict[str, int]) -> ProjectId | None:
     """The one project of a row's number, or where there is no number, of its name."""
-    for key in _PLACING:
+    for key, projects in known.items():
         place = places.get(key)
         if place is not None and place < len(row):
-            wanted = fold(row[place])
-            found = [p.id for p in view.projects if fold(p.record.text(key)) == wanted]
+            found = projects.get(fold(row[place]), [])
             return found[0] if len(found) == 1 else None
     return None
 
