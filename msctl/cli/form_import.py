@@ -51,7 +51,7 @@ def import_form(
         raise FormFilledWrong(file=source.name, count=len(found.faults))
     landing = plan_returned(session.snapshot, found.records, found.base())
     landing = settle(session, landing, answers)
-    tell(session, landing, shape, told=[_told_json(told) for told in found.told])
+    tell(session, landing, shape, more={"told": [_told_json(told) for told in found.told]})
     if dry_run:
         say(t("cli.import.dry", count=len(landing.ids)))
         return

@@ -92,10 +92,10 @@ def tell(
     landing: Landing,
     form: str,
     account: Mapping[str, object] | None = None,
-    told: Sequence[object] = (),
+    more: Mapping[str, object] | None = None,
 ) -> None:
     """Tell what stays as it is and what is in question; as JSON, with the account of the document
-    or what is ``told`` of a form, when asked for."""
+    and what ``more`` there is to tell, when asked for."""
     for key, changes in (("kept-here", landing.kept), ("gone", landing.gone)):
         for change in changes[:SHOWN]:
             say(t(f"cli.import.{key}", **_about(change)))
@@ -109,8 +109,7 @@ def tell(
     pairs = list(zip(landing.questions, witnesses, strict=True))
     if form == "json":
         questions = [conflict_json(question, ours, None) for question, ours in pairs]
-        data = {"account": account, "questions": questions}
-        emit(json_bytes(data if account is not None else {**data, "told": list(told)}))
+        emit(json_bytes({"account": account, "questions": questions, **(more or {})}))
         return
     for question, ours in pairs:
         for line in conflict_lines(question, ours, None):

@@ -30,6 +30,7 @@ from msctl.locale.catalogue import t
 from msctl.model.ledger import Ledger
 from msctl.model.paths import FieldPath, LedgerId
 from msctl.model.record import Record
+from msctl.model.snapshot import Snapshot
 
 NO_LEDGER = LedgerId("-/0000/-")
 """What a document's tables are listed for when no ledger is named."""
@@ -92,20 +93,7 @@ def import_command(
         raise MissingArgument(name="--into", command="msctl import")
     ledger_id = LedgerId.parse(into)
     document = open_document(source)
-    progress = Progress("cli.import.reading")
-    try:
-        imported = read_document(
-            document,
-            snapshot.ledger(ledger_id),
-            snapshot.region(ledger_id.region),
-            tables=choose(document, snapshot.ledger(ledger_id), table),
-            layout=layout,
-            accept=accept,
-            part=part,  # type: ignore[arg-type]
-            told=progress,
-        )
-    finally:
-        progress.end()
+    imported = _read(snapshot, ledger_id, document, table, layout, part, accept=accept)
     _require_rows(imported, path.name)
     other = None if elsewhere else _other(session, source, document, ledger_id, imported)
     before, covered = earlier(session, ledger_id), covered_fields(imported.account)
@@ -125,8 +113,6 @@ def import_command(
     told, digest = account_lines(imported.account), sha256(source.data).hexdigest()
     decision = None
     on_screen = can_decide(session) and not (accept or dry_run or side or values)
-    if other is not None and not (on_screen or dry_run):
-        raise OtherLedger(file=file, other=other.ledger, ledger=ledger_id)
     if on_screen:
         decided = decide(
             session, path.name, digest, ledger_id, imported, plan, told, message, other=other
@@ -138,28 +124,61 @@ def import_command(
         message = decision.message or None
     else:
         landing = settle(session, plan(imported.projects), answers)
+    more = _told_other(other, file, ledger_id, allowed=on_screen or dry_run)
     for line in () if on_screen else told:
         say(line)
-    if other is not None:
-        say(t(f"cli.import.other.{other.by}", other=other.ledger, ledger=ledger_id))
-    more = {"other_ledger": other.ledger if other is not None else None}
     tell(session, landing, form, account_json(imported.account), more)
     if dry_run:
         say(t("cli.import.dry", count=len(landing.ids)))
         return
-    done = write(
-        session,
-        landing,
-        ledger=ledger_id,
-        document=path.name,
-        digest=digest,
-        message=message,
+    written = write(
+        session, landing, ledger=ledger_id, document=path.name, digest=digest, message=message
     )
     if decision is not None:
         decision.written()
     say(t("cli.import.done", projects=len(imported.projects), files=len(landing.ids)))
-    if done is not None:
-        say(t("cli.commit.done", commit=done[:10], message=message or ""))
+    if written is not None:
+        say(t("cli.commit.done", commit=written[:10], message=message or ""))
+
+
+def _read(
+    snapshot: Snapshot,
+    into: LedgerId,
+    document: Document,
+    table: str | None,
+    layout: str | None,
+    part: str,
+    *,
+    accept: bool,
+) -> Imported:
+    """The document's tables as records; how far it is is told."""
+    ledger = snapshot.ledger(into)
+    progress = Progress("cli.import.reading")
+    try:
+        return read_document(
+            document,
+            ledger,
+            snapshot.region(into.region),
+            tables=choose(document, ledger, table),
+            layout=layout,
+            accept=accept,
+            part=part,  # type: ignore[arg-type]
+            told=progress,
+        )
+    finally:
+        progress.end()
+
+
+def _told_other(
+    other: Belonging | None, file: str, into: LedgerId, *, allowed: bool
+) -> dict[str, object]:
+    """Tell that the document is of another ledger; which, for scripts. Raises OtherLedger unless
+    it is ``allowed`` to go on."""
+    if other is not None:
+        if not allowed:
+            raise OtherLedger(file=file, other=other.ledger, ledger=into)
+        say(t(f"cli.import.other.{other.by}", other=other.ledger, ledger=into))
+    return {"other_ledger": other.ledger if other is not None else None}
 
 
 def _other(

@@ -20,12 +20,17 @@ from msctl.export.notice.making import (
 from msctl.export.notice.template import built_in, decode
 from msctl.export.notice.words import Letter
 from msctl.locale.catalogue import t
-from msctl.model.errors import ExitCode
+from msctl.model.errors import ExitCode, MsctlError
 from msctl.model.fields import parse_date
 from msctl.model.paths import LedgerId
 from msctl.model.period import parse_period
+from msctl.model.scope import ledgers_in, projects_in
 from msctl.report.reporting_periods import reporting_period
 from msctl.report.script import is_traditional_ledger
+
+
+class NothingToNotify(MsctlError):
+    """A notice of ledgers that have no projects yet. Details: ledger."""
 
 
 @click.command("notice", help=t("cli.notice.help"))
@@ -72,7 +77,9 @@ def notice_command(
     if scope is None:
         raise MissingArgument(name="SCOPE", command="msctl notice")
     snapshot = session.snapshot
-    projects = scoped(session, [scope])
+    projects = projects_in(snapshot, scope, empty=True)
+    if not projects:
+        raise NothingToNotify(ledger="、".join(ledgers_in(snapshot, scope)))
     ledgers = ledgers_of(projects, scope)
     first = snapshot.ledger(ledgers[0])
     at = parse_period(period) if period else reporting_period(projects, first.id.year)

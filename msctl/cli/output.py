@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 from msctl.cli.errors import BinaryToTerminal, FileExists
+from msctl.cli.session import say
 from msctl.export.origin import Origin
 from msctl.export.table import Table
 from msctl.export.writing import BINARY, DOCUMENTS
@@ -72,9 +73,14 @@ def json_bytes(data: object) -> bytes:
 
 
 def emit(
-    data: bytes, output: str | None = None, *, force: bool = False, form: str = "text"
+    data: bytes,
+    output: str | None = None,
+    *,
+    force: bool = False,
+    form: str = "text",
+    told: bool = False,
 ) -> None:
-    """Write to standard output or, whole, to a file.
+    """Write to standard output or, whole, to a file, and say so unless the caller has ``told``.
 
     Raises FileExists, DiskRefused, BinaryToTerminal for a format that no terminal can show.
     """
@@ -93,6 +99,8 @@ def emit(
     if path.exists() and not force:
         raise FileExists(file=output)
     atomic.replace(path, data)
+    if not told:
+        say(t("cli.written", file=output))
 
 
 def split_names(values: Sequence[str]) -> list[str]:

@@ -66,7 +66,7 @@ def export_command(
             )
         options = Options(fill, bom, width, origin=origin, stamp=stamp)
         data = write_all(list(chosen.values()), form, options)
-        emit(data, place, force=force, form=form)
+        emit(data, place, force=force, form=form, told=True)
         if place not in (None, "-"):
             rows = sum(len(table.body) for table in chosen.values())
             say(t("cli.export.done", file=place, rows=rows))

@@ -60,10 +60,7 @@ class Reread:
         """The origin that is printed below its tables."""
         if self.form == "pdf":
             return None
-        tables = self.tables
-        lines = [line for table in tables for line in (*table.before, *table.after)]
-        lines += [cell for table in tables for row in table.rows[-1:] for cell in row]
-        return origins.find(_ESCAPE.sub("", "\n".join(lines)))
+        return _stamp(self.document)
 
     @cached_property
     def origin(self) -> Origin | None:
@@ -71,7 +68,7 @@ class Reread:
         if self.form == "pdf":
             # typst writes what a document tells about itself as XML that is not packed
             return origins.find(self.source.data.decode("utf-8", errors="ignore"))
-        return origins.from_properties(properties(self.source)) or self.stamp
+        return origin_of_document(self.source, self.document)
 
     def tables_of(self, written: Sequence[Table], *, fill: bool) -> tuple[SourceTable, ...]:
         """The tables that a reader finds where these are written in the same format."""
@@ -80,6 +77,19 @@ class Reread:
             written = written[:1]
         data = write_all(written, self.form, options)
         return _with_after(_opened(Source(self.source.name, data), self.form))
+
+
+def origin_of_document(source: Source, document: Document) -> Origin | None:
+    """Where a document that was read says it comes from: its properties, else what is printed.
+    Raises what its reader raises."""
+    return origins.from_properties(properties(source)) or _stamp(document)
+
+
+def _stamp(document: Document) -> Origin | None:
+    tables = _with_after(document)
+    lines = [line for table in tables for line in (*table.before, *table.after)]
+    lines += [cell for table in tables for row in table.rows[-1:] for cell in row]
+    return origins.find(_ESCAPE.sub("", "\n".join(lines)))
 
 
 def reread(path: Path) -> Reread:

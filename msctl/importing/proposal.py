@@ -20,6 +20,9 @@ NUMBERS = ("investment", "measure")
 """guesses that are written only if they are accepted; all others are in the records already, and a
 verdict may put another value in their place"""
 
+OTHER_LEDGER = "other-ledger"
+"""that the document is of another ledger and is meant here all the same"""
+
 NEW_UNIT = "unit"
 """a unit that the register does not know; accepted, it is added to the register"""
 
@@ -96,8 +99,9 @@ def items_of(guesses: Iterable[Guess], landing: Landing) -> tuple[Item, ...]:
 
 
 def first_verdict(item: Item) -> Verdict:
-    """What stands before anybody has decided: names and words are taken, numbers are not."""
-    return Verdict(accepted=item.guess is not None and item.kind not in NUMBERS)
+    """What stands before anybody has decided: names and words are taken, numbers are not, nor is
+    the document of another ledger."""
+    return Verdict(accepted=item.guess is not None and item.kind not in (*NUMBERS, OTHER_LEDGER))
 
 
 @dataclass

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from msctl.history.answers import Answer
 from msctl.history.conflict import Conflict
-from msctl.importing.proposal import Item, Proposal, Verdict, first_verdict
+from msctl.importing.proposal import OTHER_LEDGER, Item, Proposal, Verdict, first_verdict
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.paths import FieldPath, ProjectId
@@ -135,7 +135,7 @@ class AcceptView:
         sheet.text(t(f"tui.accept.kind.{item.kind}"), "bold")
         sheet.text(t(f"tui.accept.about.{item.kind}"), LABEL_STYLE)
         sheet.blank()
-        rows = (
+        rows: tuple[tuple[str, str], ...] = (
             (
                 t("tui.accept.number"),
                 "、".join(dict.fromkeys(g.number for g in item.guesses)) or "-",
@@ -144,6 +144,8 @@ class AcceptView:
             (t("tui.accept.quote"), item.guess.quote),
             (t("tui.accept.becomes"), self.value_text(index)),
         )
+        if item.kind == OTHER_LEDGER:
+            rows = rows[2:]
         for label, text in rows:
             sheet.labelled(label, [(text, "")], _LABELS)
         return sheet.content
@@ -161,6 +163,8 @@ class AcceptView:
         if item.question is not None:
             return item.question
         assert item.guess is not None
+        if item.kind == OTHER_LEDGER:
+            return None
         path: FieldPath = item.guess.path
         project = self._id_of(item.guess.number)
         return Conflict(project, path, "changed", None, None, item.guess.value)

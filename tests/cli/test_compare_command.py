@@ -147,7 +147,7 @@ def test_colour_takes_the_place_of_the_marks(reported: County, msctl: Msctl) -> 
 
 def test_a_file_gets_the_text(reported: County, msctl: Msctl) -> None:
     done = msctl("compare", LEDGER, "-o", "比对.txt")
-    assert (done.code, done.out, done.err) == (0, b"", "")
+    assert (done.code, done.out, done.err) == (0, b"", "已写入 比对.txt。\n")
     assert (reported.root / "比对.txt").read_text("utf-8") == TEXT
     assert msctl("compare", LEDGER, "-o", "比对.txt").code == 2
 

@@ -103,7 +103,9 @@ def test_each_annex_keeps_its_own_note(county: County, form: str, msctl: Msctl) 
     notes = {}
     for table in ("1", "2"):
         into = f"gui-xian/2024/l{table}"
-        done = msctl("import", "两表", "--into", into, "--table", table, "--accept")
+        done = msctl(
+            "import", "两表", "--into", into, "--table", table, "--accept", "--other-ledger"
+        )
         assert done.code == 0, done.err
         made = tomllib.loads(county.text(f"{into}/ledger.toml"))
         notes[made["title"]] = made["note"]
@@ -112,3 +114,38 @@ def test_each_annex_keeps_its_own_note(county: County, form: str, msctl: Msctl) 
         "甲县2024年民生实事项目表": "注：数据截至六月底。\n※见附注",
         "甲县2023年民生实事项目表": "注：上年结转。",
     }
+
+
+@pytest.mark.parametrize("form", ["docx", "csv"])
+def test_a_document_of_another_ledger_is_not_taken_by_mistake(
+    county: County, form: str, msctl: Msctl
+) -> None:
+    """By where it says it comes from, and by its title and projects where it says nothing."""
+    assert msctl("export", LEDGER, "--format", form, "-o", "表").code == 0
+    if form == "csv":
+        title = "甲县2024年民生实事项目表\n"
+        Path("表").write_text(title + Path("表").read_text("utf-8"), encoding="utf-8")
+    # into its own ledger, and as a list of it, nothing is told
+    own = msctl("import", "表", "--into", LEDGER, "--dry-run", "--format", "json")
+    assert json.loads(own.text)["other_ledger"] is None
+    dry = msctl("import", "表", "--into", INTO, "--dry-run", "--format", "json")
+    assert (dry.code, json.loads(dry.text)["other_ledger"]) == (0, LEDGER)
+    assert f"台账 {LEDGER} 的，这里要导入到 {INTO}。" in dry.err
+    before = county.tree()
+    for more in ((), ("--accept",)):
+        done = msctl("import", "表", "--into", INTO, *more)
+        assert (done.code, done.err.count("\n")) == (2, 1)
+        assert f"是台账 {LEDGER} 的文件" in done.err
+        assert "--other-ledger" in done.err
+    assert county.tree() == before
+    assert msctl("import", "表", "--into", INTO, "--accept", "--other-ledger").code == 0
+    # once it is there under its title, it comes again without a question by its title
+    again = msctl("import", "表", "--into", INTO, "--accept")
+    assert again.code == (2 if form == "docx" else 0)
+
+
+def test_a_title_that_many_offices_use_says_nothing(county: County, msctl: Msctl) -> None:
+    rows = "序号,项目名称,建设内容\n1,绿道,新建绿道。\n2,公厕,改造公厕。\n"
+    Path("表.csv").write_text("甲县2024年民生实事项目表\n" + rows, encoding="utf-8")
+    done = msctl("import", "表.csv", "--into", INTO, "--accept")
+    assert done.code == 0, done.err

@@ -109,3 +109,15 @@ def test_two_years_are_two_notices_and_a_missing_issuer_is_said(
     assert "（发文单位）" in unsigned.text
     assert "没有写明发文单位" in unsigned.err
     assert msctl("notice").err.startswith("msctl: 缺少 SCOPE")
+
+
+def test_what_is_written_is_said_and_what_has_no_projects_is_told(
+    county: County, msctl: Msctl
+) -> None:
+    done = msctl(*NOTICE, "--format", "docx", "-o", "通报.docx")
+    assert (done.code, done.out, done.err) == (0, b"", "已写入 通报.docx。\n")
+    county.write("jia-xian/2024/kong/ledger.toml", 'title = "空台账"\n')
+    done = msctl("notice", "jia-xian/2024/kong", "--period", "Q2")
+    assert (done.code, done.out) == (2, b"")
+    assert done.err.startswith("msctl: 台账 jia-xian/2024/kong 还没有项目，没有可以通报的进展；")
+    assert msctl("notice", "2024/nothing").err.startswith("msctl: 没有与“2024/nothing”相符的台账")

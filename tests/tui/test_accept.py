@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from command import Msctl
-from invented import County
+from invented import LEDGER, County
 from screen import LARGE, SMALL, assert_golden, press, text, type_text
 from textual.pilot import Pilot
 
@@ -142,3 +142,25 @@ def test_what_was_decided_is_there_when_the_document_comes_again(desk: Desk, msc
     assert "15公里" in msctl("show", f"{INTO}/1").text
     assert "核对后" in msctl("show", f"{INTO}/2").text
     assert not list((desk.county.root / ".msctl").glob("import-*")), "it is written"
+
+
+def test_a_document_of_another_ledger_is_taken_only_when_that_is_ticked(
+    desk: Desk, msctl: Msctl
+) -> None:
+    told = []
+
+    async def leave(app: AcceptApp, pilot: Pilot[None]) -> None:
+        told.append(text(app))
+        await press(app, pilot, "f9")
+
+    async def tick(app: AcceptApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "home", "space", "f9")
+
+    assert msctl("export", LEDGER, "--format", "docx", "-o", str(desk.file), "--force").code == 0
+    before = desk.county.tree()
+    assert desk.take(leave) == 2
+    assert desk.county.tree() == before
+    assert "[ ] 别的台账" in told[0]
+    assert f"文件的出处写明是台账 {LEDGER} 的" in told[0]
+    assert desk.take(tick) == 0
+    assert desk.county.file(f"{INTO}/ledger.toml").is_file()
