@@ -12,8 +12,8 @@ from msctl.model.errors import MsctlError
 from msctl.model.paths import FieldPath, LedgerId, RecordId
 from msctl.tui.commands import bindings_at
 from msctl.tui.conflict_view import ConflictView, list_cells, list_columns
+from msctl.tui.drafts import Clash
 from msctl.tui.screens.list_page import ListPage
-from msctl.tui.session import Clash
 from msctl.tui.sheet import Sheet
 from msctl.tui.widgets.grid import Grid, GridRow
 

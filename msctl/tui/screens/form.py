@@ -14,9 +14,9 @@ from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label, period_label
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.tui.commands import bindings_at
+from msctl.tui.drafts import Clash
 from msctl.tui.form_context import Report, context, fields_of, last_text, report_label, report_of
 from msctl.tui.screens.field_form import FieldForm
-from msctl.tui.session import Clash
 from msctl.tui.widgets.choice import Choice
 
 

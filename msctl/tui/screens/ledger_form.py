@@ -13,9 +13,9 @@ from msctl.locale.catalogue import t
 from msctl.model.paths import FieldPath, LedgerId
 from msctl.text.wrap import wrap
 from msctl.tui.commands import bindings_at
+from msctl.tui.drafts import Clash
 from msctl.tui.ledger_settings import about
 from msctl.tui.screens.field_form import FieldForm
-from msctl.tui.session import Clash
 
 
 class LedgerFormScreen(FieldForm):
