@@ -57,8 +57,13 @@ class FieldForm(Page):
         return table_of(self._record)
 
     @property
+    def heading(self) -> str:
+        """The record, and what of it is edited."""
+        return t("tui.form.title", project=self.place, what=self.about)
+
+    @property
     def place(self) -> str:
-        """The record in words, for the title."""
+        """The record in words."""
         return record_title(self.host.session.snapshot, self._record)
 
     def draw_context(self) -> None:
@@ -176,8 +181,7 @@ class FieldForm(Page):
         """Name the record, and say how much of it is unsaved."""
         unsaved = len(self.host.session.unsaved_paths(self._record))
         marks = f"  * {t('tui.top.unsaved', count=unsaved)}" if unsaved else ""
-        place = self.place
-        self._title.update(Content(t("tui.form.title", project=place, what=self.about) + marks))
+        self._title.update(Content(self.heading + marks))
 
     # What can be done.
 

@@ -66,9 +66,9 @@ class LedgerFormScreen(FieldForm):
         return self._paths
 
     @property
-    def about(self) -> str:
-        """That it is a ledger's."""
-        return t("ledger.settings")
+    def heading(self) -> str:
+        """The ledger."""
+        return t("ledger.title", ledger=self.place)
 
     def draw_context(self) -> None:
         """What each field is for."""
