@@ -61,6 +61,7 @@ class Job:
         self._post = post
         self._is_stopped = False
         self._told = time.monotonic()
+        self._has_told = False
 
     def step(self, said: str = "") -> None:
         """One step is done, or about to be. Raises Stopped where the user wants no more.
@@ -71,13 +72,14 @@ class Job:
         self.done += 1
         self.tell(said or self._count)
 
-    def tell(self, said: str) -> None:
-        """Tell how far it is, in words. Raises Stopped as :meth:`step`."""
+    def tell(self, said: str, *, last: bool = False) -> None:
+        """Tell how far it is, in words; the last word of a stage is told even where another was
+        told just now, for it may stand a while. Raises Stopped as :meth:`step`."""
         self._go_on()
         self.said = said
         now = time.monotonic()
-        if now - self._told >= QUIET:
-            self._told = now
+        if now - self._told >= QUIET or (last and self._has_told):
+            self._told, self._has_told = now, True
             self._post(Progress(self, said))
 
     def _go_on(self) -> None:

@@ -102,7 +102,7 @@ def _write(writing: Writing, job: Job) -> Written | None:
     def told(stage: Stage, done: int) -> None:
         job.is_final = stage is Stage.WRITING
         job.what = t(f"saving.{stage.value}")
-        job.tell(f"{done} / {job.total}")
+        job.tell(f"{done} / {job.total}", last=done == job.total)
 
     try:
         return writing.write(told)

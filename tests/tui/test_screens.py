@@ -208,6 +208,8 @@ async def test_leaving_lists_what_is_unsaved_and_stays_by_default(archive: Count
         app.session.type(ProjectId(ROAD), FieldPath.parse("report.Q2.status"), "已完成")
         await press(app, pilot, "f10")
         assert_golden(app, "leave")
+        await press(app, pilot, "f10", "ctrl+q")
+        assert_golden(app, "leave")
         await press(app, pilot, "enter")
         assert app.screen is main(app)
         await press(app, pilot, "ctrl+q", "right", "enter")

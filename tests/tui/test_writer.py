@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,7 @@ from terminal import Terminal
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.store.lock import locked
 from msctl.tui.app import MsctlApp
+from msctl.tui.background import QUIET, Job
 
 ROAD_ID = ProjectId(ROAD)
 PROGRESS = FieldPath.parse("report.Q2.progress")
@@ -53,6 +55,17 @@ def type_all(app: MsctlApp, projects: list[ProjectId]) -> None:
     for project in projects:
         app.session.type(project, PROGRESS, "新的进展。")
     app.session.settle()
+
+
+def test_the_end_of_a_stage_is_told_even_right_after_another_word() -> None:
+    said: list[str] = []
+    job = Job(lambda progress: said.append(progress.said), "保存", total=200)
+    job.tell("1 / 200", last=True)
+    assert said == [], "what is over at once needs no word"
+    time.sleep(2 * QUIET)
+    for done in (150, 151, 200):
+        job.tell(f"{done} / 200", last=done == 200)
+    assert said == ["150 / 200", "200 / 200"]
 
 
 async def test_typing_goes_on_while_many_projects_are_saved(archive: County) -> None:

@@ -93,7 +93,13 @@ def test_a_command_that_is_ended_meanwhile_leaves_nothing(places: Path, ending: 
     records.mkdir()
     (records / "msctl.toml").write_text("")
     process = subprocess.Popen(
-        command, cwd=records, env=os.environ.copy(), stdout=subprocess.DEVNULL, stderr=-3
+        command,
+        cwd=records,
+        env=os.environ.copy(),
+        stdout=subprocess.DEVNULL,
+        stderr=-3,
+        # a runner of tests in the background may have been told to ignore it
+        preexec_fn=lambda: signal.signal(ending, signal.SIG_DFL),
     )
     started = child(places)
     process.send_signal(ending)
