@@ -59,7 +59,7 @@ def type_all(app: MsctlApp, projects: list[ProjectId]) -> None:
 
 def test_the_end_of_a_stage_is_told_even_right_after_another_word() -> None:
     said: list[str] = []
-    job = Job(lambda progress: said.append(progress.said), "保存", total=200)
+    job = Job(lambda progress: said.append(progress.count), "保存", total=200)
     job.tell("1 / 200", last=True)
     assert said == [], "what is over at once needs no word"
     time.sleep(2 * QUIET)
