@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msctl.cli.conflict_text import conflict_json, conflict_lines
 from msctl.cli.errors import BadUsage
+from msctl.cli.import_changes import change_lines, changes_json
 from msctl.cli.merging import typed_answer
 from msctl.cli.output import emit, json_bytes
 from msctl.cli.progress import Progress
@@ -94,8 +95,10 @@ def tell(
     account: Mapping[str, object] | None = None,
     more: Mapping[str, object] | None = None,
 ) -> None:
-    """Tell what stays as it is and what is in question; as JSON, with the account of the document
-    and what ``more`` there is to tell, when asked for."""
+    """Tell what changes, what stays as it is and what is in question; as JSON, with the account of
+    the document and what ``more`` there is to tell, when asked for."""
+    for line in change_lines(landing):
+        say(line)
     for key, changes in (("kept-here", landing.kept), ("gone", landing.gone)):
         for change in changes[:SHOWN]:
             say(t(f"cli.import.{key}", **_about(change)))
@@ -109,7 +112,8 @@ def tell(
     pairs = list(zip(landing.questions, witnesses, strict=True))
     if form == "json":
         questions = [conflict_json(question, ours, None) for question, ours in pairs]
-        emit(json_bytes({"account": account, "questions": questions, **(more or {})}))
+        data = {"account": account, "questions": questions, **changes_json(landing)}
+        emit(json_bytes({**data, **(more or {})}))
         return
     for question, ours in pairs:
         for line in conflict_lines(question, ours, None):

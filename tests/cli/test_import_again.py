@@ -55,6 +55,20 @@ def test_who_alone_changed_a_field_has_it(office: Office) -> None:
     assert office.county.git("status", "--short") == ""
 
 
+def test_what_an_import_would_write_is_told_line_by_line(office: Office) -> None:
+    again = TABLE.replace("老年食堂3个", "老年食堂4个").replace("丁局,", "丁局,是")
+    told = office.send(f"{again}4,口袋公园,新建口袋公园2处。,丁局,否\n", "--dry-run")
+    assert f"新增 {INTO}/04 口袋公园" in told
+    assert f"更新 {INTO}/02 建设内容：“建设老年食堂3个。”改为“建设老年食堂4个。”。" in told
+    assert "填入" in told
+    args = ("import", str(office.file), "--into", INTO, "--accept", "--dry-run", "--format", "json")
+    found = json.loads(office.msctl(*args).text)
+    assert [one["name"] for one in found["new"]] == ["口袋公园"]
+    assert {"old": "建设老年食堂3个。", "new": "建设老年食堂4个。"}.items() <= next(
+        one for one in found["changes"] if one["path"] == "content"
+    ).items()
+
+
 def test_what_both_changed_is_asked_and_nothing_is_written(office: Office) -> None:
     office.edit(f"{INTO}/1", "content=硬化村道路13公里。")
     before = office.county.tree()
