@@ -31,6 +31,9 @@ _PLAIN = str.maketrans({"“": '"', "”": '"', "…": "..", "×": "x"})
 """What stands for the marks of our sentences that some terminals draw two cells wide and others
 one (UAX #11, ambiguous)."""
 
+_QUOTING = frozenset({"error", "rule", "ledger"})
+"""the catalogues whose sentences have such marks; no document is made from them"""
+
 _plain: list[bool] = []
 
 
@@ -166,7 +169,7 @@ def _messages(name: str, domain: str) -> dict[str, str]:
                 found[f"{prefix}.{key}"] = str(value)
 
     collect(domain, _loads(file.read_text("utf-8")))
-    if _plain and domain in ("error", "rule"):
+    if _plain and domain in _QUOTING:
         found = {key: text.translate(_PLAIN) for key, text in found.items()}
     return found
 
