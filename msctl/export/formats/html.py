@@ -127,6 +127,7 @@ section + section {{ margin-top: 3em; }}
   thead {{ display: table-header-group; }}
   tr {{ break-inside: avoid; }}
   tr.tall {{ break-inside: auto; }}
+  .note, .stamp {{ break-before: avoid; }}
   section + section {{ break-before: page; margin: 0; }}
 }}
 @media (max-width: 700px) {{

@@ -49,7 +49,12 @@ STYLES = (
     Style("TableText", "表文", paper.BODY),
     Style("TableCentred", "表文居中", paper.BODY, _CENTRE),
     Style("TableNumber", "表中数字", paper.BODY, _RIGHT),
-    Style("TableNote", "表注", paper.Face(paper.BODY.names, paper.NOTE)),
+    Style(
+        "TableNote",
+        "表注",
+        paper.Face(paper.BODY.names, paper.NOTE),
+        '<w:spacing w:before="40"/>',
+    ),
     Style("Stamp", "出处", paper.Face(paper.BODY.names, 8)),
     Style("PageOdd", "单页页码", paper.NUMBER, f'<w:ind w:rightChars="100"/>{_RIGHT}'),
     Style("PageEven", "双页页码", paper.NUMBER, '<w:ind w:leftChars="100"/><w:jc w:val="left"/>'),
