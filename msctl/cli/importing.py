@@ -20,7 +20,7 @@ from msctl.importing.account import Account
 from msctl.importing.belonging import Belonging, OtherLedger, other_ledger
 from msctl.importing.choosing import choose
 from msctl.importing.documents import Imported, read_document
-from msctl.importing.errors import NoRows
+from msctl.importing.errors import Damaged, DeclaresEntities, NoRows, Overpacked
 from msctl.importing.form_file import read_form
 from msctl.importing.landing import Landing, plan_landing
 from msctl.importing.readers.opening import open_document
@@ -185,8 +185,11 @@ def _other(
     session: Session, source: Source, document: Document, into: LedgerId, imported: Imported
 ) -> Belonging | None:
     """The other ledger that the document says it is of."""
-    origin = origin_of_document(source, document)
-    scope = origin.scope if origin is not None and origin.what == "export" else ""
+    try:
+        origin = origin_of_document(source, document)
+    except (Damaged, DeclaresEntities, Overpacked):
+        origin = None  # the table was read all the same; its title tells whose it is
+    scope = origin.scope if origin is not None and origin.what in ("export", "notice") else ""
     names = (project.text("name") for project in imported.projects)
     return other_ledger(session.snapshot, into, scope, imported.ledger.text("title"), names)
 

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -148,4 +149,16 @@ def test_a_title_that_many_offices_use_says_nothing(county: County, msctl: Msctl
     rows = "序号,项目名称,建设内容\n1,绿道,新建绿道。\n2,公厕,改造公厕。\n"
     Path("表.csv").write_text("甲县2024年民生实事项目表\n" + rows, encoding="utf-8")
     done = msctl("import", "表.csv", "--into", INTO, "--accept")
+    assert done.code == 0, done.err
+
+
+def test_properties_that_cannot_be_read_keep_no_table_out(county: County, msctl: Msctl) -> None:
+    assert msctl("export", LEDGER, "--format", "docx", "-o", "表").code == 0
+    with zipfile.ZipFile("表") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["docProps/custom.xml"] = b"<Properties"
+    with zipfile.ZipFile("表", "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    done = msctl("import", "表", "--into", LEDGER, "--dry-run")
     assert done.code == 0, done.err

@@ -292,3 +292,11 @@ def test_a_printed_origin_is_found_again(period: str, commit: str) -> None:
         origin = replace(told, commit=commit, date=date)
         assert find(f"表\n{origin.line()}\n尾") == origin
     assert find("导出自 别处") is None
+
+
+def test_a_note_that_no_cell_holds_is_refused_too() -> None:
+    table = replace(
+        plain_table([TableColumn("a", "内容"), TableColumn("b", "数")], []), below=("长" * 32768,)
+    )
+    with pytest.raises(TextTooLong):
+        write(table, "xlsx")

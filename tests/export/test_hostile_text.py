@@ -3,15 +3,16 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msctl.export.formats.delimited import guarded
 from msctl.export.table import BodyRow, Cell, Table, TableColumn, plain_table
 from msctl.export.writing import BINARY, FORMATS, write
+from msctl.text.formula import guarded
 from msctl.text.safe import printable
 from msctl.text.width import cells
 
@@ -78,7 +79,9 @@ def test_a_text_table_holds_every_character(text: str, width: int) -> None:
 def test_csv_and_tsv_give_the_cells_back(texts: list[str], form: tuple[str, str]) -> None:
     name, delimiter = form
     written = io.StringIO(write(table_of(*texts), name).decode(), newline="")
-    assert list(csv.reader(written, delimiter=delimiter))[1] == [guarded(text) for text in texts]
+    assert list(csv.reader(written, delimiter=delimiter))[1] == [
+        guarded(printable(text)) for text in texts
+    ]
 
 
 @given(st.lists(TEXT, min_size=1, max_size=4))
@@ -97,7 +100,8 @@ def test_a_markdown_row_has_as_many_cells_as_columns(texts: list[str]) -> None:
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in BINARY])
 def test_no_control_sequence_gets_through(name: str) -> None:
     hostile = "\x1b[2J\x9b1m\x07\u202e完\x7f"
-    written = write(table_of(hostile), name).decode()
+    table = replace(table_of(hostile), title=hostile, below=(hostile,))
+    written = write(table, name).decode()
     assert not any(c in written for c in "\x1b\x9b\x07\u202e\x7f")
     assert "完" in written
 

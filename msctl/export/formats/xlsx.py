@@ -16,6 +16,7 @@ from msctl.export.errors import TextTooLong
 from msctl.export.options import Options
 from msctl.export.row_heights import row_lines, widened
 from msctl.export.table import BodyRow, Cell, CellRow, Table
+from msctl.locale.catalogue import t
 from msctl.model.money import plain
 from msctl.text.safe import printable
 
@@ -143,6 +144,7 @@ class _Sheet:
 
     def _wide(self, row: int, text: str, look: Any) -> None:
         """A text across all columns."""
+        self._check(row, printable(text), t("field.ledger.note"))
         if self.last:
             self.sheet.merge_range(row, 0, row, self.last, "", look)
         self.sheet.write_string(row, 0, printable(text), look)
@@ -180,15 +182,14 @@ class _Sheet:
         if not shown:
             self.sheet.write_blank(at, index, None, look)
             return
-        if len(shown) > LONGEST:
-            raise TextTooLong(
-                format="xlsx",
-                title=self.table.title,
-                row=at + 1,
-                column=self.table.columns[index].label,
-                most=LONGEST,
-            )
+        self._check(at, shown, self.table.columns[index].label)
         self.sheet.write_string(at, index, shown, look)
+
+    def _check(self, row: int, shown: str, column: str) -> None:
+        """Raises TextTooLong for what no cell can hold."""
+        if len(shown) > LONGEST:
+            title = self.table.title
+            raise TextTooLong(format="xlsx", title=title, row=row + 1, column=column, most=LONGEST)
 
     def _adds_up(self, index: int, total: Decimal) -> bool:
         """Whether a total is the sum of its column, and not of something else (a summary counts
