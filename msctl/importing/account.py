@@ -175,9 +175,9 @@ class Tally:
         """A field holds this text, or stands for it."""
         self._claim("mapped", text)
 
-    def count_mapped(self, text: str) -> None:
-        """A field holds a whole cell as it stands."""
-        self._mapped += len("".join(text.split()))
+    def count_mapped(self, characters: int) -> None:
+        """Fields hold a whole cell as it stands; it has so many characters that are not blank."""
+        self._mapped += characters
 
     def tell(self, kind: str, quote: str) -> None:
         """Something was taken out."""

@@ -4,17 +4,17 @@ import re
 from collections.abc import Callable, Sequence
 
 from msctl.importing.account import Kept, Tally
-from msctl.importing.cells import CellReader, title_of
+from msctl.importing.cells import NUMBER, CellReader, title_of
 from msctl.importing.residue import PART, REPEATED_CELL, compact
 from msctl.importing.rows import DataRow, group_rows
 from msctl.importing.schedules import Schedule
+from msctl.importing.whole_cells import Take, taker
 from msctl.model.layout import Column
 from msctl.model.paths import FieldPath
 from msctl.model.project import PROJECT_ONLY
 from msctl.model.record import Record
 from msctl.model.values import Value, to_text
 
-NUMBER = FieldPath.of("number")
 _NAME = FieldPath.of("name")
 _CATEGORY = FieldPath.of("category")
 _CONTENT = FieldPath.of("content")
@@ -38,12 +38,13 @@ def assemble(
     read = 0
     columns = reader.layout.columns
     number = _column_of(columns, NUMBER)
+    takers = [taker(reader, column) if wanted(column.fields[0]) else None for column in columns]
     category = ""
     records: list[Record] = []
     for rows in group_rows(data, number, _column_of(columns, _NAME)):
         printed = compact(rows[0].cells[number]) if number is not None else ""
         reader.tally.number = printed or str(len(records) + 1)
-        project = _Project(reader, wanted, category, len(rows))
+        project = _Project(reader, takers, wanted, category, len(rows))
         for index, row in enumerate(rows):
             project.read(row, index)
         category = project.category
@@ -113,11 +114,19 @@ def _column_of(columns: Sequence[Column], path: FieldPath) -> int | None:
 class _Project:
     """One project while its rows are read."""
 
-    def __init__(self, reader: CellReader, wanted: Wanted, category: str, height: int) -> None:
+    def __init__(
+        self,
+        reader: CellReader,
+        takers: Sequence[Take | None],
+        wanted: Wanted,
+        category: str,
+        height: int,
+    ) -> None:
         self.reader = reader
         self.category = category
         """the category printed last"""
         self.fields: dict[FieldPath, Value] = {}
+        self._takers = takers if height == 1 else [None] * len(takers)
         self._wanted = wanted
         self._height = height
         self._merged: dict[str, str] = {}
@@ -127,11 +136,11 @@ class _Project:
     def read(self, row: DataRow, index: int) -> None:
         """Takes in one of the project's rows."""
         task = str(index + 1) if self._height > 1 else ""
-        tally, single = self.reader.tally, self.reader.single
-        for place, (column, raw) in enumerate(
-            zip(self.reader.layout.columns, row.cells, strict=True)
+        tally = self.reader.tally
+        for place, (column, take, raw) in enumerate(
+            zip(self.reader.layout.columns, self._takers, row.cells, strict=True)
         ):
-            if raw and not task and single[place] and self._take(column, raw, place, row):
+            if raw and take is not None and place not in row.made and take(self.fields, raw):
                 tally.filled[column.key] += 1
             elif raw:
                 if index == 0 and row.begins.get(place, ("", 0))[1] >= self._height > 1:
@@ -146,24 +155,6 @@ class _Project:
                 tally.begin("")
                 self._fill(column, place, row.covered.get(place, ("", 0)), task)
                 tally.end()
-
-    def _take(self, column: Column, raw: str, place: int, row: DataRow) -> bool:
-        """Takes a cell that is the value of a field; False where it is more than that."""
-        path, text = column.fields[0], raw.strip()
-        if not text or path in self.fields or place in row.made or not self._wanted(path):
-            return False
-        found = self.reader.value(column, text)
-        if found is None:
-            return False
-        self.fields[path], source = found
-        tally = self.reader.tally
-        if source == text:
-            tally.count_mapped(text)
-        else:
-            tally.begin(text)
-            tally.mapped(source)
-            tally.end()
-        return True
 
     def _fill(self, column: Column, place: int, covered: tuple[str, int], task: str) -> None:
         """A place that a merged cell takes which began above: its wording holds here too."""

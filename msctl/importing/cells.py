@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from msctl.importing.account import Tally
 from msctl.importing.names import Name, split_names
@@ -15,8 +14,6 @@ from msctl.importing.residue import (
     NAME_BREAK,
     clean,
     compact,
-    is_odd,
-    is_word,
     join,
 )
 from msctl.importing.schedules import Schedule, read_plan
@@ -28,7 +25,7 @@ from msctl.model.values import Value
 
 Leaf = tuple[FieldPath, Value, str]
 """A field, its value, and the part of the cell that says it."""
-_NUMBER = FieldPath.of("number")
+NUMBER = FieldPath.of("number")
 _WIDE_DIGITS = re.compile("[０-９]+")
 TITLED = (Kind.TEXT, Kind.CHOICE, Kind.STATUS, Kind.DATE, Kind.NUMBER, Kind.MONEY)
 """Kinds whose values stand in one line."""
@@ -56,26 +53,6 @@ class CellReader:
             return ""
         return text
 
-    @cached_property
-    def single(self) -> Sequence[bool]:
-        """For each column whether a cell of it is the value of one field."""
-        return [
-            len(column.fields) == 1
-            and not (column.is_plan or column.empty or column.lead_words)
-            and column.fields[0][0] != "extra"
-            and column.merge != "category"
-            for column in self.layout.columns
-        ]
-
-    def value(self, column: Column, text: str) -> tuple[Value, str] | None:
-        """The value of a cell of such a column, when it is all there is to do to read it, and what
-        of the cell it says; None where there is more, and nothing has been told."""
-        path, kind = column.fields[0], column.kinds[0]
-        if kind is Kind.BLOCK or (kind is Kind.TEXT and path != _NUMBER):
-            return None if is_odd(text) else (text, text)
-        value = self._meant(column, path, kind, text) if is_word(text) else None
-        return None if value is None else (value, self._source(column, value, text))
-
     def plan(self, column: Column, text: str, *, named: bool) -> list[Schedule]:
         """The schedules of a plan's cell; ``named`` when the row is a task's."""
         return read_plan(
@@ -100,9 +77,9 @@ class CellReader:
         value = self._value(column, path, kind, text)
         if value is None:
             return FieldPath.of("extra", title_of(column)), text, text
-        return path, value, self._source(column, value, text)
+        return path, value, self.source(column, value, text)
 
-    def _source(self, column: Column, value: Value, text: str) -> str:
+    def source(self, column: Column, value: Value, text: str) -> str:
         """What of a cell a value says: all of it, but of names only what is printed again."""
         if not isinstance(value, tuple) or column.fields[0][-1] == "marks":
             return text
@@ -132,9 +109,9 @@ class CellReader:
     def _value(self, column: Column, path: FieldPath, kind: Kind, text: str) -> Value | None:
         if kind in TITLED:
             text = join(text, self.tally.tell)
-        return self._meant(column, path, kind, text)
+        return self.meant(column, path, kind, text)
 
-    def _meant(self, column: Column, path: FieldPath, kind: Kind, text: str) -> Value | None:
+    def meant(self, column: Column, path: FieldPath, kind: Kind, text: str) -> Value | None:
         """What a text in one line, or a list of names, means to a field."""
         if kind is Kind.MONEY:
             return self._amount(column, path, text)
@@ -147,7 +124,7 @@ class CellReader:
             return next((key for key, word in column.words.items() if word == text), None)
         if kind is Kind.NAMES:
             return self._marks(path, text) if path[-1] == "marks" else self._units(path, text)
-        if path == _NUMBER:
+        if path == NUMBER:
             return unicodedata.normalize("NFKC", text) if _WIDE_DIGITS.fullmatch(text) else text
         if kind is Kind.STATUS and text not in self.ledger.status:
             self.tally.guess("status", path, text, text)

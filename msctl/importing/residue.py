@@ -52,7 +52,7 @@ def is_stamp(line: str) -> bool:
 
 def clean(raw: str, tell: Tell) -> str:
     """The official wording of a cell: its lines stay, markers, padding and blank lines go."""
-    if _is_plain(raw):
+    if is_plain(raw):
         return raw.strip()
     if not _ODD.search(raw):
         return raw.strip()
@@ -74,7 +74,7 @@ def clean(raw: str, tell: Tell) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _is_plain(raw: str) -> bool:
+def is_plain(raw: str) -> bool:
     """Whether the white space inside a cell is single characters, and no marker can stand there;
     to count is quicker than to search."""
     if "<" in raw or "\r" in raw or "[bookmark" in raw:

@@ -15,6 +15,9 @@ _LABEL = re.compile(
     r"(?:(?P<year>[12]\d{3})年)?第?(?P<first>[一二三四])(?:(?:季度)?[、至到－—~-]第?(?P<last>[一二三四]))?"
     r"季度(?P<sign>[：:，,])"
 )
+_LABELS = re.compile(rf"^{_LABEL.pattern}", re.MULTILINE)
+_PRINTED = {f"{quarter}季度：": f"Q{at}" for at, quarter in enumerate(_QUARTERS, start=1)}
+"""The period of a label that is worded as it is printed again."""
 _MONTH = re.compile(r"(?:(?P<year>[12]\d{3})年：?)?(?P<month>1[0-2]|[1-9])月")
 _HEADING = re.compile(r"[^。，,]{2,40}[：:；;]")
 _ONGOING = re.compile(r"常态化|常態化|长期坚持|长期开展")
@@ -56,6 +59,26 @@ def read_plan(
             schedule.name, schedule.lead_in = _split_name(schedule.lead_in, task_name)
         schedules.append(schedule)
     return schedules
+
+
+def read_quarters(text: str) -> dict[str, str] | None:
+    """The steps of a plan that is quarters and nothing else, each labelled as it is printed again.
+
+    White space stands nowhere in the text but between words, a character at a time. None for any
+    other plan: the labels and the steps are the whole text.
+    """
+    labels = list(_LABELS.finditer(text))
+    if not labels or labels[0].start():
+        return None
+    ends = [*(label.start() - 1 for label in labels[1:]), len(text)]
+    steps: dict[str, str] = {}
+    for label, end in zip(labels, ends, strict=True):
+        step = text[label.end() : end]
+        key = _PRINTED.get(label.group())
+        if key is None or key in steps or not step or step[0] == "\n":
+            return None
+        steps[key] = step.lstrip()
+    return steps
 
 
 def _parts(lines: list[str]) -> list[tuple[str, list[str]]]:
