@@ -146,6 +146,7 @@ def test_both_languages_have_the_same_placeholders() -> None:
     assert differing == {}
 
 
+@cache
 def calls() -> list[tuple[str, str, ast.Call]]:
     """Every call of the package by a plain name: its place, the name, the call."""
     return [
