@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from msctl.model.ledger import Ledger, Standing
 from msctl.model.period import Period
-from msctl.model.project import Project, Report, Task
+from msctl.model.project import Project, Task
 from msctl.report.light import gap_of, light_of, together
 
 ADVANCE = (
@@ -65,8 +65,7 @@ def project_standing(ledger: Ledger, project: Project, period: Period | None = N
 def task_standing(ledger: Ledger, task: Task, period: Period | None = None) -> StandingAt:
     """Where a task stands by the last status word given up to the end of ``period``."""
     year = task.project.id.year
-    report = _last([report for report in task.reports if report.status], period, year)
-    status = report.status if report else ""
+    status = _last(_told(task, "status"), period, year)
     meaning = ledger.status.get(status) or Standing()
     gap = gap_of(task, period)
     light = light_of(meaning.state, meaning.pace, gap, ledger.light_rule)
@@ -99,10 +98,11 @@ def is_reported(project: Project, period: Period | None = None) -> bool:
 def task_reported(task: Task, period: Period | None = None) -> bool:
     """Whether a task has a report with progress or a status for the period."""
     year = task.project.id.year
+    end = None if period is None else _end(period, year)
     return any(
-        period is None or _end(report.period, year) == _end(period, year)
-        for report in task.reports
-        if report.progress or report.status
+        end is None or _end(at, year) == end
+        for key in ("progress", "status")
+        for at, _ in _told(task, key)
     )
 
 
@@ -111,14 +111,20 @@ def ended_by(period: Period, limit: Period | None, year: int) -> bool:
     return period.ended_by(limit, year)
 
 
-def _last(reports: Sequence[Report], period: Period | None, year: int) -> Report | None:
-    """The last of reports in order; the one for ``period`` itself goes before all others."""
-    found = None
-    for report in reports:
-        if report.period == period:
-            return report
-        if ended_by(report.period, period, year):
-            found = report
+def _told(task: Task, key: str) -> list[tuple[Period, str]]:
+    """What a task's reports say in one field, period by period; those that say nothing left out."""
+    told = ((period, task.text("report", period.key, key)) for period in task.periods("report"))
+    return [(period, text) for period, text in told if text]
+
+
+def _last(told: Sequence[tuple[Period, str]], period: Period | None, year: int) -> str:
+    """The last of texts in order; the one for ``period`` itself goes before all others."""
+    found = ""
+    for at, text in told:
+        if at == period:
+            return text
+        if ended_by(at, period, year):
+            found = text
     return found
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _WHOLE = 60
 """records of a commit whose fields are shown; of the others only how many there are, for nobody
 reads an import of a thousand projects line by line"""
+_DRAWN = 500
+"""records of a commit that are named; a sheet of ten thousand takes a second to draw"""
 
 
 def scopes_of(project: ProjectId | None, ledger: str) -> list[str]:
@@ -110,12 +112,15 @@ def draw_commit(sheet: Sheet, snapshot: Snapshot, commit: "Commit", *, alone: bo
         sheet.text(t("history.counts", records=len(commit.records), fields=fields), LABEL_STYLE)
     regions = {record.id.partition("/")[0] for record in commit.records}
     region = ""
-    for number, record in enumerate(commit.records):
+    for number, record in enumerate(commit.records[:_DRAWN]):
         own = record.id.partition("/")[0]
         if own != region and len(regions) > 1:
             sheet.heading(snapshot.region(own).name)
         region = own
         _draw_record(sheet, snapshot, record, alone=alone, whole=number < _WHOLE)
+    if len(commit.records) > _DRAWN:
+        sheet.blank()
+        sheet.text(t("history.more", count=len(commit.records) - _DRAWN), LABEL_STYLE)
 
 
 def _draw_record(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.model.period import Period
-from msctl.model.project import Task
+from msctl.model.project import Project, Task
 from msctl.report.due import Due, by_unit, unreported_of
 from msctl.report.standing import task_reported
 from msctl.tui.session import Session
@@ -45,6 +45,8 @@ class Queue:
         projects = session.snapshot.by_ledger.get(ledger, ())
         self._all = [Entry(due) for due in unreported_of(session.snapshot, projects, period)]
         self._skipped: set[str] = set()
+        self._seen: dict[str, tuple[Project | None, bool]] = {}
+        """the saved project of each entry that was looked at, and whether it is done"""
         self.unit = ""
         """whose entries are walked through; empty for all"""
         self._at = 0
@@ -73,9 +75,12 @@ class Queue:
     def is_done(self, entry: Entry) -> bool:
         """Whether a saved report is there."""
         project = self._session.snapshot.projects.get(entry.project)
-        return project is not None and task_reported(
-            Task(project, entry.task or None), entry.due.period
-        )
+        seen = self._seen.get(entry.key)
+        if seen is None or seen[0] is not project:
+            task = Task(project, entry.task or None) if project else None
+            seen = (project, task is not None and task_reported(task, entry.due.period))
+            self._seen[entry.key] = seen
+        return seen[1]
 
     def is_skipped(self, entry: Entry) -> bool:
         """Whether it was left out, and is not done since."""

@@ -110,7 +110,8 @@ class DueScreen(Page):
         queue = self._queue
         if queue is None:
             return
-        self._grid.set_rows(self._row(queue, entry) for entry in queue.entries)
+        entries = {entry.key: entry for entry in queue.entries}
+        self._grid.set_keys(list(entries), lambda key: self._row(queue, entries[key]))
         place = self.host.session.snapshot.ledger(self._ledger)
         heading = t("edit.queue.title", ledger=place.title or self._ledger, count=queue.waiting)
         unit = f"  {queue.unit}" if queue.unit else ""
