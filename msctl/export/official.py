@@ -1,14 +1,17 @@
 """The official table of a ledger, built from the records by a layout."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from msctl.export.bodies import category_lines, measure_lines, unit_lines
 from msctl.export.cells import official_label, project_cell, row_cell
 from msctl.export.layouts import find_layout
 from msctl.export.merged import SAME, Line, merged
 from msctl.export.table import BodyRow, Cell, CellRow, Table, TableColumn
+from msctl.importing.preamble import TITLE
 from msctl.model.layout import Column, Layout, Totals
 from msctl.model.ledger import Ledger, Region
 from msctl.model.money import plain
@@ -18,6 +21,11 @@ from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
 from msctl.report.script import is_traditional_ledger
 from msctl.text.script import traditional
+
+_FILLED_IN = re.compile(
+    r"\s*(?:填报|填表|报送|填報|報送)(?:单位|部门|时间|日期|單位|部門|時間)[^：:]{0,8}[：:]"
+)
+"""How a line begins that stands above a form's table."""
 
 
 def build(
@@ -42,6 +50,7 @@ def build(
     script = is_traditional_ledger(snapshot, ledger_id)
     layout = find_layout(ledger, layout_name, period, chosen, in_traditional=script)
     own = layout_name in ledger.layout_names
+    above, below = _note(ledger) if own else ((), ())
     region = snapshot.region(ledger_id.region)
     layout, lines = _used(layout, _lines(ledger, region, layout, chosen, unit))
     layout = _worded(layout, ledger_id.year, in_traditional=script)
@@ -56,7 +65,8 @@ def build(
         title=_title(layout, ledger, region),
         heading=ledger.record.text("heading") if own else "",
         unit_line=_unit_line(ledger, layout, in_traditional=script),
-        below=_note(ledger) if own else (),
+        above=above,
+        below=below,
         period=layout.period.key if layout.period else "",
         official=True,
     )
@@ -128,9 +138,14 @@ def _title(layout: Layout, ledger: Ledger, region: Region) -> str:
     return layout.title.replace("{region}", region.name) or ledger.title
 
 
-def _note(ledger: Ledger) -> tuple[str, ...]:
-    """The lines below the published table: ``注：…``, who filled it in."""
-    return tuple(filter(str.strip, ledger.record.text("note").split("\n")))
+def _note(ledger: Ledger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines above and below the published table: a form says above which unit fills it in and
+    when; ``注：…`` and who filled it in stand below."""
+    lines = tuple(filter(str.strip, ledger.record.text("note").split("\n")))
+    # an importer tells such lines from a title by the title's own wording
+    first = TITLE.search(ledger.title.strip()) is not None
+    count = len(list(takewhile(_FILLED_IN.match, lines))) if first else 0
+    return lines[:count], lines[count:]
 
 
 def header_rows(layout: Layout) -> tuple[CellRow, ...]:

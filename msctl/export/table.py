@@ -65,8 +65,10 @@ class Table:
     """what stands above the title: the number of the annex"""
     unit_line: str = ""
     """the line that names the money unit, where the header does not"""
+    above: tuple[str, ...] = ()
+    """the lines of its note that stand between title and table: which unit fills it in, when"""
     below: tuple[str, ...] = ()
-    """the lines of the note that stands below it"""
+    """the other lines of its note"""
     period: str = ""
     """the key of the period it is for, where its layout is for any"""
     official: bool = False

@@ -4,9 +4,10 @@ import pytest
 
 from msctl.export.official import build
 from msctl.export.table import Table
+from msctl.export.writing import write
 from msctl.model.errors import UnknownLayout
 
-from .ledgers import LEDGER, ROAD, in_paragraphs, in_rows, snapshot_of
+from .ledgers import CANTEEN, LEDGER, ROAD, ROWS, in_paragraphs, in_rows, snapshot_of
 
 
 def spans(table: Table) -> list[list[tuple[int, int] | None]]:
@@ -119,3 +120,24 @@ units.lead = ["水利局"]
 def test_an_unknown_layout_is_an_error() -> None:
     with pytest.raises(UnknownLayout):
         build(snapshot_of("", ROAD), LEDGER, "official")
+
+
+def test_the_note_stands_below_the_table_and_who_fills_it_in_above() -> None:
+    note = "填报单位（盖章）：区城建局\\n注：资金为计划数。\\n\\n填表人：王某"
+    snapshot = snapshot_of(f'note = "{note}"\n{ROWS}', CANTEEN)
+    table = build(snapshot, LEDGER, "official")
+    assert table.above == ("填报单位（盖章）：区城建局",)
+    assert table.below == ("注：资金为计划数。", "填表人：王某")
+    lines = write(table, "text").decode().splitlines()
+    assert [line for line in lines if not line.startswith(("|", "+"))] == [
+        "附件",
+        lines[1],
+        "填报单位（盖章）：区城建局",
+        "注：资金为计划数。",
+        "填表人：王某",
+    ]
+    # the note is that of the published table; what a script reads has rows alone
+    assert (build(snapshot, LEDGER, "plan").below, "填表人" in write(table, "csv").decode()) == (
+        (),
+        False,
+    )

@@ -27,7 +27,12 @@ NEEDS_THE_REGISTER = {
     # one name with signs inside, which nothing but the register of units tells from three names
     "nanyang-wancheng/2024/district/08-feiju-minran-qiyong-hu-pinggai-guan": "units.responsible",
 }
-NOTE = "注：1.资金为年度计划数；\n2.带※的以文件为准。\n※见附注\n填表人：张三"
+NOTE = """\
+填报单位（盖章）：督查室
+注：1.资金为年度计划数；
+2.带※的以文件为准。
+※见附注
+填表人：张三"""
 MARKS = "※①*[1]"
 Leaves = dict[FieldPath, Value]
 

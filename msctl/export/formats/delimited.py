@@ -8,16 +8,11 @@ titles and every other line for a row.
 
 import csv
 import io
-import re
 
 from msctl.export.options import Options
 from msctl.export.table import Table
+from msctl.text.formula import guarded
 from msctl.text.safe import printable
-
-_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
-"""What a spreadsheet may take for the beginning of a formula (OWASP, "CSV Injection")."""
-
-_NEGATIVE = re.compile(r"-\d+(\.\d+)?")
 
 
 def write(table: Table, options: Options) -> str:
@@ -30,19 +25,11 @@ def write_tsv(table: Table, options: Options) -> str:
     return _written(table, options, "\t")
 
 
-def guarded(text: str) -> str:
-    """The text as a spreadsheet shows it: with ``'`` in front where it would calculate it."""
-    text = printable(text)
-    if _FORMULA.match(text) and not _NEGATIVE.fullmatch(text):
-        return "'" + text
-    return text
-
-
 def _written(table: Table, options: Options, delimiter: str) -> str:
     written = io.StringIO()
     writer = csv.writer(written, delimiter=delimiter, lineterminator="\n")
     rows = [*table.header_texts(fill=options.fill), *table.body_texts(fill=options.fill)]
-    writer.writerows([guarded(text) for text in row] for row in rows)
+    writer.writerows([guarded(printable(text)) for text in row] for row in rows)
     if options.stamp and options.origin is not None:
-        writer.writerow([guarded(options.origin.line())])
+        writer.writerow([guarded(printable(options.origin.line()))])
     return written.getvalue()

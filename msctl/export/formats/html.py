@@ -48,6 +48,8 @@ def _section(table: Table, options: Options) -> Iterator[str]:
         yield f'<p class="annex">{text_of(table.heading)}</p>'
     if table.title:
         yield f"<h1>{_lines(table.title)}</h1>"
+    for note in table.above:
+        yield f'<p class="note">{text_of(note)}</p>'
     if table.unit_line:
         yield f'<p class="unit">{text_of(table.unit_line)}</p>'
     yield f'<table style="font-size:{fit.size:g}pt">'
@@ -127,7 +129,7 @@ section + section {{ margin-top: 3em; }}
   thead {{ display: table-header-group; }}
   tr {{ break-inside: avoid; }}
   tr.tall {{ break-inside: auto; }}
-  .note, .stamp {{ break-before: avoid; }}
+  table ~ .note, .stamp {{ break-before: avoid; }}
   section + section {{ break-before: page; margin: 0; }}
 }}
 @media (max-width: 700px) {{

@@ -20,6 +20,8 @@ def write(table: Table, options: Options) -> str:
     lines = [escaped(" ".join(table.heading.split())), ""] if table.heading else []
     if table.title:
         lines += [f"# {escaped(' '.join(table.title.split()))}", ""]
+    for line in table.above:
+        lines += [escaped(line), ""]
     if table.unit_line:
         lines += [escaped(table.unit_line), ""]
     rows = [[escaped(text) for text in own] for own in table.body_texts(fill=options.fill)]

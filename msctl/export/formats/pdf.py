@@ -91,6 +91,7 @@ def _table(table: Table, stamp: str) -> dict[str, Any]:
             for row in table.body
             for cell in _cells(row.cells, looks, whole=not fit.may_part(row))
         ],
+        "above": [printable(line) for line in table.above],
         "note": [printable(line) for line in table.below],
         "note_size": paper.NOTE,
         "stamp": printable(stamp),

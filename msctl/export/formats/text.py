@@ -23,6 +23,7 @@ def write(table: Table, options: Options) -> str:
     lines = [single_line(table.heading)] if table.heading else []
     if table.title:
         lines += [pad(part, width, "center").rstrip() for part in wrap(shown(table.title), width)]
+    lines += [part for line in table.above for part in wrap(shown(line), width)]
     if table.unit_line:
         lines.append(pad(single_line(table.unit_line), width, "right"))
     grid += [part for line in table.below for part in wrap(shown(line), width)]

@@ -44,6 +44,8 @@ def annex(table: Table, *, new_page: bool = False, stamp: str = "") -> Iterator[
         yield paragraph(" ".join(table.heading.split()), "Annex", next(pages, ""))
     if table.title:
         yield paragraph(table.title, "TableTitle", next(pages, ""))
+    for line in table.above:
+        yield paragraph(line, "TableNote")
     if table.unit_line:
         yield paragraph(table.unit_line, "TableUnit", next(pages, ""))
     yield from _table(table)

@@ -110,7 +110,7 @@ class _Sheet:
             self._body_row(first + index, line, first)
         self._heights(self.table.header, top)
         self._heights([line.cells for line in self.table.body], first)
-        self._below(first + len(self.table.body))
+        self._note(first + len(self.table.body), self.table.below)
         self._columns()
         stamp = options.origin.line() if options.stamp and options.origin else ""
         self._print(top, first, stamp)
@@ -128,19 +128,21 @@ class _Sheet:
             lines = table.title.count("\n") + 1
             self.sheet.set_row(row, lines * paper.TITLE.size * 1.5)
             row += 1
+        row = self._note(row, table.above)
         if table.unit_line:
             self._wide(row, table.unit_line, self._plain(self.fit.size, paper.UNIT, "right"))
             row += 1
         return row
 
-    def _below(self, first: int) -> None:
-        """The note, a row a line."""
+    def _note(self, first: int, lines: Sequence[str]) -> int:
+        """Lines of the note, a row each; the row after them."""
         look = self._plain(paper.NOTE, wrap=True)
         width = int(sum(self.fit.columns) * self.fit.size / paper.NOTE)
-        for row, line in enumerate(self.table.below, first):
+        for row, line in enumerate(lines, first):
             self._wide(row, line, look)
-            lines = max(1, -(-paper.breadth(line) // max(1, width - 1)))
-            self.sheet.set_row(row, min(_HIGHEST, lines * paper.NOTE * _LEADING + _EDGE))
+            height = max(1, -(-paper.breadth(line) // max(1, width - 1)))
+            self.sheet.set_row(row, min(_HIGHEST, height * paper.NOTE * _LEADING + _EDGE))
+        return first + len(lines)
 
     def _wide(self, row: int, text: str, look: Any) -> None:
         """A text across all columns."""
