@@ -21,8 +21,10 @@ from msctl.tui.wording import project_word, value_word
 WORD = "word:"
 """before a status word in the key of its row"""
 _WORDS, _FIELDS = "= words", "= fields"
-_ELSEWHERE = ("layout", "status")
-"""what has a place of its own: ``msctl layout``, and the rows of words"""
+_ELSEWHERE = ("layout", "status", "waive")
+"""what has a place of its own: ``msctl layout``, the rows of words, the findings"""
+_CHOSEN = {"NAME", "PERIOD"}
+"""keys of the table's patterns that the record chooses"""
 _NAMED = 6
 """projects that are named of those which use a word"""
 
@@ -43,8 +45,9 @@ def setting_paths(session: Session, ledger: LedgerId) -> list[FieldPath]:
         head, chosen = row.pattern[0], row.pattern[-1]
         if head in _ELSEWHERE:
             continue
-        for key in known.get(chosen, [chosen]):
-            found[FieldPath((*row.pattern[:-1], key))] = None
+        if not _CHOSEN & {*row.pattern[:-1]}:
+            for key in known.get(chosen, [chosen]):
+                found[FieldPath((*row.pattern[:-1], key))] = None
         for path in (*record.fields, *session.unsaved_paths(ledger)):
             if path[0] == head and _field(path) is row:
                 found[path] = None

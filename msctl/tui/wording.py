@@ -75,11 +75,14 @@ def project_title(snapshot: Snapshot, project: ProjectId) -> str:
 
 
 def ledger_word(snapshot: Snapshot, ledger: LedgerId) -> str:
-    """A ledger in a word or two, its year and title where its region has several: ``涟水 台账``."""
+    """A ledger in a word or two: ``涟水 台账``; with its year where its region has several, with
+    its title where it has several in that year."""
     region = region_word(snapshot.region(ledger.region).name)
-    if sum(one.region == ledger.region for one in snapshot.ledgers) > 1:
+    others = [one for one in snapshot.ledgers if one.region == ledger.region and one != ledger]
+    if any(one.year == ledger.year for one in others):
         return f"{region} {snapshot.ledger(ledger).title}"
-    return f"{region} {t('ledger.record')}"
+    record = t("ledger.record-of", year=ledger.year) if others else t("ledger.record")
+    return f"{region} {record}"
 
 
 def record_word(snapshot: Snapshot, record: RecordId) -> str:
@@ -93,7 +96,8 @@ def record_title(snapshot: Snapshot, record: RecordId) -> str:
     """A project's region, number and name, or a ledger's region and title."""
     if isinstance(record, ProjectId):
         return project_title(snapshot, record)
-    return f"{region_word(snapshot.region(record.region).name)} {snapshot.ledger(record).title}"
+    region, title = region_word(snapshot.region(record.region).name), snapshot.ledger(record).title
+    return title if region in title else f"{region} {title}"
 
 
 def own_label(path: FieldPath, table: FieldTable = PROJECT) -> str:

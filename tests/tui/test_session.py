@@ -12,11 +12,13 @@ from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.store.records import Records
 from msctl.tui.errors import ChangedMeanwhile, GoneMeanwhile
 from msctl.tui.session import Session
+from msctl.tui.steps import Place
 
 ROAD_ID = ProjectId(ROAD)
 PROGRESS = FieldPath.parse("report.Q2.progress")
 STATUS = FieldPath.parse("report.Q2.status")
 MONEY = FieldPath.parse("report.Q2.investment")
+WORD = FieldPath.parse("status.甲.state")
 
 
 @pytest.fixture
@@ -286,8 +288,11 @@ def _interrupted(session: Session) -> None:
         raise ZeroDivisionError
 
 
-PLACES = [(ROAD_ID, PROGRESS), (ROAD_ID, MONEY), (ProjectId(SCHOOL), STATUS)]
-TEXTS = ["", "10", "按期推进", "已完成", "已完成路基4公里。", "甲"]
+PLACES: list[Place] = [
+    *((ROAD_ID, PROGRESS), (ROAD_ID, MONEY), (ProjectId(SCHOOL), STATUS)),
+    *((LedgerId(LEDGER), FieldPath.of("title")), (LedgerId(LEDGER), WORD)),
+]
+TEXTS = ["", "10", "按期推进", "已完成", "completed", "已完成路基4公里。", "甲"]
 ACTIONS = st.one_of(
     st.tuples(st.just("type"), st.sampled_from(PLACES), st.sampled_from(TEXTS)),
     st.sampled_from(["settle", "save", "discard", "bulk", "undo", "redo"]),
@@ -301,7 +306,7 @@ ACTIONS = st.one_of(
 )
 @given(st.lists(ACTIONS, max_size=12))
 def test_undo_and_redo_are_each_others_inverse(
-    county: County, actions: list[str | tuple[str, tuple[ProjectId, FieldPath], str]]
+    county: County, actions: list[str | tuple[str, Place, str]]
 ) -> None:
     for file, text in FILES.items():
         county.write(file, text)
@@ -325,7 +330,7 @@ def test_undo_and_redo_are_each_others_inverse(
         assert (county.tree(), session.typed) == state
 
 
-def _act(session: Session, action: str | tuple[str, tuple[ProjectId, FieldPath], str]) -> None:
+def _act(session: Session, action: str | tuple[str, Place, str]) -> None:
     if isinstance(action, tuple):
         session.type(*action[1], action[2])
     elif action == "discard":

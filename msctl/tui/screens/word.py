@@ -49,6 +49,8 @@ class WordScreen(Page):
         self._ledger = ledger
         self._word = word
         self._place = place
+        self._brought = Standing()
+        """the meaning that the word itself brought"""
         self._line = Line(typed, id="word", placeholder=t("ledger.word-hint"))
         self._state = Choice(_options(STATES, state_label), "", id="state")
         self._pace = Choice(_options(PACES, pace_label), "", id="pace")
@@ -131,11 +133,11 @@ class WordScreen(Page):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        """A usual word brings its meaning along."""
-        usual = usual_words().get(self.word)
-        if usual is not None and self.meaning == Standing():
-            self._state.choose(usual.state or "")
-            self._pace.choose(usual.pace or "")
+        """A usual word brings its meaning along, and takes it back when it goes on."""
+        if not self._word and self.meaning in (Standing(), self._brought):
+            self._brought = usual_words().get(self.word, Standing())
+            self._state.choose(self._brought.state or "")
+            self._pace.choose(self._brought.pace or "")
         self._tell()
 
     @on(Choice.Chosen)

@@ -1,5 +1,5 @@
 """A choice of a few words, all of them in sight; the arrows choose. Behind the words may stand what
-else can be done, which Enter does."""
+else can be done, which `+` does."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -27,7 +27,7 @@ class Choice(Widget, can_focus=True):
         Binding("right,down", "step(1)", t("tui.command.next"), show=False, id="choice.next"),
         Binding("home", "edge(0)", t("tui.command.first"), show=False, id="choice.first"),
         Binding("end", "edge(-1)", t("tui.command.last"), show=False, id="choice.last"),
-        Binding("enter", "more", t("tui.command.choose"), show=False, id="choice.more"),
+        Binding("plus", "more", t("ledger.another"), show=False, id="choice.more"),
     ]
 
     DEFAULT_CSS = """
@@ -83,9 +83,7 @@ class Choice(Widget, can_focus=True):
         super().__init__(id=id)
         self._options = list(options)
         self._index = self._index_of(value)
-        self._more = more
-        self._at_more = False
-        """whether the arrows stand behind the options; what is chosen stays"""
+        self._more = f"+ {more}" if more else ""
 
     @property
     def value(self) -> str:
@@ -109,21 +107,10 @@ class Choice(Widget, can_focus=True):
 
     def action_step(self, by: int) -> None:
         """Choose the next or the previous option."""
-        last = len(self._options) - 1
-        if self._at_more:
-            self._stand_at_more(by > 0)
-        elif self._more and by > 0 and self._index == last:
-            self._stand_at_more(True)
-        else:
-            self._choose(max(0, min(self._index + by, last)))
-
-    def _stand_at_more(self, at_more: bool) -> None:
-        self._at_more = at_more
-        self.refresh()
+        self._choose(max(0, min(self._index + by, len(self._options) - 1)))
 
     def action_edge(self, index: int) -> None:
         """Choose the first or the last option."""
-        self._stand_at_more(False)
         self._choose(index % len(self._options))
 
     def action_more(self) -> None:
@@ -131,12 +118,8 @@ class Choice(Widget, can_focus=True):
         self.post_message(self.More(self))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter is the screen's, unless the arrows stand behind the options."""
-        return action != "more" or self._at_more
-
-    def on_blur(self) -> None:
-        """The keys go elsewhere: the arrows stand on what is chosen again."""
-        self._stand_at_more(False)
+        """Where nothing stands behind the options its key is free."""
+        return action != "more" or bool(self._more)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the option under the mouse."""
@@ -145,7 +128,6 @@ class Choice(Widget, can_focus=True):
                 if index == len(self._options):
                     self.post_message(self.More(self))
                 else:
-                    self._stand_at_more(False)
                     self._choose(index)
 
     def _choose(self, index: int) -> None:
@@ -187,9 +169,7 @@ class Choice(Widget, can_focus=True):
     def _drawn(self, index: int, width: int) -> Content:
         if index == len(self._options):
             word = cut(single_line(self._more), width - 4)
-            ends, style = ("><", "bold reverse") if self._at_more else ("  ", "")
-            return Content.styled(f"[{ends[0]}{word}{ends[1]}]", style)
+            return Content(f"[{word}]  ")  # as wide as an option with its brackets
         chosen = index == self._index
         word = cut(single_line(self._options[index][1]), width - 4)
-        style = "bold" if chosen and not self._at_more else ""
-        return Content.styled(f"({'*' if chosen else ' '}) {word}", style)
+        return Content.styled(f"({'*' if chosen else ' '}) {word}", "bold" if chosen else "")
