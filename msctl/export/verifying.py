@@ -76,7 +76,8 @@ def compare_past(now: dict[LedgerId, Table], then: dict[LedgerId, Table]) -> lis
 
 def _plain(table: Table) -> SourceTable:
     rows = [*table.header_texts(), *table.body_texts()]
-    return SourceTable((), tuple(map(tuple, rows)), after=table.below)
+    before = (table.heading, table.title, *table.above, table.unit_line)
+    return SourceTable(before, tuple(map(tuple, rows)), after=table.below)
 
 
 def _tables(
