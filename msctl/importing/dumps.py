@@ -15,6 +15,7 @@ from itertools import pairwise
 from msctl.importing.errors import FramedText
 from msctl.importing.headers import is_header, names_number
 from msctl.importing.tables import Document, SourceTable
+from msctl.text.formula import unguarded
 
 _FRAME = re.compile(r"^[ \t]*\+(?:=+\+)+[ \t]*$", re.MULTILINE)
 """The rule below the header of a table drawn with signs, as our own text format prints it."""
@@ -144,7 +145,8 @@ def _by_lines(lines: list[str], separator: str) -> tuple[list[_Open], list[str]]
     tables: list[_Open] = []
     before: list[str] = []
     inside = False
-    for cells in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator):
+    for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator):
+        cells = [unguarded(cell) for cell in row]
         if not any(cell.strip() for cell in cells):
             if not inside:
                 before.append("")

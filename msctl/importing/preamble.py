@@ -19,6 +19,8 @@ _UNIT_INSIDE = re.compile(r"(?<!填报)(?<!填報)(?:单位|單位)[：:]\s*(亿
 TITLE = re.compile(
     r"(表|台账|台帐|清单|清單|一览|一覽|情况|情況|计划|計劃|方案|任务|任務|项目|項目|汇总|統計|统计)$"
 )
+_ID = re.compile(r"[a-z0-9-]+/[12]\d{3}/[a-z0-9-]+")
+"""What a ledger without a title is headed with when it is printed."""
 _TITLE_LINES = 4
 """Lines above a table without an annex's number among which its title is looked for."""
 _SENTENCE = tuple("。：:；;，,")
@@ -84,7 +86,9 @@ def _take_title(lines: list[str], fields: dict[str, Value]) -> None:
         fields["heading"] = lines[heads[-1]].rstrip("：:")
         del lines[heads[-1] :]
     elif lines and not (len(lines) > 1 and lines[-1].endswith(_SENTENCE)):
-        fields["title"] = lines.pop()
+        title = lines.pop()
+        if not _ID.fullmatch(title):
+            fields["title"] = title
     _trim(lines)
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 from msctl.importing.pages import Flow, gather
 from msctl.importing.readers.archive import Archive
 from msctl.importing.readers.numbering import Numbering
+from msctl.importing.readers.page_numbers import page_words
 from msctl.importing.readers.source import Source
 from msctl.importing.readers.xml import child, local, parse, value
 from msctl.importing.tables import Aside, Document, Place, Row, SourceTable, Span, lines_of
@@ -94,7 +95,7 @@ def _asides(source: Source, archive: Archive, reader: "_Reader") -> Iterator[Asi
     for place, prefix in _HEADERS:
         for part in sorted(name for name in archive.names if name.startswith(prefix)):
             if part.endswith(".xml"):
-                for text in filter(str.strip, reader.texts(parse(source, archive, part))):
+                for text in filter(page_words, reader.texts(parse(source, archive, part))):
                     yield Aside(place, text)
     if "word/comments.xml" in archive.names:
         for comment in parse(source, archive, "word/comments.xml"):

@@ -7,7 +7,8 @@ from lxml import etree
 
 from msctl.importing.errors import TooManyCells
 from msctl.importing.readers.archive import Archive
-from msctl.importing.readers.sheet_asides import hidden, page_words
+from msctl.importing.readers.page_numbers import page_words
+from msctl.importing.readers.sheet_asides import hidden
 from msctl.importing.readers.sheets import Sheet, Workbook, of_sheets
 from msctl.importing.readers.source import Source
 from msctl.importing.readers.xml import child, local, parse, value

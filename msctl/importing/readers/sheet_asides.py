@@ -10,6 +10,7 @@ from posixpath import basename, dirname, join, normpath
 from lxml import etree
 
 from msctl.importing.readers.archive import Archive
+from msctl.importing.readers.page_numbers import page_words
 from msctl.importing.readers.source import Source
 from msctl.importing.readers.xml import local, parse, value
 from msctl.importing.tables import Aside
@@ -21,7 +22,6 @@ _PAGE = re.compile(
 )
 _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+-]{6}|\d{1,3}|[A-Z])')
 """Fonts, sizes, colours and fields in a page header (ECMA-376 part 1, 18.3.1.46)."""
-_NUMBER_ONLY = re.compile(r"(?:第|页|頁|共|Page|of|[\s/—–-])*")
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d{1,7})"')
 _HIDDEN_COLUMN = re.compile(
     rb'<(?:\w+:)?col\s(?=[^>]*\bhidden="(?:1|true)")(?=[^>]*\bmin="(\d{1,5})")'
@@ -78,12 +78,6 @@ def _page(xml: bytes) -> Iterator[Aside]:
         words = page_words(_CODE.sub(" ", text).replace("\0", "&"))
         if words:
             yield Aside(kind.decode().lower(), words)
-
-
-def page_words(text: str) -> str:
-    """What a page header says besides the page's number."""
-    words = " ".join(text.split())
-    return "" if _NUMBER_ONLY.fullmatch(words) else words
 
 
 def _linked(archive: Archive, source: Source, part: str) -> Iterator[Aside]:
