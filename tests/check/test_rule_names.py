@@ -19,7 +19,11 @@ FIELDS = (
     *(errors.UnknownStatus, errors.UnknownMark, errors.UnknownUnit, errors.DuplicateNumber),
 )
 LAYOUTS = re.findall(r'_found\(\s*"(layout-[a-z-]+)"', Path(layouts.__file__).read_text("utf-8"))
-CONTENTS = [rule.id for rule in (*PROJECT_RULES, *LEDGER_RULES, *YEAR_RULES)]
+CONTENTS = [
+    *(rule.id for rule in PROJECT_RULES),
+    *(rule.id for rule in LEDGER_RULES),
+    *(rule.id for rule in YEAR_RULES),
+]
 
 
 def rules() -> list[str]:

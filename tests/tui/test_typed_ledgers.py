@@ -9,7 +9,8 @@ from wordless import LEDGER_FILE, without_words
 from msctl.export.official import build
 from msctl.model.errors import BadDate, MsctlError, OutOfRange, UnknownStatus
 from msctl.model.ledger import Standing
-from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.model.paths import FieldPath, LedgerId, ProjectId, RecordId
+from msctl.model.record import Record
 from msctl.store.records import Records
 from msctl.tui.errors import ChangedMeanwhile, WordInUse
 from msctl.tui.journal import Journal
@@ -53,7 +54,7 @@ def test_a_ledgers_field_is_edited_as_any_other(session: Session, county: County
     session.undo()
     assert county.tree() == before
     session.undo()
-    assert not session.unsaved
+    assert session.unsaved_fields == 0
     session.redo()
     session.redo()
     assert "甲县民生实事表" in county.text(LEDGER_FILE)
@@ -227,6 +228,6 @@ def test_a_word_changes_nothing_of_an_official_table_that_prints_none(ledger: st
         path = FieldPath((*project.tasks[0].prefix, "report", "Q1", "status"))
         assert session.type(project.id, path, "按计划推进") is None
     assert list(session.ledger(own).status) == ["按计划推进"]
-    typed = {project.id: project.record for project in session.projects(own)}
-    saved = snapshot.with_records({own: session.ledger(own).record, **typed})
+    records: dict[RecordId, Record] = {p.id: p.record for p in session.projects(own)}
+    saved = snapshot.with_records(records | {own: session.ledger(own).record})
     assert build(saved, own, layout) == before
