@@ -56,6 +56,9 @@ class Measure:
     report: dict[Period, Decimal]
 
 
+_WHOLE = FieldPath()
+
+
 class Task:
     """One row of work: a ``[task.N]`` table, or the project itself (key None)."""
 
@@ -64,7 +67,7 @@ class Task:
     def __init__(self, project: "Project", key: str | None) -> None:
         self.project = project
         self.key = key
-        self.prefix = FieldPath() if key is None else FieldPath.of("task", key)
+        self.prefix = _WHOLE if key is None else FieldPath.of("task", key)
 
     def own(self, path: FieldPath) -> Value | None:
         """The value the task itself holds."""
@@ -195,10 +198,17 @@ class Project:
         return self.record.text("name")
 
     @cached_property
+    def _task_keys(self) -> tuple[str, ...]:
+        return tuple(sorted(self.record.keys(("task",)), key=natural))
+
+    @property
     def tasks(self) -> tuple[Task, ...]:
-        """Its tasks in order; the project itself when it has none."""
-        keys = sorted(self.record.keys(("task",)), key=natural)
-        return tuple(Task(self, key) for key in keys) or (Task(self, None),)
+        """Its tasks in order; the project itself when it has none.
+
+        They are made anew: kept here, they and the project would hold each other in memory until
+        the collector of garbage walks through everything, which stops the screens for a moment.
+        """
+        return tuple(Task(self, key) for key in self._task_keys) or (Task(self, None),)
 
     @property
     def whole(self) -> Task:

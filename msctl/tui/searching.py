@@ -16,17 +16,26 @@ class Searching:
         self.work: Work = at_once
         """where what takes long is done"""
         self._current: Search | None = None
+        self._job: Job | None = None
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the user has been told how far the search is that ended last, or goes on."""
+        return self._job is not None and self._job.is_telling
 
     def run(self, search: Search, then: Callable[[Sequence[Subject] | None], None]) -> None:
         """Search, then do something with what was found; None when the user stopped it. What an
         older search finds is dropped."""
         self.drop()
+        self._job = None
         if search.is_quick:
             then(search.run())
             return
         self._current = search
 
         def work(job: Job) -> Sequence[Subject]:
+            self._job = job
+
             def step() -> None:
                 if self._current is not search:
                     raise Stopped

@@ -267,6 +267,8 @@ class LedgerPane(Vertical):
                 self._say(t("background.stopped", what=t("grid.filtering")))
             elif finder.is_of_now(search):
                 self._show_rows(finder.keep(search, found))
+                if self._searching.is_telling:
+                    self._say("")
             else:
                 self.fill()
 
