@@ -58,7 +58,7 @@ def propose_measures(content: str, plans: Sequence[Mapping[str, str]]) -> list[l
     for proposal in proposals:
         if len(plans) > 1 and (owner := _owner(proposal, plans)) is not None:
             owners.setdefault(proposal.name, owner)
-    if len(lines) == len(plans):
+    if len(plans) > 1 and len(lines) == len(plans):
         _share_lines(lines, owners)
     shares: list[list[Proposal]] = [[] for _ in range(len(plans) + 1)]
     for proposal in proposals:

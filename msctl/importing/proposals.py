@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from msctl.importing.measures import Proposal, propose_measures
@@ -59,22 +60,36 @@ def _wordings(record: Record) -> Mapping[FieldPath, _Wording]:
     project = _Wording()
     found = {_PROJECT: project}
     for path, value in record.leaves():
-        wording, own = project, path
-        if path[0] == "task":
-            wording = found.setdefault(FieldPath(path[:2]), _Wording())
-            own = FieldPath(path[2:])
-        if not isinstance(value, str) or not value:
+        wording = project
+        owner, own, period = _place(path)
+        if owner:
+            wording = found.setdefault(owner, _Wording())
+        if not own or not isinstance(value, str) or not value:
             continue
-        match own:
-            case ("name",):
-                wording.name = value
-            case ("content",):
-                wording.content = value
-            case ("plan", period, "text"):
-                wording.steps[period] = value
-            case ("report", period, "progress"):
-                wording.progress[period] = value
+        if own == "name":
+            wording.name = value
+        elif own == "content":
+            wording.content = value
+        elif own == "plan":
+            wording.steps[period] = value
+        else:
+            wording.progress[period] = value
     return found
+
+
+@lru_cache(maxsize=4096)
+def _place(path: FieldPath) -> tuple[FieldPath, str, str]:
+    """The task that a field belongs to, which of the texts that state numbers it is, and of which
+    period; empty where it is none."""
+    owner, own = _PROJECT, path
+    if path[0] == "task":
+        owner, own = FieldPath(path[:2]), FieldPath(path[2:])
+    match own:
+        case ("name" | "content",):
+            return owner, own[0], ""
+        case ("plan", period, "text") | ("report", period, "progress"):
+            return owner, own[0], period
+    return owner, "", ""
 
 
 def _investments(owner: FieldPath, wording: _Wording, money_unit: str) -> Iterator[Proposed]:
@@ -92,13 +107,20 @@ def _investments(owner: FieldPath, wording: _Wording, money_unit: str) -> Iterat
 
 def _measures(owner: FieldPath, proposals: list[Proposal]) -> Iterator[Proposed]:
     for proposal in proposals:
-        path = FieldPath((*owner, "measure", proposal.name))
+        path, target, unit = _measure_paths(owner, proposal.name)
         figure = proposal.figure
-        yield Proposed(MEASURE, path / "target", figure.value, figure.quote)
-        yield Proposed(MEASURE, path / "unit", figure.unit, figure.quote)
+        yield Proposed(MEASURE, target, figure.value, figure.quote)
+        yield Proposed(MEASURE, unit, figure.unit, figure.quote)
         if figure.relation:
             yield Proposed(MEASURE, path / "relation", figure.relation, figure.quote)
         if proposal.mode:
             yield Proposed(MEASURE, path / "mode", proposal.mode, figure.quote)
         for period, step in proposal.plan.items():
             yield Proposed(MEASURE, FieldPath((*path, "plan", period)), step.value, step.quote)
+
+
+@lru_cache(maxsize=4096)
+def _measure_paths(owner: FieldPath, name: str) -> tuple[FieldPath, FieldPath, FieldPath]:
+    """Where a measure stands, and its target and unit."""
+    path = FieldPath((*owner, "measure", name))
+    return path, path / "target", path / "unit"

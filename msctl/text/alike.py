@@ -25,6 +25,7 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(pair for pair in pairs if " " not in pair)
 
 
+@lru_cache(maxsize=1024)
 def same_unit(one: str, other: str) -> bool:
     """Whether two measure words count the same thing: 公里 and 千米."""
     return one == other or any(one in group and other in group for group in words()["same"])

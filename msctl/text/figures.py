@@ -8,7 +8,7 @@ follows ``其中`` or stands in brackets), rates per head and rounded figures (`
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from msctl.model.money import plain
@@ -35,6 +35,7 @@ _HIDDEN = str.maketrans({"、": "\ue000", "，": "\ue001", "；": "\ue002"})
 _SHOWN = {0xE000: "、", 0xE001: "，", 0xE002: "；"}
 _ITEM = re.compile(r"^(?:（\d+）|\(\d+\)|\d+[、.．]|[①-⑳])")
 _FOR_SCHOOLS = re.compile(r"[为為][^\d]{2,16}等\d+[所个個家](?:学校|學校|村|社区)(?=.*\d)")
+_RATES = ("%", "‰")
 _LOW, _HIGH, _ABOUT = "at-least", "at-most", "about"
 _BEFORE = {
     **dict.fromkeys(("不少于", "不低于", "不少於", "不低於"), _LOW),
@@ -42,6 +43,7 @@ _BEFORE = {
     **dict.fromkeys(("约", "約"), _ABOUT),
     **dict.fromkeys(("达到", "達到", "达", "達"), ""),
 }
+_LONGEST_BEFORE = max(map(len, _BEFORE))
 _AFTER = {"以上": _LOW, "以内": _HIGH, "以內": _HIGH, "左右": _ABOUT}
 
 
@@ -68,9 +70,17 @@ def _number() -> re.Pattern[str]:
     )
 
 
+def _numbers(text: str) -> list[re.Match[str]]:
+    """The numbers of a text that have a measure word; the search begins where a digit is near."""
+    digit = _DIGIT.search(text)
+    if digit is None:
+        return []
+    return list(_number().finditer(text, max(0, digit.start() - _LONGEST_BEFORE)))
+
+
 def sentences(wording: str) -> Iterator[list[str]]:
     """The sentences of a wording, each as its clauses, without brackets and breakdowns."""
-    text = _BLANKS.sub("", wording)
+    text = wording if wording.isprintable() and " " not in wording else _BLANKS.sub("", wording)
     if "“" in text:
         text = _QUOTED.sub(lambda match: match.group().translate(_HIDDEN), text)
     while ("(" in text or "（" in text) and _BRACKETS.search(_without_item(text)):
@@ -82,7 +92,8 @@ def sentences(wording: str) -> Iterator[list[str]]:
 
 
 def _without_item(text: str) -> str:
-    return _ITEM.sub("", text)
+    match = _ITEM.match(text)
+    return text[match.end() :] if match else text
 
 
 def targets(wording: str) -> list[list[Figure]]:
@@ -105,13 +116,15 @@ def _line(line: str) -> list[Figure]:
 
 def _clause(clause: str, context: bool) -> list[Figure]:
     """The targets of one clause; ``context`` when the clause before it stated one."""
+    if not _DIGIT.search(clause):
+        return []
     clause = _without_adverbial(clause)
     pieces = [_first_part(piece) for piece in clause.split("、")]
     found: list[Figure] = []
     pending: list[str] = []
     listed = context
     for index, piece in enumerate(pieces):
-        matches = list(_number().finditer(piece))
+        matches = _numbers(piece)
         if not matches and not has_digit(piece):
             pending.append(piece)
             continue
@@ -136,42 +149,59 @@ def _first_part(piece: str) -> str:
 def _figure(
     piece: str, match: re.Match[str], pending: list[str], following: list[str], listed: bool
 ) -> Figure | None:
-    before, after = piece[: match.start()], piece[match.end() :]
-    if match["unit"] in ("%", "‰"):
-        if after:
-            return None
-        name = name_of_rate(before)
-    elif after.removesuffix("等"):
-        if match["unit"] == "人" and after.startswith("员"):
-            after = f"人{after}"
-        name = name_after(before, after, pending, following, listed)
-        if match["unit"] in words()["lengths"]:
-            name = name.partition("及")[0]
-    else:
-        if pending and len("".join(pending)) > 3 and _starts_with_verb(before):
-            pending = []
-        name = name_before("、".join([*pending, before]), listed, match["before"])
-        if name in words()["verbs"] and match["unit"] not in words()["people"]:
-            name = ""
-    name = name.translate(_SHOWN)
-    if not 2 <= len(name) <= LONGEST or has_digit(name):
+    reach, number, many, unit, more = match.groups()
+    after = piece[match.end() :]
+    name = _name(
+        piece[: match.start()], reach, unit, after, tuple(pending), tuple(following), listed
+    )
+    if not name:
         return None
-    relation = _BEFORE.get(match["before"], "") or _AFTER.get(match["after"], "")
     return Figure(
         name,
-        _value(match),
-        match["unit"],
-        relation,
-        cumulative=_cumulative(piece),
-        rate=match["unit"] in ("%", "‰"),
-        quote=piece.translate(_SHOWN),
+        _value(number, many),
+        unit,
+        _BEFORE.get(reach, "") or _AFTER.get(more, ""),
+        _cumulative(piece),
+        unit in _RATES,
+        piece.translate(_SHOWN),
     )
 
 
-def _value(match: re.Match[str]) -> Decimal:
+@lru_cache(maxsize=4096)
+def _name(
+    before: str,
+    reach: str | None,
+    unit: str,
+    after: str,
+    pending: tuple[str, ...],
+    following: tuple[str, ...],
+    listed: bool,
+) -> str:
+    """What a number is a number of, by the words around it; empty where they are not understood.
+
+    Kept, for the same words stand around other numbers in the next project.
+    """
+    if unit in _RATES:
+        name = "" if after else name_of_rate(before)
+    elif after.removesuffix("等"):
+        if unit == "人" and after.startswith("员"):
+            after = f"人{after}"
+        name = name_after(before, after, pending, following, listed)
+        if unit in words()["lengths"]:
+            name = name.partition("及")[0]
+    else:
+        if pending and len("".join(pending)) > 3 and _starts_with_verb(before):
+            pending = ()
+        name = name_before("、".join([*pending, before]), listed, reach)
+        if name in words()["verbs"] and unit not in words()["people"]:
+            name = ""
+    name = name.translate(_SHOWN)
+    return name if 2 <= len(name) <= LONGEST and not has_digit(name) else ""
+
+
+def _value(number: str, many: str | None) -> Decimal:
     """``1.9万`` -> 19000; never a trailing zero behind the point."""
-    number = match["number"]
-    value = Decimal(number) * 10_000 if match["many"] else Decimal(number)
+    value = Decimal(number) * 10_000 if many else Decimal(number)
     return Decimal(plain(value)) if "." in number else value
 
 
@@ -202,31 +232,29 @@ def mentions(wording: str) -> list[Figure]:
         for clauses in sentences(wording)
         for clause in clauses
         if _DIGIT.search(clause)
-        for piece in _pieces(clause)
-        if (figure := _mention(piece)) is not None
+        for piece, numbers in _pieces(clause)
+        if len(numbers) == 1 and numbers[0]["unit"] not in _RATES
+        for figure in [_mention(piece, numbers[0])]
     ]
 
 
-def _pieces(clause: str) -> list[str]:
+def _pieces(clause: str) -> list[tuple[str, list[re.Match[str]]]]:
     """A clause's parts with one figure each; the clause itself when it has one figure."""
     clause = _first_part(clause)
-    if len(_number().findall(clause)) < 2:
-        return [clause]
-    return re.split(r"、|和(?=\d)", clause)
+    numbers = _numbers(clause)
+    if len(numbers) < 2:
+        return [(clause, numbers)]
+    return [(piece, _numbers(piece)) for piece in re.split(r"、|和(?=\d)", clause)]
 
 
-def _mention(piece: str) -> Figure | None:
-    matches = list(_number().finditer(piece))
-    if len(matches) != 1 or matches[0]["unit"] in ("%", "‰"):
-        return None
-    match = matches[0]
+def _mention(piece: str, match: re.Match[str]) -> Figure:
+    _, number, many, unit, _ = match.groups()
     after = piece[match.end() :]
-    people = "人" if match["unit"] == "人" and after.startswith("员") else ""
-    name = f"{piece[: match.start()]}{people}{after}"
+    people = "人" if unit == "人" and after.startswith("员") else ""
     return Figure(
-        name,
-        _value(match),
-        match["unit"],
+        f"{piece[: match.start()]}{people}{after}",
+        _value(number, many),
+        unit,
         cumulative=_cumulative(piece),
         quote=piece.translate(_SHOWN),
     )

@@ -6,7 +6,7 @@ empty, and the figure counts for nothing.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -120,7 +120,7 @@ def name_before(prefix: str, listed: bool, reach: str | None) -> str:
 
 
 def name_after(
-    before: str, after: str, pending: list[str], following: list[str], listed: bool
+    before: str, after: str, pending: Sequence[str], following: Sequence[str], listed: bool
 ) -> str:
     """The name where the number stands before the noun: ``完成25部既有住宅电梯增设工作``."""
     noun = after
