@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -14,6 +16,7 @@ from msctl.cli.session import Session, say
 from msctl.export.charts.kinds import KINDS, Request, draw
 from msctl.export.origin import Origin
 from msctl.export.summary import pivot_table, summary_notes, summary_table, summary_text
+from msctl.export.table import Table
 from msctl.locale.catalogue import t
 from msctl.model.errors import ExitCode
 from msctl.model.period import Period, parse_period
@@ -27,6 +30,8 @@ from msctl.report.summary import Summary, check_grouping, summarise
 FORMATS = ("text", *LIST_FORMATS)
 DRAWERS = (".svg", ".png", ".xlsx")
 """The files a chart is drawn in: each a module of export.charts."""
+
+Made = TypeVar("Made")
 
 
 @click.command("summary", help=t("cli.summary.help"))
@@ -68,34 +73,38 @@ def summary_command(
     def origin() -> Origin:
         return session.origin("summary", scopes, period=period or "")
 
-    with labels_for(session.snapshot, (project.id.ledger for project in projects)):
-        if chart is not None:
-            data = _drawn(
-                chart, Request(session.snapshot, projects, tuple(names), at), output, origin
-            )
-            emit(data, output, force=force)
-            return session.exit_code()
-        summary: Summary | Pivot
-        if figure is not None:
-            summary = _pivot(session, projects, names, figure, at)
-            form = "table" if form == "text" else form
-        else:
-            summary = summarise(session.snapshot, projects, names, at)
-        if form == "text" and isinstance(summary, Summary):
-            emit(summary_text(summary).encode("utf-8"), output, force=force)
-            return session.exit_code()
-        print_list(
-            lambda: pivot_table(summary) if isinstance(summary, Pivot) else summary_table(summary),
-            summary.to_json,
-            form,
-            output,
-            force=force,
-            bom=bom,
-            origin=origin,
-        )
-        if form != "json":
-            for note in summary_notes(summary):
-                say(note)
+    def in_script(make: Callable[[], Made]) -> Made:
+        """What is made for the document, in the script of its ledgers; the talk is in ours."""
+        with labels_for(session.snapshot, (project.id.ledger for project in projects)):
+            return make()
+
+    if chart is not None:
+        request = Request(session.snapshot, projects, tuple(names), at)
+        data = in_script(partial(_drawn, chart, request, output, origin))
+        emit(data, output, force=force)
+        return session.exit_code()
+    summary: Summary | Pivot
+    if figure is not None:
+        summary = _pivot(session, projects, names, figure, at)
+        form = "table" if form == "text" else form
+    else:
+        summary = summarise(session.snapshot, projects, names, at)
+    if form == "text" and isinstance(summary, Summary):
+        text = in_script(partial(summary_text, summary))
+        emit(text.encode("utf-8"), output, force=force)
+        return session.exit_code()
+    print_list(
+        lambda: in_script(partial(_table, summary)),
+        summary.to_json,
+        form,
+        output,
+        force=force,
+        bom=bom,
+        origin=origin,
+    )
+    if form != "json":
+        for note in summary_notes(summary):
+            say(note)
     return session.exit_code()
 
 
@@ -110,6 +119,10 @@ def _pivot(
     if len(names) != 2:
         raise BadUsage(reason=t("cli.summary.two"), command="msctl summary")
     return pivot(session.snapshot, projects, (names[0], names[1]), figure, period)
+
+
+def _table(summary: Summary | Pivot) -> Table:
+    return pivot_table(summary) if isinstance(summary, Pivot) else summary_table(summary)
 
 
 def _drawn(kind: str, request: Request, output: str | None, origin: Callable[[], Origin]) -> bytes:

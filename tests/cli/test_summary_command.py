@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 from command import Msctl
 from invented import County
@@ -120,3 +121,20 @@ def test_a_chart_is_drawn_into_the_file_that_its_name_asks_for(
     nothing = msctl("summary", "jia-xian/2023", "--chart", "money")
     assert (nothing.code, nothing.out) == (2, b"")
     assert nothing.err.startswith("msctl: 这些项目没有可画的数")
+
+
+def test_captions_stand_in_the_script_of_the_ledger_and_the_talk_in_ours(
+    tmp_path: Path, msctl: Msctl
+) -> None:
+    root = str(Path(__file__).parents[2] / "records")
+    file = tmp_path / "汇总.md"
+    done = msctl("--records", root, "summary", "qixia", "--by", "status", "--format", "md",
+                 "-o", str(file))  # fmt: skip
+    assert (done.code, done.err) == (0, f"已写入 {file}。\n")
+    text = file.read_text("utf-8")
+    assert "項目數" in text
+    assert "項目数" not in text
+    assert "项" not in text
+    # a summary of several ledgers is in that of most readers
+    both = msctl("--records", root, "summary", "--format", "csv").lines
+    assert both[0].startswith("项目数,")
