@@ -135,7 +135,7 @@ def _describe(column: dict[str, Value], field: Field | None, cells: Sequence[str
     kind = field.kind if field is not None else None
     if kind is Kind.NAMES and (sign := _separator(cells)):
         column["separator"] = sign
-    if any(compact(cell) == _NOTHING for cell in cells):
+    if any(_NOTHING[0] in cell and compact(cell) == _NOTHING for cell in cells):
         column["empty"] = _NOTHING
     if kind is Kind.CHOICE:
         for key, pattern in _KINDS:

@@ -39,7 +39,7 @@ def find_layout(told: Rows, own: Record) -> Found:
         own: what stands around the table; its title may name the period, and it may state the
             money unit.
     """
-    rows = [tuple(clean(cell, lambda kind, quote: None) for cell in row.cells) for row in told.data]
+    rows = [[clean(cell, _untold) for cell in row.cells] for row in told.data]
     record = find_columns(told.titles, own.text("title"), rows)
     fields = dict(record.fields)
     stated = _money_columns(record)
@@ -69,6 +69,10 @@ def find_layout(told: Rows, own: Record) -> Found:
         if (unit := measured_in(title))
     }
     return Found(Record(fields), others, measured)
+
+
+def _untold(kind: str, quote: str) -> None:
+    """What is taken out is told when the cell is read."""
 
 
 def _money_columns(record: Record) -> dict[str, str]:

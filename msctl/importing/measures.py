@@ -67,9 +67,11 @@ def propose_measures(content: str, plans: Sequence[Mapping[str, str]]) -> list[l
     return shares
 
 
-def _once(lines: Sequence[Sequence[Figure]]) -> list[list[Figure]]:
+def _once(lines: Sequence[Sequence[Figure]]) -> Sequence[Sequence[Figure]]:
     """The figures without those whose name another one has: nobody could tell them apart."""
     names = [figure.name for line in lines for figure in line]
+    if len(set(names)) == len(names):
+        return lines
     return [[figure for figure in line if names.count(figure.name) == 1] for line in lines]
 
 

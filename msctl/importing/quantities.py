@@ -3,8 +3,8 @@
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from msctl.model.errors import BadNumber
 from msctl.model.money import Money, parse_decimal, plain
@@ -33,8 +33,7 @@ def number_of(text: str) -> Decimal | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """Money as a cell states it."""
 
     value: Decimal

@@ -52,6 +52,8 @@ def is_stamp(line: str) -> bool:
 
 def clean(raw: str, tell: Tell) -> str:
     """The official wording of a cell: its lines stay, markers, padding and blank lines go."""
+    if raw.isprintable() and " " not in raw and "<" not in raw:
+        return raw
     if is_plain(raw):
         return raw.strip()
     if not _ODD.search(raw):

@@ -47,17 +47,15 @@ class _Wordings:
         self._tally = reader.tally
 
     def take(self, fields: Fields, raw: str) -> bool:
-        words = raw.split()
-        if not words or self._path in fields:
+        if self._path in fields:
             return False
-        if len(words) == 1 and "<" not in raw:
-            text = words[0]
-            self._tally.count_mapped(len(text))
-        else:
-            text = raw.strip()
-            if is_odd(text):
+        text, characters = raw, len(raw)
+        # what can be printed and is no space is no white space
+        if not raw.isprintable() or " " in raw or "<" in raw:
+            text, characters = raw.strip(), sum(map(len, raw.split()))
+            if not text or is_odd(text):
                 return False
-            self._tally.count_mapped(sum(map(len, words)))
+        self._tally.count_mapped(characters)
         fields[self._path] = text
         return True
 
@@ -79,7 +77,8 @@ class _Meanings:
         self._column = column
         self._reader = reader
         self._tally = reader.tally
-        self._keep = column.kinds[0] in _WORDS
+        self._kind = column.kinds[0]
+        self._keep = self._kind in _WORDS
         self._known: dict[str, _Meant | None] = {}
         """by the wording: an office has few units and status words"""
 
@@ -109,10 +108,11 @@ class _Meanings:
     def _read(self, text: str) -> _Meant | None:
         if not is_word(text):
             return None
-        told = len(self._tally.guesses)
-        value = self._reader.meant(self._column, self._path, self._column.kinds[0], text)
-        guesses = tuple(self._tally.guesses[told:])
-        del self._tally.guesses[told:]
+        told, guesses = len(self._tally.guesses), ()
+        value = self._reader.meant(self._column, self._path, self._kind, text)
+        if len(self._tally.guesses) > told:
+            guesses = tuple(self._tally.guesses[told:])
+            del self._tally.guesses[told:]
         if value is None:
             return None
         source = self._reader.source(self._column, value, text)

@@ -42,7 +42,8 @@ class Money:
 
 def parse_decimal(text: str) -> Decimal:
     """Read ``1200``, ``1,200.5``, ``－３``; full-width digits count. Raises BadNumber."""
-    folded = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("−", "-")
+    folded = folded.strip()
     if not _NUMBER.fullmatch(folded):
         raise BadNumber(value=text)
     try:

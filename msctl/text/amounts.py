@@ -6,8 +6,8 @@ and the like are other kinds of money and stay in the wording.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from msctl.model.money import Money, plain
 
@@ -23,16 +23,14 @@ _INVESTED = re.compile(
 _UNITS = {"億元": "亿元", "萬元": "万元"}
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """The investment of one period, in the ledger's unit."""
 
     amount: Decimal
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
+class Amounts(NamedTuple):
     """The planned investment of one plan."""
 
     by_period: Mapping[str, Amount]
@@ -55,6 +53,8 @@ def planned_amounts(steps: Mapping[str, str], unit: str) -> Amounts:
             match = matches[0]
             found[period] = _amount(match, unit)
             says = says or bool(match["before"] or match["after"])
+    if not found:
+        return Amounts(found, False)
     amounts = [amount.amount for amount in found.values()]
     rising = amounts == sorted(amounts)
     return Amounts(found, rising and (says or _shares(steps, found)))

@@ -108,16 +108,14 @@ def _line(line: str) -> list[Figure]:
     for clauses in sentences(line):
         context = False
         for clause in clauses:
-            figures = _clause(clause, context)
+            figures = _clause(clause, context) if _DIGIT.search(clause) else []
             context = bool(figures)
-            found.extend(figures)
+            found += figures
     return found
 
 
 def _clause(clause: str, context: bool) -> list[Figure]:
     """The targets of one clause; ``context`` when the clause before it stated one."""
-    if not _DIGIT.search(clause):
-        return []
     clause = _without_adverbial(clause)
     pieces = [_first_part(piece) for piece in clause.split("、")]
     found: list[Figure] = []
