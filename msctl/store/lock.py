@@ -38,10 +38,10 @@ def private_folder(root: Path) -> Path:
 
 
 @contextlib.contextmanager
-def locked(root: Path, patience: float = PATIENCE) -> Iterator[None]:
+def locked(root: Path, patience: float | None = None) -> Iterator[None]:
     """Hold the lock of a records root; its thread may take it again inside.
 
-    Raises Locked, DiskRefused.
+    Raises Locked after ``patience`` seconds, PATIENCE where none are named, DiskRefused.
     """
     path = (private_folder(root) / "lock").resolve()
     own = (path, threading.get_ident())
@@ -57,7 +57,7 @@ def locked(root: Path, patience: float = PATIENCE) -> Iterator[None]:
     except OSError as error:
         raise DiskRefused(file=path, reason=error.strerror or error) from error
     try:
-        _take(descriptor, path, patience)
+        _take(descriptor, path, PATIENCE if patience is None else patience)
         _held[own] = 1
         try:
             os.ftruncate(descriptor, 0)

@@ -8,11 +8,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from invented import LEDGER, ROAD, SCHOOL, WELL, County
 from screen import SMALL, front, press, running, settle, text, until
 from terminal import Terminal
 
 from msctl.model.paths import FieldPath, ProjectId
+from msctl.store import lock
 from msctl.store.lock import locked
 from msctl.tui.app import MsctlApp
 from msctl.tui.background import QUIET, Job
@@ -68,7 +70,11 @@ def test_the_end_of_a_stage_is_told_even_right_after_another_word() -> None:
     assert said == ["150 / 200", "200 / 200"]
 
 
-async def test_typing_goes_on_while_many_projects_are_saved(archive: County) -> None:
+async def test_typing_goes_on_while_many_projects_are_saved(
+    archive: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # as long as all that is typed here may take
+    monkeypatch.setattr(lock, "PATIENCE", 60.0)
     projects = invent_more(archive)
     async with running(archive) as (app, pilot):
         type_all(app, projects)
