@@ -6,7 +6,7 @@ quote stands in quotes, its own quotes doubled (as RFC 4180 does with commas).
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from msctl.locale.catalogue import t
@@ -55,11 +55,17 @@ def write_table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def copied(
-    session: Session, view: LedgerView, keys: Sequence[str], columns: Sequence[LedgerColumn]
+    session: Session,
+    view: LedgerView,
+    keys: Sequence[str],
+    columns: Sequence[LedgerColumn],
+    step: Callable[[], object] = lambda: None,
 ) -> str:
-    """Rows of a ledger under their titles, each field as it is recorded."""
+    """Rows of a ledger under their titles, each field as it is recorded. ``step`` is called for
+    each row, and may raise."""
     rows = [[column.title for column in columns]]
     for key in keys:
+        step()
         rows.append([cell_value(session, view, key, column) for column in columns])
     return write_table(rows)
 

@@ -385,9 +385,11 @@ class MainScreen(Listing):
         """Copy the chosen rows, or the cell with the cursor, for a spreadsheet."""
         from msctl.tui.clipboard import copy
 
-        text = self._list.copied()
-        if text:
-            self.host.say(copy(self.app, text).sentence)
+        def put(text: str) -> None:
+            if text:
+                self.host.say(copy(self.app, text).sentence)
+
+        self._list.copy(put)
 
     @on(LedgerPane.Pasted)
     def _pasted(self, event: LedgerPane.Pasted) -> None:

@@ -1,6 +1,6 @@
 """The list of a ledger: its filter line and its grid, sorted, grouped and chosen from."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -29,6 +29,9 @@ from msctl.tui.widgets import ledger_message
 from msctl.tui.widgets.cell_entry import CellEntry
 from msctl.tui.widgets.grid import Grid
 from msctl.tui.widgets.typing import Line
+
+COPIED_AT_ONCE = 300
+"""rows that are gathered for the clipboard while the screen waits, a fifth of a millisecond each"""
 
 
 class LedgerPane(Vertical):
@@ -182,14 +185,28 @@ class LedgerPane(Vertical):
         key = self.grid.cursor_column_key
         return self.view.column(key) if self.view and key and self.grid.has_cell_cursor else None
 
-    def copied(self) -> str:
-        """The chosen rows under their titles, or the cell with the cursor, for a spreadsheet."""
-        view, session, column = self.view, self._session, self.column
-        if view is None or session is None or not self.targets:
-            return ""
+    def copy(self, put: Callable[[str], object]) -> None:
+        """Put the chosen rows under their titles, or the cell with the cursor, on the clipboard;
+        many rows are gathered in a worker."""
+        view, session, column, targets = self.view, self._session, self.column, self.targets
+        if view is None or session is None or not targets:
+            return
         if column is not None and not view.selected and self.project is not None:
-            return cell_value(session, view, self.project, column)
-        return copied(session, view, self.targets, view.shown)
+            put(cell_value(session, view, self.project, column))
+            return
+        columns, what = view.shown, t("grid.copying")
+
+        def then(text: str | None) -> None:
+            if text is None:
+                self._say(t("background.stopped", what=what))
+            else:
+                put(text)
+
+        if len(targets) <= COPIED_AT_ONCE:
+            then(copied(session, view, targets, columns))
+            return
+        work = unless_stopped(lambda job: copied(session, view, targets, columns, job.step))
+        self.work("copy", what, len(targets), work, then)
 
     def on_paste(self, event: events.Paste) -> None:
         """A range goes where the cursor is, or where its titles say; a single text into the
