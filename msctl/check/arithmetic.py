@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import permutations
 
 from msctl.check.amounts import Quantity, quantities, share_of, sums_by_name
-from msctl.check.case import Case, Doubt, Row, Wording, number
+from msctl.check.case import Case, Doubt, Row, Wording, number, percent
 from msctl.model.fields import FUNDING
 from msctl.model.money import plain
 from msctl.model.paths import FieldPath
@@ -240,9 +240,9 @@ def stated_rate(case: Case) -> Iterator[Doubt]:
 
 
 def _is_rate(rate: Decimal, counts: Sequence[Decimal]) -> bool:
-    exponent = Decimal(1).scaleb(int(rate.as_tuple().exponent))
+    last_place = Decimal(1).scaleb(int(rate.as_tuple().exponent))
     return any(
-        abs((100 * part / whole).quantize(exponent, ROUND_HALF_UP) - rate) <= exponent
+        abs(100 * part / whole - rate) <= last_place
         for part, whole in permutations(counts, 2)
         if whole
     )
@@ -268,7 +268,7 @@ def stated_share(case: Case) -> Iterator[Doubt]:
                 yield Doubt(
                     row.at("report", report.period.key, "progress"),
                     match[0],
-                    number(share.quantize(Decimal("0.1"))) + "%",
+                    percent(share),
                     match[1] + "%",
                     {"measure": measure.name, "value": value, "target": measure.target},
                 )

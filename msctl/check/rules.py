@@ -6,6 +6,7 @@ question, never an error: nothing is refused for it, and each can be waived in t
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from functools import partial
 from typing import Generic, TypeVar
@@ -17,6 +18,7 @@ from msctl.check import (
     notice,
     standing,
     timing,
+    two_ledgers,
     typed,
     wording,
 )
@@ -24,12 +26,11 @@ from msctl.check.case import (
     Case,
     Doubt,
     LedgerCase,
-    Style,
     Wording,
     YearCase,
     each_once,
-    style_of,
 )
+from msctl.check.style import Style, style_of
 from msctl.model.finding import Finding, Severity
 from msctl.model.ledger import Ledger
 from msctl.model.paths import LedgerId, ProjectId
@@ -51,13 +52,19 @@ class Group(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(Generic[T]):
-    """One rule."""
+@dataclass(frozen=True)
+class Named:
+    """What a rule is called, what it asks about, and how much its findings weigh."""
 
     id: str
     group: Group
     severity: Severity
+
+
+@dataclass(frozen=True)
+class Rule(Named, Generic[T]):
+    """One rule, and what it looks at."""
+
     look: Callable[[T], Iterable[Doubt]]
 
 
@@ -152,10 +159,13 @@ LEDGER_RULES: tuple[Rule[LedgerCase], ...] = (
 """The rules that look at a ledger as a whole."""
 
 YEAR_RULES: tuple[Rule[YearCase], ...] = (
-    Rule("two-targets", _E, _ASK, consistency.two_targets),
+    Rule("two-targets", _E, _ASK, two_ledgers.two_targets),
     Rule("unit-names", _E, _TELL, consistency.unit_names),
 )
 """The rules that look at a region's ledgers of a year together."""
+
+ALL_RULES: tuple[Named, ...] = (*PROJECT_RULES, *LEDGER_RULES, *YEAR_RULES)
+"""Every rule; those about wording stand twice, for projects and for ledgers."""
 
 
 class Questions:
@@ -171,15 +181,16 @@ class Questions:
         before, asked = self._asked, dict[ProjectId, tuple[Case, tuple[Finding, ...]]]()
         for ledger_id, projects in snapshot.by_ledger.items():
             ledger = snapshot.ledger(ledger_id)
-            style = style_of(projects)
-            for project in projects:
+            sound = [project for project in projects if _is_sound(project)]
+            style = style_of(sound)
+            for project in sound:
                 known = before.get(project.id)
                 if known is None or not _is_same(known[0], ledger, project, style):
                     case = Case(ledger, project, style)
                     known = (case, tuple(_told(PROJECT_RULES, case, project.id)))
                 asked[project.id] = known
                 found += known[1]
-            one = LedgerCase(ledger, tuple(asked[project.id][0] for project in projects))
+            one = LedgerCase(ledger, tuple(asked[project.id][0] for project in sound))
             found += _told(LEDGER_RULES, one, ledger_id)
             years.setdefault((ledger_id.region, ledger_id.year), []).append(one)
         for (region, _), ledgers in years.items():
@@ -187,6 +198,12 @@ class Questions:
         # at the end: another thread may ask meanwhile
         self._asked = asked
         return found
+
+
+def _is_sound(project: Project) -> bool:
+    """Whether all its numbers can be counted with; one that cannot is told as an error."""
+    values = project.record.fields.values()
+    return not any(isinstance(value, Decimal) and not value.is_finite() for value in values)
 
 
 def _is_same(case: Case, ledger: Ledger, project: Project, style: Style) -> bool:

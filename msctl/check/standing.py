@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from msctl.check.case import Case, Doubt, LedgerCase, Row, number
+from msctl.check.case import Case, Doubt, LedgerCase, Row, number, percent
 from msctl.model.paths import FieldPath
 from msctl.model.project import Measure, Report
 from msctl.text.alike import same_unit
@@ -78,7 +78,7 @@ def far_above(case: Case) -> Iterator[Doubt]:
                 counted = measure.relation in ("exactly", "about") and measure.mode != "level"
                 if target and counted and target > 1 and value >= target * _FAR:
                     path = row.at("report", report.period.key, "progress")
-                    share = (100 * value / target).quantize(Decimal(1))
+                    share = f"{100 * value / target:.0f}"
                     details = {"measure": measure.name, "unit": measure.unit, "share": share}
                     yield Doubt(path, quote, number(target), number(value), details)
 
@@ -147,7 +147,7 @@ def all_the_same(case: LedgerCase) -> Iterator[Doubt]:
     ]
     if doubted:
         details = {"count": len(found), "doubted": "、".join(doubted)}
-        yield Doubt(FieldPath.of("status", word), word, found=word, details=details)
+        yield Doubt(FieldPath.of("status", word, "state"), word, found=word, details=details)
 
 
 def two_standards(case: LedgerCase) -> Iterator[Doubt]:
@@ -176,17 +176,13 @@ def two_standards(case: LedgerCase) -> Iterator[Doubt]:
         if more:
             other, slow = min(more, key=lambda pair: pair[0])
             details = {
-                "share": _percent(share),
+                "share": percent(100 * share),
                 "other": slow.project.number,
-                "other_share": _percent(other),
+                "other_share": percent(100 * other),
                 "status": report.status,
             }
             path = row.at("report", report.period.key, "status")
             yield Doubt(path, report.status, "", report.status, details, one.project.id)
-
-
-def _percent(share: Decimal) -> str:
-    return number((100 * share).quantize(Decimal("0.1"))) + "%"
 
 
 def _completed(case: Case) -> Iterator[tuple[Row, Report]]:

@@ -1,7 +1,7 @@
 """Waivers: findings that somebody has looked at and accepted, with a reason, a name and a date.
 
-A waiver stands in the project's own record, by rule: ``waive.RULE.reason``. Without a reason it
-counts for nothing, and a file that cannot be read has no waivers.
+A waiver stands in the record of the project or ledger, by rule: ``waive.RULE.reason``. Without a
+reason it counts for nothing, and a file that cannot be read has no waivers.
 """
 
 import datetime as dt
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from msctl.model.finding import Finding
-from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.paths import FieldPath
 from msctl.model.snapshot import Snapshot
 
 
@@ -24,16 +24,14 @@ class Waiver:
 
 def waiver(snapshot: Snapshot, finding: Finding) -> Waiver | None:
     """The waiver of a finding; None when it has none."""
-    if finding.id.count("/") != 3:
-        return None
-    project = snapshot.projects.get(ProjectId(finding.id))
-    if project is None:
+    record = snapshot.record(finding.id) if finding.id.count("/") in (2, 3) else None
+    if record is None:
         return None
     group = ("waive", finding.rule)
-    reason = project.record.text(*group, "reason").strip()
+    reason = record.text(*group, "reason").strip()
     if not reason:
         return None
-    by, date = project.record.text(*group, "by"), project.record.date(*group, "date")
+    by, date = record.text(*group, "by"), record.date(*group, "date")
     return Waiver(reason, by, date)
 
 

@@ -7,7 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from msctl.check.case import STOPS, Doubt, Style, Wording
+from msctl.check.case import Doubt, Wording
+from msctl.check.style import STOPS, Style
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _ROOM = 8
@@ -17,8 +18,10 @@ _LOST_COUNT = re.compile(
     r"[的约共达计](名)(?:学生|教师|群众|干部|职工|人员|患者|老人|儿童|居民|党员|残疾人|妇女|村民|农民)"
 )
 _LOST_VERB = re.compile(
-    rf"(?:^|(?<=[，。；,;\n]))为\d[\d.万]*[名人户][{_HAN}]+?(?P<noun>检查|筛查|体检|培训|改造|救助)(?=[。；，,;]|$)"
+    rf"(?:^|(?<=[，。；,;\n]))为\d[\d.万]*[名人户][{_HAN}]*?[{_HAN}][癌病](?P<noun>检查|筛查|检测)"
+    rf"(?=[。；，,;]|$)"
 )
+"""a disease stands before what is done about it, so that this is no verb"""
 _VERBS = re.compile(
     r"完成|开展|进行|实施|提供|免费|组织|落实|给予|发放|实行|举办|做好|办理|安排|接受|参加|新增"
 )

@@ -46,11 +46,12 @@ def field_label(path: FieldPath, table: FieldTable = PROJECT) -> str:
             for key, pattern in zip(rest, found.pattern, strict=True)
             if pattern in ("NAME", "DATE") and key != pattern
         ]
-        if table is PROJECT and rest[0] == "waive":
+        waiver = rest[0] == "waive"
+        if waiver:
             wild = [rule_label(rule) for rule in wild]
         parts += [*wild, *chosen]
         label = f"field.{found.label_key}"
-        if table is LEDGER or table is REGION:
+        if not waiver and (table is LEDGER or table is REGION):
             label = f"field.ledger.{found.label_key}"
         parts.append(t(label) if has(label) else found.label_key)
         return " ".join(parts)

@@ -139,6 +139,8 @@ _LEDGER = [
     ("notice.title", Kind.BLOCK),
     ("notice.text", Kind.BLOCK),
     ("notice.addressees", Kind.TEXT),
+    *((f"waive.NAME.{key}", Kind.TEXT) for key in ("reason", "by")),
+    ("waive.NAME.date", Kind.DATE),
     ("layout.NAME.title", Kind.TEXT),
     (
         "layout.NAME.tasks",

@@ -1,8 +1,8 @@
 """Next year's ledger: what goes along from a ledger, what is left for a person, and why.
 
 The form of the ledger goes along: marks, status words, rules, layouts. What was issued once (date,
-document number, the notice) does not. Wording changes only where it names the plain year; what
-else may be bound to the year is told.
+document number, the notice) or accepted once (waivers) does not. Wording changes only where it
+names the plain year; what else may be bound to the year is told.
 """
 
 import datetime as dt
@@ -50,7 +50,7 @@ def next_ledger(ledger: Ledger, year: int) -> NextLedger:
     check: list[tuple[FieldPath, str]] = []
     for path, value in ledger.record.leaves():
         then: Value | None = value
-        if str(path) in _ISSUED:
+        if str(path) in _ISSUED or path[0] == "waive":
             then = None
         elif path[0] == "due" and isinstance(value, dt.date):
             then = _shifted(value, year - ledger.id.year)

@@ -10,7 +10,7 @@ from msctl.export.table import Table, TableColumn, plain_table
 from msctl.locale.catalogue import finding_sentence, has, place, t
 from msctl.locale.labels import field_label, period_label, rule_label
 from msctl.model.finding import Finding, Severity
-from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.model.paths import FieldPath, LedgerId, ProjectId, RecordId
 from msctl.model.period import is_period, parse_period
 from msctl.model.snapshot import Snapshot
 from msctl.tui.sheet import Sheet
@@ -34,6 +34,13 @@ class Found:
     def project(self) -> ProjectId | None:
         """The project it is about."""
         return ProjectId(self.finding.id) if self.finding.id.count("/") == 3 else None
+
+    @property
+    def record(self) -> RecordId | None:
+        """The project or ledger it is about."""
+        if self.finding.id.count("/") == 2:
+            return LedgerId(self.finding.id)
+        return self.project
 
 
 @dataclass(frozen=True, slots=True)

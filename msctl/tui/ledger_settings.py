@@ -98,7 +98,7 @@ def meaning_word(meaning: Standing) -> str:
     counted = t(f"report.standing.{word_of(meaning)}")
     if told == [counted]:
         return counted
-    return t("ledger.counted", meaning="、".join(told), word=counted)
+    return t("ledger.counted", meaning=t("ledger.and").join(told), word=counted)
 
 
 def about(path: FieldPath) -> str:

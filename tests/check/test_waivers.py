@@ -3,7 +3,7 @@
 import json
 
 from command import Msctl
-from invented import ROAD, SCHOOL, County
+from invented import LEDGER, ROAD, SCHOOL, County
 
 from msctl.check.structure import findings
 from msctl.check.waivers import apart, paths
@@ -45,3 +45,12 @@ def test_check_leaves_out_what_is_waived_unless_asked(county: County, msctl: Msc
     assert "警告（免查：文件原文如此）" in done.text
     [one] = json.loads(msctl("check", "--waived", "--format", "json").text)
     assert one["waived"] == {"reason": "文件原文如此", "by": "张三", "date": "2024-07-01"}
+
+
+def test_a_ledgers_doubt_is_waived_in_the_ledger(county: County, msctl: Msctl) -> None:
+    county.replace(f"{LEDGER}/ledger.toml", "民生实事项目表", "民生实项目表")
+    [one] = json.loads(msctl("check", "--format", "json").text)
+    assert (one["rule"], one["id"], one["path"]) == ("misspelt", LEDGER, "title")
+    assert msctl("set", LEDGER, "waive.misspelt.reason=文件原文如此").code == 0
+    assert msctl("check").code == 0
+    assert "警告（免查：文件原文如此）" in msctl("check", "--waived").text

@@ -11,7 +11,7 @@ from msctl.check.waivers import paths
 from msctl.locale.catalogue import t
 from msctl.locale.labels import rule_label
 from msctl.model.errors import MsctlError
-from msctl.model.fields import PROJECT
+from msctl.model.fields import LEDGER, PROJECT, FieldTable
 from msctl.model.finding import Severity
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.tui.authorship import with_author
@@ -186,27 +186,39 @@ class FindingsScreen(ListPage):
         one = self._one
         if one is None:
             return
-        if one.project is None or one.project not in self.host.session.snapshot.projects:
+        snapshot = self.host.session.snapshot
+        if one.project in snapshot.projects:
+            self._open(ProjectId(one.finding.id), one.finding.path)
+        elif one.record in snapshot.ledgers and _is_field(one.finding.path, LEDGER):
+            self._open_ledger(LedgerId(one.finding.id), one.finding.path)
+        else:
             self.host.say(t("findings.by-hand", file=one.finding.file))
-            return
-        self._open(one.project, one.finding.path)
 
     def _open(self, project: ProjectId, path: FieldPath) -> None:
         from msctl.tui.screens.form import FormScreen
         from msctl.tui.screens.project import ProjectScreen
 
         looking = self.host.lookback.moment is not None
-        if looking or not _is_field(path):
+        if looking or not _is_field(path, PROJECT):
             self.app.push_screen(ProjectScreen(project))
         else:
             self.app.push_screen(FormScreen(project, [path]))
+
+    def _open_ledger(self, ledger: LedgerId, path: FieldPath) -> None:
+        from msctl.tui.screens.ledger_form import LedgerFormScreen
+        from msctl.tui.screens.ledger_settings import LedgerSettingsScreen
+
+        if self.host.lookback.moment is not None:
+            self.app.push_screen(LedgerSettingsScreen(ledger))
+        else:
+            self.app.push_screen(LedgerFormScreen(ledger, [path]))
 
     def action_waive(self) -> None:
         """Accept a finding with a reason, or take that back."""
         one = self._one
         if one is None:
             return
-        if one.project is None:
+        if self.host.session.snapshot.record(one.record or "") is None:
             self.host.say(t("findings.not-waivable"))
         elif one.waiver is not None:
             self._type(one, "", "", "")
@@ -225,12 +237,12 @@ class FindingsScreen(ListPage):
 
     def _type(self, one: Found, *texts: str) -> bool:
         """Type a waiver into the record, as one step; whether it was taken."""
-        session, project = self.host.session, one.project
-        if project is None:
+        session, record = self.host.session, one.record
+        if record is None:
             return False
         with session.step(t("findings.step", rule=rule_label(one.finding.rule))):
             for path, text in zip(paths(one.finding.rule), texts, strict=True):
-                error = session.type(project, path, text)
+                error = session.type(record, path, text)
                 if error is not None:
                     self.host.tell(error)
                     return False
@@ -260,9 +272,10 @@ class FindingsScreen(ListPage):
         )
 
 
-def _is_field(path: FieldPath) -> bool:
-    """Whether a form can show a field: a key that the table does not know is put right by hand."""
+def _is_field(path: FieldPath, table: FieldTable) -> bool:
+    """Whether a form can show a field: a layout, or a key that the table does not know, is put
+    right by hand."""
     try:
-        return bool(path) and PROJECT.find(path) is not None
+        return bool(path) and path[0] != "layout" and table.find(path) is not None
     except MsctlError:
         return False
