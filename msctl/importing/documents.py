@@ -10,7 +10,7 @@ from msctl.importing.assemble import Wanted, assemble, merge_tables
 from msctl.importing.cells import CellReader
 from msctl.importing.errors import LayoutDoesNotFit, NoTable, UnknownTable
 from msctl.importing.finding import Found, find_layout
-from msctl.importing.headers import same_titles
+from msctl.importing.headers import period_of, same_titles
 from msctl.importing.outside import account_header, account_outside, account_rows
 from msctl.importing.preamble import read_preamble
 from msctl.importing.proposals import propose
@@ -143,6 +143,8 @@ class _Reading:
         own = read_preamble((*source.before, *told.above), below)
         self.own = {**dict(own.leaves()), **self.own}
         fitting = _fitting(self.ledger, told, self._layout)
+        if fitting is not None:
+            fitting = of_period(fitting, own.text("title"))
         found = Found(Record({}), {})
         if fitting is None:
             found = find_layout(told, own)
@@ -178,7 +180,9 @@ class _Reading:
         )
         for column in layout.columns:
             title = compact(column.header[-1])
-            fields = tuple(map(str, column.fields))
+            # of several tables each may report on a period of its own
+            before = self.columns[column.key].fields if column.key in self.columns else ()
+            fields = tuple(dict.fromkeys((*before, *map(str, column.fields))))
             self.columns[column.key] = Reading(title, fields, self._tally.filled[column.key])
 
 
@@ -206,6 +210,26 @@ def _fitting(ledger: Ledger, told: Rows, asked: str | None) -> Layout | None:
         return layout
     layouts = (_readable(ledger.layout(name), told) for name in ledger.layout_names)
     return next((layout for layout in layouts if same_titles(layout, told.titles)), None)
+
+
+def of_period(layout: Layout, title: str) -> Layout:
+    """The layout for the period that a table's title names: the next quarter's table has the
+    titles of the last one's, and is no correction of it."""
+    stated = period_of(title)
+    reports = [c for c in layout.columns if any(path[0] == "report" for path in c.fields)]
+    periods = {path[1] for column in reports for path in column.fields if path[0] == "report"}
+    named = any(period_of("".join(column.header)) != "Y" for column in reports)
+    if stated == "Y" or named or len(periods) != 1:
+        return layout
+    columns = (
+        replace(column, fields=tuple(_moved(path, stated) for path in column.fields))
+        for column in layout.columns
+    )
+    return replace(layout, columns=tuple(columns))
+
+
+def _moved(path: FieldPath, period: str) -> FieldPath:
+    return FieldPath((path[0], period, *path[2:])) if path[0] == "report" else path
 
 
 def _readable(layout: Layout, told: Rows) -> Layout:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from msctl.importing.beside import stacked
 from msctl.importing.headers import is_header, names_number, titles_in
 from msctl.importing.residue import compact
 from msctl.importing.tables import Place, Row, SourceTable, Span, lines_of
@@ -16,9 +17,10 @@ from msctl.importing.tables import Place, Row, SourceTable, Span, lines_of
 NOTE = re.compile(
     r"[（(]?(?:备注|備註|注释|注|註|说明|說明|填表说明|填报说明|填表人|填报人|制表|审核|联系人|联系电话)"
     r"\d*[）)]?[：:1-9、．.]"
-    r"|[※＊*★☆①-⑳](?!$)|[\[［〔][1-9]\d?[\]］〕]"
 )
 """How a line below a table begins."""
+MARK = re.compile(r"[※＊*★☆①-⑳](?!$)|[\[［〔][1-9]\d?[\]］〕]")
+"""How a footnote may begin, and a cell of the body too."""
 _FORM_WIDTHS = (4, 6)
 """Columns of a form for one project: two or three pairs in a row."""
 _CATEGORY = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.\s]?")
@@ -30,7 +32,7 @@ def split_regions(table: SourceTable) -> tuple[SourceTable, ...]:
     become lines before it."""
     if not table.exact:
         return (table,)
-    table = _form(table) or _turned(table) or table
+    table = _form(table) or _turned(table) or stacked(table)
     heads = _heads(table.rows)
     if not heads:
         return (table,)

@@ -5,6 +5,7 @@ size that the directory lies about nor parts that share their bytes get further 
 """
 
 import io
+import re
 import struct
 import zlib
 from functools import cached_property
@@ -12,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from msctl.importing.errors import Damaged, DeclaresEntities, Encrypted, Overpacked
 from msctl.importing.readers.source import MEGABYTE, Source
+from msctl.importing.tables import Aside
 
 LARGEST_PART = 100 * MEGABYTE
 """Bytes of the largest part that is unpacked: a sheet of half a million filled rows."""
@@ -27,6 +29,7 @@ _BROKEN = (
 """What zipfile raises for damaged archives, found by damaging them."""
 _PACKINGS = (ZIP_STORED, ZIP_DEFLATED)
 """The ways of packing that office programs use."""
+_PICTURE = re.compile(r"(?:(?:word|xl)/media|Pictures)/.+\.(?:jpe?g|png|gif|bmp|tiff?|webp)$", re.I)
 _SMALL = 5 * MEGABYTE
 """Below this a part may have any ratio: it cannot fill the memory."""
 _CHUNK = 1 << 20
@@ -94,3 +97,9 @@ class Archive:
         if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
             raise DeclaresEntities(file=self._source.name, part=name)
         return data
+
+
+def pictures(archive: Archive) -> list[Aside]:
+    """Remarks on the pictures of a document, which nobody reads."""
+    found = sorted(name for name in archive.names if _PICTURE.match(name))
+    return [Aside("picture", name.rpartition("/")[2]) for name in found]

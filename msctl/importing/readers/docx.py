@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from msctl.importing.pages import Flow, gather
-from msctl.importing.readers.archive import Archive
+from msctl.importing.readers.archive import Archive, pictures
 from msctl.importing.readers.numbering import Numbering
 from msctl.importing.readers.page_numbers import page_words
 from msctl.importing.readers.source import Source
@@ -53,6 +53,7 @@ def read_docx(source: Source) -> Document:
                     notes += _tied(words, filter(str.strip, reader.texts(note)))
     asides = list(_asides(source, archive, reader))
     remarks = [Aside("macros", part) for part in archive.names if part.endswith("vbaProject.bin")]
+    remarks += pictures(archive)
     return Document(
         "docx",
         gathered.tables,

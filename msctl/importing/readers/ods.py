@@ -6,7 +6,7 @@ from dataclasses import replace
 from lxml import etree
 
 from msctl.importing.errors import TooManyCells
-from msctl.importing.readers.archive import Archive
+from msctl.importing.readers.archive import Archive, pictures
 from msctl.importing.readers.page_numbers import page_words
 from msctl.importing.readers.sheet_asides import hidden
 from msctl.importing.readers.sheets import Sheet, Workbook, of_sheets
@@ -45,6 +45,7 @@ def ods_sheets(source: Source) -> Workbook:
     tables = [item for item in (book if book is not None else ()) if local(item) == "table"]
     sheets = [_sheet(item, value(item, "style-name") in unseen, source.name) for item in tables]
     remarks = [Aside("macros", name) for name in archive.names if name.startswith("Basic/")][:1]
+    remarks += pictures(archive)
     for table in tables:
         remarks += _hidden_places(table)
     if sheets and "styles.xml" in archive.names:

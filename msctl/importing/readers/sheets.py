@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from msctl.importing.errors import Damaged, Encrypted, TooManyCells
 from msctl.importing.pages import Flow, gather
-from msctl.importing.readers.archive import Archive
+from msctl.importing.readers.archive import Archive, pictures
 from msctl.importing.readers.formats import Formats
 from msctl.importing.readers.sheet_asides import asides_of, hidden_of
 from msctl.importing.readers.sheet_xml import SheetXml, formats_of, sheet_parts
@@ -53,6 +53,7 @@ def xlsx_sheets(source: Source) -> Workbook:
     printed: dict[str, Mapping[Place, str]] = {}
     asides: dict[str, tuple[Aside, ...]] = {}
     remarks = [Aside("macros", part) for part in archive.names if part.endswith("vbaProject.bin")]
+    remarks += pictures(archive)
     for name, part in sheet_parts(archive, source).items():
         xml = archive.read_xml(part)
         sheet = SheetXml(xml)
