@@ -16,6 +16,7 @@ from msctl.model.errors import MsctlError
 from msctl.model.fields import Field, FieldTable, Kind
 from msctl.model.paths import FieldPath, RecordId, ledger_of
 from msctl.tui.cell_fields import words_of
+from msctl.tui.drafts import Clash
 from msctl.tui.screens.ask import Ask
 from msctl.tui.screens.page import Page, title
 from msctl.tui.widgets.choice import Choice
@@ -32,9 +33,16 @@ class FieldForm(Page):
         Binding("shift+tab", "app.focus_previous", show=False, priority=True, id="form.previous"),
     ]
 
-    def __init__(self, record: RecordId) -> None:
+    def __init__(self, record: RecordId, begin: tuple[Clash, str] | None = None) -> None:
+        """A form.
+
+        Args:
+            record: What is edited.
+            begin: A question about the one field, and the text to answer it with.
+        """
         super().__init__()
         self._record = record
+        self._begin = begin
         self._title = title("")
         self._editors = Vertical(id="editors")
 
@@ -78,6 +86,11 @@ class FieldForm(Page):
     def here(self) -> FieldEditor | None:
         """The field with the cursor."""
         return next((editor for editor in self.editors if editor.widget.has_focus), None)
+
+    def answer_begun(self) -> None:
+        """Let the field of a question hold the text to answer it with."""
+        if self._begin is not None:
+            self.host.session.answer(*self._begin)
 
     def on_screen_resume(self) -> None:
         """Fields may have been changed on a screen above."""
@@ -236,8 +249,12 @@ class FieldForm(Page):
         self.host.session.settle()
 
     def action_save(self) -> None:
-        """Write what is typed into this record, and close the form."""
-        self.save(self.close)
+        """Write what is typed into this record, and close the form; an answer to a question is
+        only given, for the question's own screen saves."""
+        if self._begin is not None:
+            self.action_back()
+        else:
+            self.save(self.close)
 
     def close(self) -> None:
         """Leave the form; what is typed stays with the session."""
@@ -281,7 +298,7 @@ class FieldForm(Page):
     def action_back(self) -> None:
         """Close the form; what is unsaved is asked about."""
         self.take_typed()
-        if not self.host.session.unsaved_paths(self._record):
+        if self._begin is not None or not self.host.session.unsaved_paths(self._record):
             self.dismiss()
             return
         keys = ("stay", "save", "later", "discard")

@@ -44,11 +44,10 @@ class FormScreen(FieldForm):
             report: The task and period to begin with.
             begin: A question about the one field, and the text to answer it with.
         """
-        super().__init__(project)
+        super().__init__(project, begin)
         self._paths = tuple(paths)
         """the chosen fields; empty for a report"""
         self._report = report
-        self._begin = begin
         self._choices = Vertical(id="report-of")
         self._beside = Static(Content(""), id="context")
 
@@ -63,8 +62,7 @@ class FormScreen(FieldForm):
 
     async def on_mount(self) -> None:
         """The first field takes the keys."""
-        if self._begin is not None:
-            self.host.session.answer(*self._begin)
+        self.answer_begun()
         await self.edit(self._project, self._report)
 
     def on_resize(self) -> None:
@@ -191,22 +189,6 @@ class FormScreen(FieldForm):
             self.host.say(t("edit.figures.only-reports"))
             return
         self.app.push_screen(FiguresScreen(self._project, self._report))
-
-    def action_save(self) -> None:
-        """Write what is typed into this project, and close the form; an answer to a question is
-        only given, for the question's own screen saves."""
-        if self._begin is not None:
-            self.action_back()
-        else:
-            super().action_save()
-
-    def action_back(self) -> None:
-        """Close the form; what is unsaved is asked about."""
-        if self._begin is not None:
-            self.take_typed()
-            self.dismiss()
-        else:
-            super().action_back()
 
     def action_save_next(self) -> None:
         """Write what is typed, and go on to the next project of the ledger."""

@@ -38,9 +38,8 @@ class LedgerFormScreen(FieldForm):
             paths: The fields.
             begin: A question about the one field, and the text to answer it with.
         """
-        super().__init__(ledger)
+        super().__init__(ledger, begin)
         self._paths = tuple(paths)
-        self._begin = begin
         self._beside = Static(Content(""), classes="sheet")
 
     def body(self) -> ComposeResult:
@@ -52,8 +51,7 @@ class LedgerFormScreen(FieldForm):
 
     async def on_mount(self) -> None:
         """The first field takes the keys."""
-        if self._begin is not None:
-            self.host.session.answer(*self._begin)
+        self.answer_begun()
         await self.build(focus=True)
 
     def on_resize(self) -> None:
@@ -75,19 +73,3 @@ class LedgerFormScreen(FieldForm):
         width = max(30, self._beside.size.width - 2)
         lines = [line for path in self._paths for line in wrap(about(path), width)]
         self._beside.update(Content("\n".join(lines)))
-
-    def action_save(self) -> None:
-        """Write what is typed, and close the form; an answer to a question is only given, for the
-        question's own screen saves."""
-        if self._begin is not None:
-            self.action_back()
-        else:
-            super().action_save()
-
-    def action_back(self) -> None:
-        """Close the form; what is unsaved is asked about."""
-        if self._begin is not None:
-            self.take_typed()
-            self.dismiss()
-        else:
-            super().action_back()
