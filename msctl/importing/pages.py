@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from msctl.importing.headers import is_header
 from msctl.importing.preamble import ANNEX, TITLE
-from msctl.importing.regions import NOTE, split_regions
+from msctl.importing.regions import MARK, NOTE, split_regions
 from msctl.importing.residue import compact, is_stamp
 from msctl.importing.tables import Aside, SourceTable, is_table, lines_of
 
@@ -72,7 +72,7 @@ def _note_end(lines: Sequence[str]) -> int:
     or the annex number or title of the next, where the first of them begins as notes do."""
     stripped = [line.strip() for line in lines]
     start = next((i for i, line in enumerate(stripped) if line), None)
-    if start is None or not (NOTE.match(stripped[start]) or is_stamp(stripped[start])):
+    if start is None or not any(own(stripped[start]) for own in (NOTE.match, MARK.match, is_stamp)):
         return 0
     return next(
         (

@@ -8,7 +8,7 @@ from functools import cached_property
 from msctl.importing.account import Tally
 from msctl.importing.headers import LONGEST_TITLE, is_header, names_number, stack_titles
 from msctl.importing.quantities import number_of
-from msctl.importing.regions import NOTE
+from msctl.importing.regions import MARK, NOTE
 from msctl.importing.residue import REPEATED_HEADER, compact, is_stamp
 from msctl.importing.rows import NOTHING, DataRow, Rows, SumRow
 from msctl.importing.tables import Row, SourceTable, lines_of
@@ -82,7 +82,8 @@ class _Sorting:
                 continue
             place, text = filled[0]
             wide = self._table.spans.get((at, place), (1, 1))[1]
-            if (NOTE.match(text) and self._is_signing(rows[at])) or is_stamp(text):
+            noted = NOTE.match(text) or (MARK.match(text) and place == 0)
+            if (noted and self._is_signing(rows[at])) or is_stamp(text):
                 first = at
             elif len(filled) > 1 or text.isdecimal() or self._sums(rows[at], compact(text)):
                 break

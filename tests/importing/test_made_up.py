@@ -218,3 +218,19 @@ def test_status_words_beside_the_words_of_a_report_are_of_its_period() -> None:
     imported = read(lambda: made_up.workbook(("表", rows, [])))
     assert [p.text("report", "Q3", "status") for p in imported.projects] == ["滞后", "已完成"]
     assert imported.ledger.text("status", "滞后", "pace") == "behind"
+
+
+def test_what_begins_like_a_footnote_is_one_only_below_the_body() -> None:
+    rows: made_up.Rows = [
+        ["序号", "项目名称", "建设内容"],
+        [1, "社区食堂", "①东食堂※"],
+        ["", "", "②西食堂"],
+        ["※以区民政局公布的为准。", "", ""],
+        ["[1]含改建。", "", ""],
+    ]
+    imported = read(lambda: made_up.workbook(("表", rows, [])))
+    [canteens] = imported.projects
+    said = [str(value) for _, value in canteens.leaves()]
+    assert any("①东食堂※" in text for text in said)
+    assert any("②西食堂" in text for text in said)
+    assert imported.ledger.text("note") == "※以区民政局公布的为准。\n[1]含改建。"
