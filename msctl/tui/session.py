@@ -19,7 +19,7 @@ from msctl.store.records import Document, Records
 from msctl.tui import steps
 from msctl.tui.drafts import Clash, Drafts
 from msctl.tui.steps import History, Place, Step, Typed, TypedFields
-from msctl.tui.typed_ledgers import listed_words
+from msctl.tui.typed_ledgers import listed_words, sparing_words
 from msctl.tui.writing import Way, Writing, Written
 
 
@@ -299,7 +299,7 @@ class Session(Drafts):
         step = self.done[-1] if self.done else None
         if step is None:
             return None
-        return self._begin(Writing(Way.UNDO, self.records, step.invert(), of=step))
+        return self._begin(Writing(Way.UNDO, self.records, self._sparing(step.invert()), of=step))
 
     def begin_redo(self) -> Writing | None:
         """The step that was undone last, to be done again; None when there is none."""
@@ -307,7 +307,10 @@ class Session(Drafts):
         step = self.undone[0] if self.undone else None
         if step is None:
             return None
-        return self._begin(Writing(Way.REDO, self.records, step, of=step))
+        return self._begin(Writing(Way.REDO, self.records, self._sparing(step), of=step))
+
+    def _sparing(self, step: Step) -> Step:
+        return replace(step, changes=sparing_words(self.snapshot, step.changes))
 
     def undo(self) -> Step | None:
         """Take the last step back at once; the step, None when there is none.

@@ -4,12 +4,13 @@ Each is the same object as long as nothing of it changes, so that who shows it k
 again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from msctl.model.changes import Change, apply
+from msctl.model.changes import Change, apply, same
 from msctl.model.ledger import Ledger, Standing
-from msctl.model.paths import LedgerId
-from msctl.report.status_words import word_fields, words_to_add
+from msctl.model.paths import FieldPath, LedgerId
+from msctl.model.snapshot import Snapshot
+from msctl.report.status_words import uses_of, word_fields, words_to_add
 
 
 class TypedLedgers:
@@ -54,6 +55,23 @@ def listed_words(ledger: LedgerId, words: Mapping[str, Standing]) -> tuple[Chang
         for word, meaning in words.items()
         for path, value in word_fields(word, meaning).items()
     )
+
+
+def sparing_words(snapshot: Snapshot, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes of a step that is taken back or done again, but for those of a status word that
+    other reports have come to use meanwhile: it stays on the ledger's list."""
+    places = {(change.id, change.path) for change in changes}
+    return tuple(change for change in changes if not _is_spared(snapshot, change, places))
+
+
+def _is_spared(snapshot: Snapshot, change: Change, places: set[tuple[str, FieldPath]]) -> bool:
+    if change.id.count("/") != 2 or change.path[0] != "status":
+        return False
+    ledger = LedgerId(change.id)
+    if change.new is not None:
+        return same(snapshot.ledger(ledger).record.get(change.path), change.new)
+    uses = uses_of(snapshot.by_ledger.get(ledger, ()), change.path[1])
+    return any((use.project, use.path) not in places for use in uses)
 
 
 def _with_words(ledger: Ledger, words: Mapping[str, Standing]) -> Ledger:

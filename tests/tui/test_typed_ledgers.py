@@ -123,6 +123,21 @@ def test_a_usual_word_is_listed_with_the_report_that_uses_it(
     assert county.tree() == after
 
 
+def test_a_word_that_others_use_by_now_outlives_the_undo(wordless: Session, county: County) -> None:
+    wordless.type(ROAD_ID, STATUS, "滞后")
+    wordless.save()
+    county.write(SCHOOL, county.text(SCHOOL) + 'status = "滞后"\n')
+    wordless.snapshot = Records(county.root).snapshot()
+    saved = county.tree()
+    wordless.undo()
+    assert 'status = "滞后"' not in county.text(ROAD)
+    assert wordless.snapshot.ledgers[LEDGER_ID].status == {
+        "滞后": Standing("in-progress", "behind")
+    }
+    wordless.redo()
+    assert county.tree() == saved
+
+
 def test_only_the_word_that_stands_in_the_end_is_listed(wordless: Session, county: County) -> None:
     for word in ("已完成", "按计划推进", "滞后", "未开工"):
         wordless.type(ROAD_ID, STATUS, word)
