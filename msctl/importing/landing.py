@@ -293,7 +293,7 @@ def _register(
         value
         for record in records
         for path, value in record.leaves()
-        if len(path) > 1 and path[-2] == "units" and path[-1] != "leader"
+        if type(value) is tuple and len(path) > 1 and path[-2] == "units" and path[-1] != "leader"
     )
     found = dict.fromkeys(name for value in lists for name in as_names(value))
     names = [name for name in found if region.unit_of(name) is None and name not in refused]

@@ -1,6 +1,6 @@
 """Proposals: the numbers an importer would type beside the official wording; a person accepts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,22 +25,25 @@ class Proposed(NamedTuple):
     quote: str
 
 
-def propose(record: Record, money_unit: str) -> Iterator[Proposed]:
+def propose(record: Record, money_unit: str) -> list[Proposed]:
     """What the wording of a record says in numbers."""
+    found: list[Proposed] = []
     wordings = _wordings(record)
     tasks = [owner for owner in wordings if owner]
     owners = tasks or [_PROJECT]
     for owner, wording in wordings.items():
-        yield from _investments(owner, wording, money_unit)
+        _propose_investments(found, owner, wording, money_unit)
     content = wordings[_PROJECT].content
-    named = [{"name": wordings[owner].name} | wordings[owner].steps for owner in owners]
-    shared = propose_measures(content, named)
-    for owner, proposals in zip([*owners, FieldPath()], shared, strict=True):
-        yield from _measures(owner, proposals)
+    if content:
+        named = [{"name": wordings[owner].name} | wordings[owner].steps for owner in owners]
+        shared = propose_measures(content, named)
+        for owner, proposals in zip([*owners, _PROJECT], shared, strict=True):
+            _propose_measures(found, owner, proposals)
     for owner in tasks:
         own = propose_measures(wordings[owner].content, [wordings[owner].steps])
         for proposals in own:
-            yield from _measures(owner, proposals)
+            _propose_measures(found, owner, proposals)
+    return found
 
 
 @dataclass(slots=True)
@@ -92,31 +95,38 @@ def _place(path: FieldPath) -> tuple[FieldPath, str, str]:
     return owner, "", ""
 
 
-def _investments(owner: FieldPath, wording: _Wording, money_unit: str) -> Iterator[Proposed]:
+def _propose_investments(
+    found: list[Proposed], owner: FieldPath, wording: _Wording, money_unit: str
+) -> None:
     amounts = planned_amounts(wording.steps, money_unit)
     for period, amount in amounts.by_period.items():
-        path = FieldPath((*owner, "plan", period))
-        yield Proposed(INVESTMENT, path / "investment", amount.amount, amount.quote)
+        path = FieldPath((*owner, "plan", period, "investment"))
+        found.append(Proposed(INVESTMENT, path, amount.amount, amount.quote))
         if amounts.cumulative:
-            yield Proposed(INVESTMENT, path / "mode", "cumulative", amount.quote)
+            mode = FieldPath((*owner, "plan", period, "mode"))
+            found.append(Proposed(INVESTMENT, mode, "cumulative", amount.quote))
     for period, text in wording.progress.items():
         if stated := reported_amount(text, money_unit):
             path = FieldPath((*owner, "report", period, "investment"))
-            yield Proposed(INVESTMENT, path, stated.amount, stated.quote)
+            found.append(Proposed(INVESTMENT, path, stated.amount, stated.quote))
 
 
-def _measures(owner: FieldPath, proposals: list[Proposal]) -> Iterator[Proposed]:
+def _propose_measures(
+    found: list[Proposed], owner: FieldPath, proposals: Iterable[Proposal]
+) -> None:
     for proposal in proposals:
         path, target, unit = _measure_paths(owner, proposal.name)
         figure = proposal.figure
-        yield Proposed(MEASURE, target, figure.value, figure.quote)
-        yield Proposed(MEASURE, unit, figure.unit, figure.quote)
+        quote = figure.quote
+        found.append(Proposed(MEASURE, target, figure.value, quote))
+        found.append(Proposed(MEASURE, unit, figure.unit, quote))
         if figure.relation:
-            yield Proposed(MEASURE, path / "relation", figure.relation, figure.quote)
+            found.append(Proposed(MEASURE, path / "relation", figure.relation, quote))
         if proposal.mode:
-            yield Proposed(MEASURE, path / "mode", proposal.mode, figure.quote)
+            found.append(Proposed(MEASURE, path / "mode", proposal.mode, quote))
         for period, step in proposal.plan.items():
-            yield Proposed(MEASURE, FieldPath((*path, "plan", period)), step.value, step.quote)
+            place = FieldPath((*path, "plan", period))
+            found.append(Proposed(MEASURE, place, step.value, step.quote))
 
 
 @lru_cache(maxsize=4096)

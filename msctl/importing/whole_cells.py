@@ -108,7 +108,8 @@ class _Meanings:
     def _read(self, text: str) -> _Meant | None:
         if not is_word(text):
             return None
-        told, guesses = len(self._tally.guesses), ()
+        told = len(self._tally.guesses)
+        guesses: tuple[Guess, ...] = ()
         value = self._reader.meant(self._column, self._path, self._kind, text)
         if len(self._tally.guesses) > told:
             guesses = tuple(self._tally.guesses[told:])

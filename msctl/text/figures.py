@@ -75,7 +75,8 @@ def _numbers(text: str) -> list[re.Match[str]]:
     digit = _DIGIT.search(text)
     if digit is None:
         return []
-    return list(_number().finditer(text, max(0, digit.start() - _LONGEST_BEFORE)))
+    begin = digit.start() - _LONGEST_BEFORE
+    return list(_number().finditer(text, begin if begin > 0 else 0))
 
 
 def sentences(wording: str) -> Iterator[list[str]]:

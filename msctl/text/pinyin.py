@@ -81,9 +81,15 @@ def _chunks(name: str) -> Iterator[str]:
         if run.isascii():
             yield run.lower()
             continue
-        syllables = _syllables(run)
-        for start in range(0, len(syllables), 2):
-            yield "".join(syllables[start : start + 2])
+        yield from _pairs(run)
+
+
+@lru_cache(maxsize=4096)
+def _pairs(run: str) -> tuple[str, ...]:
+    """The syllables of a run, two and two. Kept: of the names of a ledger many differ in a number
+    or in what they are called behind it."""
+    read = _syllables(run)
+    return tuple("".join(read[start : start + 2]) for start in range(0, len(read), 2))
 
 
 def _runs(text: str) -> list[str]:
