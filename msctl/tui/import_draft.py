@@ -36,6 +36,7 @@ class ImportDraft:
         place = hashlib.sha256(f"{proposal.digest}\0{proposal.ledger}".encode()).hexdigest()[:16]
         self._file = root / ".msctl" / f"import-{user_name()}-{place}.json"
         self._kept = _read(self._file)
+        self._last = (self.verdicts, self.message)
 
     @property
     def decided(self) -> int:
@@ -58,16 +59,22 @@ class ImportDraft:
         ]
 
     def decide(self, verdicts: Sequence[Verdict], message: str | None) -> None:
-        """Keep what is decided by now. Raises DiskRefused."""
+        """Keep what is decided by now, once for each change. Raises DiskRefused."""
+        now = (list(verdicts), message)
+        if now == self._last:
+            return
+        self._last = now
+        asked = set(self._keys)
         triples = zip(self._keys, self._items, verdicts, strict=True)
         own = {key: _kept(one) for key, item, one in triples if one != first_verdict(item)}
         # what this proposal does not ask for may be asked again when the ledger is as it was
-        rest = {k: v for k, v in self._kept["verdicts"].items() if k not in set(self._keys)}
+        rest = {k: v for k, v in self._kept["verdicts"].items() if k not in asked}
         self._write({**self._kept, "verdicts": rest | own, "message": message})
 
     def forget(self) -> None:
         """It is written, or begun anew. Raises DiskRefused."""
         self._write(_nothing())
+        self._last = (self.verdicts, self.message)
 
     # Answers that are half typed, as the editor of answers keeps them.
 

@@ -170,7 +170,7 @@ def test_an_error_names_its_field_in_words(session: Session) -> None:
 def test_an_unknown_status_word_names_what_the_screens_can_do(session: Session) -> None:
     error = session.type(ProjectId(ROAD), FieldPath.parse("report.Q2.status"), "办完了")
     assert error is not None
-    assert told(error).startswith("\"办完了\"不是这个台账的用语（可用：未开工、按期推进、")
+    assert told(error).startswith('"办完了"不是这个台账的用语（可用：未开工、按期推进、')
     assert "另加用语" in told(error)
 
 
