@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
+from itertools import accumulate, permutations
 
 from msctl.check.amounts import Quantity, quantities, share_of, sums_by_name
 from msctl.check.case import Case, Doubt, Row, Wording, number, percent
@@ -20,6 +20,8 @@ _NEAR = Decimal("0.9")
 """parts that add up to this much of the whole are probably meant to be all of it"""
 _OF_WHICH = re.compile("其中|含")
 _END = re.compile("[。；;\n]")
+_NOT_A_PART = re.compile("共计|合计|总计|另|年度|[本今当全]年|剩余|其余")
+"""what stands behind these is said of the whole again, or of something else"""
 _LIST = re.compile(
     r"(?P<count>\d{1,2})(?P<unit>[个家所处条块项座部支辆台间栋幢])(?P<noun>[\u4e00-\u9fff]{0,8})"
     r"(?:[（(](?P<bracket>[^（）()]+)[）)]|[：:](?P<after>[^，。；：,;:\n]+))"
@@ -140,6 +142,8 @@ def parts_sum(wording: Wording) -> Iterator[Doubt]:
         whole = _whole_before(text, match.start(), unit)
         if whole is None or len(values) < 2:
             continue
+        if whole.value in accumulate(values):
+            continue  # what stands behind the last part is something else
         total = sum(values, Decimal(0))
         near = match.group() == "其中" and whole.value * _NEAR <= total < whole.value
         if total > whole.value or near:
@@ -159,7 +163,7 @@ def _end_of_parts(text: str, start: int) -> int:
     opening = re.compile("[（(]").search(text, start, stop)
     if closing and not (opening and opening.start() < closing.start()):
         stop = closing.start()
-    together = re.compile("共计|合计|总计|另").search(text, start, stop)
+    together = _NOT_A_PART.search(text, start, stop)
     return together.start() if together else stop
 
 

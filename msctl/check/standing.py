@@ -110,18 +110,28 @@ def stage_share(case: Case) -> Iterator[Doubt]:
 
 
 def deadline_passed(case: Case) -> Iterator[Doubt]:
-    """What had to be done by the end of the period is completed, or called behind."""
+    """What had to be done by the end of the period is completed, or called behind. Of several
+    stages the last one counts."""
     for row in case.rows:
-        for match in _DEADLINE.finditer(row.content):
-            due = _due(match, case.year)
-            for report in row.reports:
-                standing = case.standing(report)
-                late = report.period.last_day(case.year) >= due and not report.period.ongoing
-                told = standing.state in ("completed", "cancelled", "adjusted", "stalled")
-                if late and standing.state and not told and standing.pace != "behind":
-                    path = row.at("report", report.period.key, "status")
-                    quote = row.task.text("content")[match.start() : match.end()]
-                    yield Doubt(path, quote, due.isoformat(), report.status)
+        stages = list(_deadlines(row.content, case.year))
+        if not stages:
+            continue
+        due, match = max(stages, key=lambda stage: stage[0])
+        for report in row.reports:
+            standing = case.standing(report)
+            late = report.period.last_day(case.year) >= due and not report.period.ongoing
+            told = standing.state in ("completed", "cancelled", "adjusted", "stalled")
+            if late and standing.state and not told and standing.pace != "behind":
+                path = row.at("report", report.period.key, "status")
+                quote = row.task.text("content")[match.start() : match.end()]
+                yield Doubt(path, quote, due.isoformat(), report.status)
+
+
+def _deadlines(content: str, year: int) -> Iterator[tuple[dt.date, re.Match[str]]]:
+    """The days by which something is to be finished; what 已 stands before is history."""
+    for match in _DEADLINE.finditer(content):
+        if "已" not in content[max(0, match.start() - 3) : match.end()]:
+            yield _due(match, year), match
 
 
 def _due(match: re.Match[str], year: int) -> dt.date:

@@ -74,6 +74,12 @@ EXAMPLES = [
         HALF.format(text="改造620所（含甲区129所、乙区5所），其中学校12所。"),  # some of them
     ),
     Example(
+        "parts-sum",
+        HALF.format(text="投资3亿元，其中市级1亿元、县级1亿元、自筹0.9亿元。"),
+        "report.H1.progress",
+        HALF.format(text="投资3亿元，其中市级2亿元、县级1亿元，年度投资2亿元。"),
+    ),
+    Example(
         "list-count",
         HALF.format(text="改造3块区域（东街、西街），均已完成。"),
         "report.H1.progress",

@@ -83,7 +83,8 @@ EXAMPLES = [
         "deadline-passed",
         'content = "预计2024年5月完工。"\n' + told("预计7月完工。", "按期推进", "Q2"),
         "report.Q2.status",
-        'content = "预计2024年8月底前完工。"\n' + told("正在施工。", "按期推进", "Q2"),
+        'content = "一期已于3月完工，二期5月完工，三期8月底前完工。"\n'
+        + told("正在施工。", "按期推进", "Q2"),
     ),
     Example(
         "deadline-passed",
