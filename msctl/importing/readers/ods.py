@@ -1,5 +1,6 @@
-"""OpenDocument spreadsheets: their cells worded as they are printed (ODF 1.3, part 3, 9)."""
+"""OpenDocument spreadsheets: their cells worded like those of xlsx (ODF 1.3, part 3, 9)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,9 +8,10 @@ from lxml import etree
 
 from msctl.importing.errors import TooManyCells
 from msctl.importing.readers.archive import Archive, pictures
+from msctl.importing.readers.formats import percentage
 from msctl.importing.readers.page_numbers import page_words
 from msctl.importing.readers.sheet_asides import hidden
-from msctl.importing.readers.sheets import Sheet, Workbook, of_sheets
+from msctl.importing.readers.sheets import Sheet, Workbook, of_sheets, worded
 from msctl.importing.readers.source import Source
 from msctl.importing.readers.xml import child, local, parse, value
 from msctl.importing.tables import MOST_CELLS, Aside, Document, Place, Span
@@ -19,6 +21,9 @@ _GROUPS = {"table-row-group", "table-rows", "table-header-rows"}
 _WIDEST = 16_384
 _LAST = {"table-row": 1_048_576, "table-column": _WIDEST}
 _PAGE = {"header", "footer", "header-left", "footer-left", "header-first", "footer-first"}
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_AROUND = re.compile(r"([^\d.,-]*)-?[\d.,]+([^\d.,]*)")
+"""A number as it is shown, with what stands before and behind it."""
 _LEFT_OUT = frozenset(("annotation",))
 _FIELDS = frozenset(("page-number", "page-count", "sheet-name", "file-name", "date", "time"))
 _BESIDE = {
@@ -140,7 +145,7 @@ def _cells(row: etree._Element, top: int, spans: dict[Place, Span], file: str) -
         if span != (1, 1) and local(cell) == "table-cell":
             spans[top, column] = span
         column += times
-        text = "\n".join(_text(line) for line in cell if local(line) == "p")
+        text = _worded(cell, "\n".join(_text(line) for line in cell if local(line) == "p"))
         if not text.strip() and span == (1, 1):
             blank += times
             continue
@@ -149,6 +154,27 @@ def _cells(row: etree._Element, top: int, spans: dict[Place, Span], file: str) -
         yield from [""] * blank
         yield from [text] * times
         blank = 0
+
+
+def _worded(cell: etree._Element, shown: str) -> str:
+    """A cell as xlsx has it: a number with all of its digits, where it is shown rounded, and with
+    the words that its format prints beside it; a date that is worded in Chinese as it is shown."""
+    kind = value(cell, "value-type")
+    if kind == "date" and not _CHINESE.search(shown):
+        moment = value(cell, "date-value").replace("T", " ")
+        return moment[:16].removesuffix(" 00:00") or shown
+    if kind not in ("float", "currency", "percentage"):
+        return shown
+    try:
+        number = float(value(cell, "value"))
+    except ValueError:
+        return shown
+    if kind == "percentage":
+        decimals = shown.partition(".")[2].rstrip("%")
+        return percentage(number, f"0.{'0' * len(decimals)}%")
+    match = _AROUND.fullmatch(shown.strip())
+    words = match.groups() if match and _CHINESE.search(shown) else ("", "")
+    return f"{words[0]}{worded(number)}{words[1]}"
 
 
 def _text(paragraph: etree._Element, left_out: frozenset[str] = _LEFT_OUT) -> str:

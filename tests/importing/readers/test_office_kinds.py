@@ -1,8 +1,11 @@
 """The same table from every kind of file, those that LibreOffice writes included."""
 
+import datetime as dt
+import io
 import shutil
 
 import pytest
+import xlsxwriter
 
 from msctl.importing.errors import NoOffice
 from msctl.importing.readers.office import convert
@@ -29,6 +32,60 @@ def test_a_workbook_saved_by_another_program_is_the_same_table(to: str) -> None:
     assert document.kind == to
     assert (theirs.before, theirs.place) == (ours.before, ours.place)
     assert theirs.spans == ours.spans
+    assert theirs.rows == ours.rows
+
+
+def formatted() -> bytes:
+    """Values that their formats show otherwise than they are."""
+    data = io.BytesIO()
+    book = xlsxwriter.Workbook(data, {"in_memory": True})
+    sheet = book.add_worksheet("表")
+    day, moment = dt.datetime(2024, 9, 30), dt.datetime(2024, 9, 30, 10, 20)
+    cells = [
+        (77.5, "0"),
+        (1234567.891, "#,##0.0"),
+        (0.1 + 0.2, "0.00"),
+        (1.856, '0.0"亿元"'),
+        (0.1256, "0%"),
+        (day, "yyyy-mm-dd"),
+        (day, "yy/m/d"),
+        (day, 'yyyy"年"m"月"d"日"'),
+        (moment, "yyyy-mm-dd hh:mm"),
+        (-3, "0.00;[Red]-0.00"),
+    ]
+    for row, (value, code) in enumerate(cells):
+        sheet.write(row, 1, value, book.add_format({"num_format": code}))
+        sheet.write(row, 0, f"第{row}")
+    sheet.write_row(len(cells), 0, ["是否", True])
+    sheet.write(len(cells) + 1, 0, "公式")
+    sheet.write_formula(len(cells) + 1, 1, "=B1*2", None, 155)
+    book.close()
+    return data.getvalue()
+
+
+def test_values_are_whole_and_words_of_formats_are_kept() -> None:
+    [table] = opened(formatted()).tables
+    assert [row[1] for row in table.rows] == [
+        "77.5",
+        "1234567.891",
+        "0.3",
+        "1.856亿元",
+        "12.56%",
+        "2024-09-30",
+        "2024-09-30",
+        "2024年9月30日",
+        "2024-09-30 10:20",
+        "-3",
+        "TRUE",
+        "155",
+    ]
+
+
+@needs_office
+@pytest.mark.parametrize("to", ["xls", "ods"])
+def test_rounded_values_are_whole_in_other_workbooks_too(to: str) -> None:
+    [ours] = opened(formatted()).tables
+    [theirs] = opened(convert(Source("文件", formatted()), "calc", to).data).tables
     assert theirs.rows == ours.rows
 
 
