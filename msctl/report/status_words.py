@@ -5,14 +5,15 @@ for each meaning, and goes on being offered them as long as it lists no others; 
 lists it in the ledger.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from msctl.locale.catalogue import t
 from msctl.model.ledger import Ledger, Standing
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.project import Project
-from msctl.model.values import Value
+from msctl.model.values import Value, to_text
 
 _USUAL = (
     ("completed", Standing("completed")),
@@ -71,9 +72,17 @@ class Use:
 
 def uses_of(projects: Iterable[Project], word: str) -> list[Use]:
     """Every report with a status word, in the order of the projects."""
-    return [
-        Use(project.id, path)
-        for project in projects
-        for path, value in project.record.leaves()
-        if value == word and is_status(path)
-    ]
+    return [use for use, found in _uses(projects) if found == word]
+
+
+def word_counts(projects: Iterable[Project]) -> Counter[str]:
+    """How many reports use each word."""
+    return Counter(word for _, word in _uses(projects))
+
+
+def _uses(projects: Iterable[Project]) -> Iterator[tuple[Use, str]]:
+    for project in projects:
+        for path, value in project.record.leaves():
+            # looked at first: most paths end otherwise
+            if path[-1] == "status" and is_status(path):
+                yield Use(project.id, path), to_text(value)

@@ -9,7 +9,7 @@ from msctl.model.fields import LEDGER, Field
 from msctl.model.ledger import Standing
 from msctl.model.paths import FieldPath, LedgerId
 from msctl.report.standing import word_of
-from msctl.report.status_words import Use, uses_of
+from msctl.report.status_words import Use, uses_of, word_counts
 from msctl.text.safe import single_line
 from msctl.tui.errors import WordInUse
 from msctl.tui.period_columns import report_periods
@@ -85,10 +85,10 @@ def _word_rows(
     taken_up = session.words_taken_up(ledger)
     heading = t("ledger.words", count=len(words)) if words else t("ledger.no-words")
     yield GridRow(_WORDS, (heading,), heading=True)
+    counts = word_counts(session.projects(ledger))
     for word, meaning in words.items():
         is_new = word in taken_up or any(path[:2] == ("status", word) for path in unsaved)
-        count = len(uses(session, ledger, word))
-        told = t("ledger.meaning", meaning=meaning_word(meaning), count=count)
+        told = t("ledger.meaning", meaning=meaning_word(meaning), count=counts[word])
         yield GridRow(f"{WORD}{word}", ("*" if is_new else "", word, told))
 
 

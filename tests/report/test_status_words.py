@@ -14,6 +14,7 @@ from msctl.report.status_words import (
     offered_words,
     uses_of,
     usual_words,
+    word_counts,
     word_fields,
     words_to_add,
 )
@@ -71,6 +72,7 @@ def test_uses_are_found_in_projects_and_tasks() -> None:
     projects = [Project(ProjectId(f"{LEDGER}/01"), Record(fields))]
     assert [str(use.path) for use in uses_of(projects, "滞后")] == paths[:2]
     assert uses_of(projects, "未开工") == []
+    assert word_counts(projects) == {"滞后": 2}
 
 
 def test_a_word_elsewhere_is_no_use() -> None:
