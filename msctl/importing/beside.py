@@ -14,8 +14,11 @@ def stacked(table: SourceTable) -> SourceTable:
     """The table with the lists on the right below the first one, each with its titles again; any
     other table as it is."""
     for head, row in enumerate(table.rows):
+        # most rows have a number in front, and are asked no further
+        if not names_number(row[0] if row else ""):
+            continue
         starts = [column for column, cell in enumerate(row) if names_number(cell)]
-        if len(starts) > 1 and starts[0] == 0:
+        if len(starts) > 1:
             parts = [*pairwise(starts), (starts[-1], table.width)]
             if len({_titles(row[left:right]) for left, right in parts}) == 1:
                 return _stacked(table, head, parts)
