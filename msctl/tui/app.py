@@ -392,6 +392,10 @@ class MsctlApp(App[None], inherit_bindings=False):
 
         if isinstance(self.screen, Ask):
             return
+        if not self.screen.is_mounted:
+            # a screen that the key before opened: its children would be looked for in vain
+            self.screen.call_later(self._ask_to_leave)
+            return
         self.keeping.take_typed()
         if not self.session.unsaved:
             self.exit()
