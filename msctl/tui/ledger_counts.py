@@ -56,6 +56,11 @@ class LedgerCounts:
         self._words = words
         self._counted = Counter(words.values())
 
+    def forget(self, ledger: Ledger) -> None:
+        """Many projects are other ones now: :meth:`count` counts all anew."""
+        self._ledger = ledger
+        self._counted = None
+
     def update(self, old: Project, new: Project, ledger: Ledger) -> None:
         """Count a project that stands in the place of what it was; `projects` holds it already,
         and the ledger its words."""

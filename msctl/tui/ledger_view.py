@@ -349,6 +349,10 @@ class LedgerView:
         with them columns, that the ledger had not."""
         self._version += 1
         self.ledger = self._session.ledger(self.id)
+        if len(changed) > AT_ONCE:
+            # workers count and order so many anew
+            self.figures.forget(self.ledger)
+            self._orders.clear()
         for key in changed:
             place = self._places.get(key)
             project = self._session.project(key)

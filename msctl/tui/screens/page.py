@@ -1,5 +1,6 @@
 """A page: a full screen with the status line and the line of keys at its foot."""
 
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -17,6 +18,7 @@ from msctl.tui.widgets.status_line import StatusLine
 from msctl.tui.wording import told
 
 if TYPE_CHECKING:
+    from msctl.report.reporting_periods import KeptPeriod
     from msctl.tui.app import MsctlApp
     from msctl.tui.project_view import ProjectView
 
@@ -98,9 +100,15 @@ def title(text: str) -> TitleLine:
     return TitleLine(Content(single_line(text)), classes="title")
 
 
+@cache
+def _reporting() -> "KeptPeriod":
+    from msctl.report.reporting_periods import KeptPeriod
+
+    return KeptPeriod()
+
+
 def project_view(page: Page, project: ProjectId) -> "ProjectView | None":
     """What a page shows of a project now."""
-    from msctl.report.reporting_periods import reporting_period
     from msctl.tui.project_view import ProjectView
 
     host = page.host
@@ -117,7 +125,7 @@ def project_view(page: Page, project: ProjectId) -> "ProjectView | None":
         frozenset(session.unsaved_paths(project)),
         host.archiving.history.get(project),
         told(trouble) if trouble else "",
-        reporting_period(listed, project.year),
+        _reporting().of(listed, project.year),
         own,
         _source(page, project),
     )

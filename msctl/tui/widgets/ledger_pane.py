@@ -33,6 +33,9 @@ from msctl.tui.widgets.typing import Line
 COPIED_AT_ONCE = 300
 """rows that are gathered for the clipboard while the screen waits, a fifth of a millisecond each"""
 
+REDRAWN_ONE_BY_ONE = 50
+"""rows; of more, some are in sight anyway"""
+
 
 class LedgerPane(Vertical):
     """Shows one ledger; what it is told and what it tells are plain ids."""
@@ -385,8 +388,13 @@ class LedgerPane(Vertical):
             self.fit()
         found = [project for key in changed if (project := view.project(key)) is not None]
         self._finder.update(found, session.snapshot)
-        for key in changed:
-            self.grid.redraw(key)
+        if len(changed) > REDRAWN_ONE_BY_ONE:
+            self.grid.refresh()
+        else:
+            for key in changed:
+                self.grid.redraw(key)
+        if not view.figures.is_ready:
+            self._learn()
 
     @on(CellEntry.Told)
     def _told(self, event: CellEntry.Told) -> None:
