@@ -22,7 +22,7 @@ from screen import (
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.model.paths import FieldPath, LedgerId, ProjectId, RecordId
 from msctl.tui.app import MsctlApp
 from msctl.tui.journal import Journal
 from msctl.tui.screens.form import FormScreen
@@ -128,7 +128,7 @@ async def test_a_removed_file_is_asked_about(archive: County, key: str, kept: bo
 def leave_behind(county: County, texts: dict[tuple[ProjectId, FieldPath], str]) -> None:
     """What a session that ended had typed."""
     journal = Journal(county.root)
-    typed: dict[ProjectId, dict[FieldPath, Typed]] = {}
+    typed: dict[RecordId, dict[FieldPath, Typed]] = {}
     for (project, path), told in texts.items():
         typed.setdefault(project, {})[path] = Typed(told, "按期推进")
         journal.write(typed)
