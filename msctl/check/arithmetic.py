@@ -7,6 +7,7 @@ from itertools import accumulate, permutations
 
 from msctl.check.amounts import Quantity, quantities, share_of, sums_by_name
 from msctl.check.case import Case, Doubt, Row, Wording, number, percent
+from msctl.check.style import Style
 from msctl.model.fields import FUNDING
 from msctl.model.money import plain
 from msctl.model.paths import FieldPath
@@ -18,11 +19,11 @@ _SOME = Decimal("0.5")
 """the part of a measure's name that a text must share with it to be about it"""
 _NEAR = Decimal("0.9")
 """parts that add up to this much of the whole are probably meant to be all of it"""
-_OF_WHICH = re.compile("其中|含")
+OF_WHICH = re.compile("其中|含")
 _END = re.compile("[。；;\n]")
 _NOT_A_PART = re.compile("共计|合计|总计|另|年度|[本今当全]年|剩余|其余")
 """what stands behind these is said of the whole again, or of something else"""
-_LIST = re.compile(
+_LISTED = re.compile(
     r"(?P<count>\d{1,2})(?P<unit>[个家所处条块项座部支辆台间栋幢])(?P<noun>[\u4e00-\u9fff]{0,8})"
     r"(?:[（(](?P<bracket>[^（）()]+)[）)]|[：:](?P<after>[^，。；：,;:\n]+))"
 )
@@ -130,10 +131,10 @@ def _fits(value: Decimal, measure: Measure) -> bool:
     return value == target
 
 
-def parts_sum(wording: Wording) -> Iterator[Doubt]:
+def parts_sum(wording: Wording, _style: Style) -> Iterator[Doubt]:
     """The parts that follow 其中 add up to the whole before it."""
     text = wording.plain
-    for match in _OF_WHICH.finditer(text):
+    for match in OF_WHICH.finditer(text):
         parts = list(quantities(text, match.end(), _end_of_parts(text, match.end())))
         if len(parts) < 2:
             continue
@@ -174,10 +175,15 @@ def _whole_before(text: str, end: int, unit: str) -> Quantity | None:
     return found[-1] if found else None
 
 
-def list_count(wording: Wording) -> Iterator[Doubt]:
+def may_list(text: str) -> bool:
+    """Whether a text has a list with a number."""
+    return _LISTED.search(text) is not None or _UP_TO.search(text) is not None
+
+
+def list_count(wording: Wording, _style: Style) -> Iterator[Doubt]:
     """A list is as long as the number before it says; one that ends with 等 is no longer."""
     text = wording.plain
-    for match in _LIST.finditer(text):
+    for match in _LISTED.finditer(text):
         listed = match["bracket"] or match["after"]
         if _NO_LIST.search(listed) or text[match.end("unit") : match.end("unit") + 2] == "以上":
             continue

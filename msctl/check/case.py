@@ -3,7 +3,7 @@
 A rule reads; what several rules read is worked out once and kept as long as the case.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -127,6 +127,11 @@ class Case:
             if isinstance(value, str) and is_wording(own_path(path))
         )
 
+    @cached_property
+    def joined(self) -> str:
+        """Its texts one below the other, to see at once whether any may hold something."""
+        return "\n".join(one.plain for one in self.wordings)
+
     def standing(self, report: Report) -> Standing:
         """What the status word of a report means; nothing for a word that is not known."""
         return self.ledger.status.get(report.status) or Standing()
@@ -148,6 +153,11 @@ class LedgerCase:
             if (text := self.ledger.record.text(*path))
         )
 
+    @cached_property
+    def joined(self) -> str:
+        """Its texts one below the other."""
+        return "\n".join(one.plain for one in self.wordings)
+
 
 @dataclass(frozen=True)
 class YearCase:
@@ -168,8 +178,3 @@ def number(value: Decimal) -> str:
 def percent(share: Decimal) -> str:
     """A percentage as a finding tells it."""
     return f"{share:.1f}".removesuffix(".0") + "%"
-
-
-def each_once(doubts: Iterable[Doubt]) -> Iterable[Doubt]:
-    """Doubts without those that ask the same of the same place, as of what tasks share."""
-    return {(one.project, one.path, one.quote, one.found): one for one in doubts}.values()

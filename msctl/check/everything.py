@@ -4,7 +4,7 @@ ask about its contents."""
 from collections.abc import Collection
 
 from msctl.check.places import Read, placed
-from msctl.check.rules import Questions
+from msctl.check.questions import Questions
 from msctl.check.structure import shape
 from msctl.model.finding import Finding
 from msctl.model.snapshot import Snapshot

@@ -1,4 +1,4 @@
-"""The rules that ask about what stands in the records: the one table of them, and their run.
+"""The rules that ask about what stands in the records: the one table of them.
 
 A rule's name and sentence are in the catalogue ``rule``, by its id. What a rule finds is a
 question, never an error: nothing is refused for it, and each can be waived in the record.
@@ -6,9 +6,7 @@ question, never an error: nothing is refused for it, and each can be waived in t
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
-from functools import partial
 from typing import Generic, TypeVar
 
 from msctl.check import (
@@ -28,17 +26,12 @@ from msctl.check.case import (
     LedgerCase,
     Wording,
     YearCase,
-    each_once,
 )
-from msctl.check.style import Style, style_of
-from msctl.model.finding import Finding, Severity
-from msctl.model.ledger import Ledger
-from msctl.model.paths import LedgerId, ProjectId
-from msctl.model.project import Project
-from msctl.model.snapshot import Snapshot
-from msctl.store.reading import file_of
+from msctl.check.style import Style
+from msctl.model.finding import Severity
 
-T = TypeVar("T")
+T = TypeVar("T", contravariant=True)
+Find = Callable[[Wording, Style], Iterator[Doubt]]
 
 
 class Group(Enum):
@@ -73,33 +66,34 @@ _D, _E, _F = Group.COMPLETENESS, Group.CONSISTENCY, Group.TEXT
 _ASK, _TELL = Severity.WARNING, Severity.INFO
 
 
-def _texts(
-    find: Callable[[Wording, Style], Iterator[Doubt]], case: Case | LedgerCase
-) -> Iterator[Doubt]:
+def _texts(case: Case | LedgerCase, find: Find, maybe: Callable[[str], object]) -> Iterator[Doubt]:
+    """What is found in each text, where ``maybe`` says of all of them that there is something."""
+    if not maybe(case.joined):
+        return
     style = case.style if isinstance(case, Case) else Style()
     for one in case.wordings:
         yield from find(one, style)
 
 
-def _parts(case: Case) -> Iterator[Doubt]:
-    for one in case.wordings:
-        yield from arithmetic.parts_sum(one)
-
-
-def _lists(case: Case) -> Iterator[Doubt]:
-    for one in case.wordings:
-        yield from arithmetic.list_count(one)
+def _in_texts(
+    rule: str,
+    group: Group,
+    severity: Severity,
+    find: Find,
+    maybe: Callable[[str], object],
+) -> "Rule[Case | LedgerCase]":
+    return Rule(rule, group, severity, lambda case: _texts(case, find, maybe))
 
 
 _TEXT_RULES = (
-    ("misspelt", _ASK, wording.misspelt),
-    ("lost-word", _ASK, wording.lost_word),
-    ("residue", _ASK, wording.residue),
-    ("unclosed-bracket", _ASK, wording.unclosed_bracket),
-    ("half-width", _TELL, wording.half_width),
-    ("stray-blank", _TELL, wording.stray_blank),
-    ("said-twice", _TELL, wording.said_twice),
-    ("unfinished", _TELL, wording.unfinished),
+    _in_texts("misspelt", _F, _ASK, wording.misspelt, wording.may_be_misspelt),
+    _in_texts("lost-word", _F, _ASK, wording.lost_word, wording.may_lack_a_word),
+    _in_texts("residue", _F, _ASK, wording.residue, wording.RESIDUE.search),
+    _in_texts("unclosed-bracket", _F, _ASK, wording.unclosed_bracket, wording.BRACKET.search),
+    _in_texts("half-width", _F, _TELL, wording.half_width, wording.HALF.search),
+    _in_texts("stray-blank", _F, _TELL, wording.stray_blank, wording.BLANK.search),
+    _in_texts("said-twice", _F, _TELL, wording.said_twice, wording.TWICE.search),
+    _in_texts("unfinished", _F, _TELL, wording.unfinished, bool),
 )
 
 PROJECT_RULES: tuple[Rule[Case], ...] = (
@@ -107,8 +101,8 @@ PROJECT_RULES: tuple[Rule[Case], ...] = (
     Rule("funding-year", _A, _ASK, arithmetic.funding_year),
     Rule("plan-money", _A, _ASK, arithmetic.plan_money),
     Rule("series-target", _A, _ASK, arithmetic.series_target),
-    Rule("parts-sum", _A, _ASK, _parts),
-    Rule("list-count", _A, _ASK, _lists),
+    _in_texts("parts-sum", _A, _ASK, arithmetic.parts_sum, arithmetic.OF_WHICH.search),
+    _in_texts("list-count", _A, _ASK, arithmetic.list_count, arithmetic.may_list),
     Rule("share-of-total", _A, _ASK, arithmetic.share_of_total),
     Rule("stated-rate", _A, _ASK, arithmetic.stated_rate),
     Rule("stated-share", _A, _ASK, arithmetic.stated_share),
@@ -143,7 +137,8 @@ PROJECT_RULES: tuple[Rule[Case], ...] = (
     Rule("measure-word", _E, _ASK, consistency.measure_word),
     Rule("task-name", _E, _ASK, consistency.task_name),
     Rule("kind-year", _E, _TELL, consistency.kind_year),
-    *(Rule(rule, _F, severity, partial(_texts, find)) for rule, severity, find in _TEXT_RULES),
+    Rule("broken-name", _F, _TELL, wording.broken_name),
+    *_TEXT_RULES,
 )
 """The rules that look at one project, with what its ledger has in common."""
 
@@ -154,7 +149,7 @@ LEDGER_RULES: tuple[Rule[LedgerCase], ...] = (
     Rule("notice-names", _E, _ASK, notice.notice_names),
     Rule("notice-title", _E, _ASK, notice.notice_title),
     Rule("notice-schedule", _E, _ASK, notice.notice_schedule),
-    *(Rule(rule, _F, severity, partial(_texts, find)) for rule, severity, find in _TEXT_RULES),
+    *_TEXT_RULES,
 )
 """The rules that look at a ledger as a whole."""
 
@@ -166,76 +161,3 @@ YEAR_RULES: tuple[Rule[YearCase], ...] = (
 
 ALL_RULES: tuple[Named, ...] = (*PROJECT_RULES, *LEDGER_RULES, *YEAR_RULES)
 """Every rule; those about wording stand twice, for projects and for ledgers."""
-
-
-class Questions:
-    """Asks the rules of one snapshot after another; what has not changed is not asked again."""
-
-    def __init__(self) -> None:
-        self._asked: dict[ProjectId, tuple[Case, tuple[Finding, ...]]] = {}
-
-    def ask(self, snapshot: Snapshot) -> list[Finding]:
-        """Everything that the rules ask about a snapshot, without lines."""
-        found: list[Finding] = []
-        years: dict[tuple[str, int], list[LedgerCase]] = {}
-        before, asked = self._asked, dict[ProjectId, tuple[Case, tuple[Finding, ...]]]()
-        for ledger_id, projects in snapshot.by_ledger.items():
-            ledger = snapshot.ledger(ledger_id)
-            sound = [project for project in projects if _is_sound(project)]
-            style = style_of(sound)
-            for project in sound:
-                known = before.get(project.id)
-                if known is None or not _is_same(known[0], ledger, project, style):
-                    case = Case(ledger, project, style)
-                    known = (case, tuple(_told(PROJECT_RULES, case, project.id)))
-                asked[project.id] = known
-                found += known[1]
-            one = LedgerCase(ledger, tuple(asked[project.id][0] for project in sound))
-            found += _told(LEDGER_RULES, one, ledger_id)
-            years.setdefault((ledger_id.region, ledger_id.year), []).append(one)
-        for (region, _), ledgers in years.items():
-            found += _told(YEAR_RULES, YearCase(snapshot.region(region), tuple(ledgers)), region)
-        # at the end: another thread may ask meanwhile
-        self._asked = asked
-        return found
-
-
-def _is_sound(project: Project) -> bool:
-    """Whether all its numbers can be counted with; one that cannot is told as an error."""
-    values = project.record.fields.values()
-    return not any(isinstance(value, Decimal) and not value.is_finite() for value in values)
-
-
-def _is_same(case: Case, ledger: Ledger, project: Project, style: Style) -> bool:
-    return case.ledger is ledger and case.project is project and case.style == style
-
-
-def _told(rules: Iterable[Rule[T]], case: T, own: str) -> Iterator[Finding]:
-    for rule in rules:
-        for doubt in each_once(rule.look(case)):
-            yield _finding(rule, doubt, str(doubt.project or own))
-
-
-def _finding(rule: Rule[T], doubt: Doubt, own: str) -> Finding:
-    told = {
-        "path": doubt.path,
-        "quote": doubt.quote,
-        "expected": doubt.expected,
-        "found": doubt.found,
-    }
-    return Finding(
-        rule.id,
-        rule.severity,
-        own,
-        doubt.path,
-        doubt.quote,
-        doubt.expected,
-        doubt.found,
-        file=file_of(LedgerId(own)),
-        details=told | dict(doubt.details),
-    )
-
-
-def questions(snapshot: Snapshot) -> list[Finding]:
-    """Everything that the rules ask about a snapshot, once."""
-    return Questions().ask(snapshot)

@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from msctl.check.case import Doubt, Wording
+from msctl.check.case import Case, Doubt, Wording
 from msctl.check.style import STOPS, Style
+from msctl.model.paths import FieldPath
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _ROOM = 8
@@ -25,22 +26,21 @@ _LOST_VERB = re.compile(
 _VERBS = re.compile(
     r"完成|开展|进行|实施|提供|免费|组织|落实|给予|发放|实行|举办|做好|办理|安排|接受|参加|新增"
 )
-_RESIDUE = re.compile(
+RESIDUE = re.compile(
     r"\[bookmark:[^\]]*\]|</?(?:ol|ul|li|p|div|span|table|tr|td|th|br|font|b|i|a|o:p)\b[^<>]*>"
     r"|&(?:nbsp|lt|gt|amp|quot|#\d+);|\{\s*(?:HYPERLINK|PAGEREF|TOC|REF)\b[^}]*\}"
     r"|_x000[0-9A-F]_|\ufffd|#(?:REF|NAME|VALUE|DIV/0)[!?]?"
 )
 _PAIRS = dict(zip("）)】］]》〉”’」』", "（(【［[《〈“‘「『", strict=True))
 _LIKE = {"(": "（", "[": "［"}
-_BRACKET = re.compile("[（(）)【】［］\\[\\]《》〈〉“”「」『』]")
+BRACKET = re.compile("[（(）)【】［］\\[\\]《》〈〉“”「」『』]")
 _NUMBERED = re.compile(r"(?:^|[\s，。；：、,;:])[0-9A-Za-z一二三四五六七八九十]{1,3}$")
-_HALF = re.compile(rf"(?<=[{_HAN}）”])[,;:](?=[{_HAN}“（]|$|\n)")
-_BLANK = re.compile(
+HALF = re.compile(rf"(?<=[{_HAN}）”])[,;:](?=[{_HAN}“（]|$|\n)")
+BLANK = re.compile(
     rf"(?<=[{_HAN}0-9A-Za-z）”])[ \u3000\xa0]+(?=[，。；：、）])"
     rf"|(?<=[，、；])[ \u3000\xa0]+(?=[{_HAN}])"
 )
-_SPACE = re.compile("[ \u3000\xa0]")
-_TWICE = re.compile(rf"(?P<word>[{_HAN}]{{2,6}})(?P=word)")
+TWICE = re.compile(rf"(?P<word>[{_HAN}]{{2,6}})(?P=word)")
 _TRULY_TWICE = frozenset(("研究", "讨论", "考虑", "学习", "休息", "交流", "商量", "打扫"))
 
 
@@ -53,6 +53,17 @@ class _Openings(NamedTuple):
 def _misspelt() -> tuple[dict[str, str], re.Pattern[str]]:
     words: dict[str, str] = _lists()["words"]
     return words, re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def may_be_misspelt(text: str) -> bool:
+    """Whether a text has one of the words."""
+    return _misspelt()[1].search(text) is not None
+
+
+def may_lack_a_word(text: str) -> bool:
+    """Whether a text has a clause that a word may be lost of."""
+    patterns = (_openings()[1], _LOST_COUNT, _LOST_VERB)
+    return any(pattern.search(text) for pattern in patterns)
 
 
 @cache
@@ -95,17 +106,17 @@ def lost_word(wording: Wording, _style: Style) -> Iterator[Doubt]:
 
 def residue(wording: Wording, _style: Style) -> Iterator[Doubt]:
     """What Word, a spreadsheet or a web page left."""
-    for match in _RESIDUE.finditer(wording.text):
+    for match in RESIDUE.finditer(wording.text):
         yield _doubt(wording, match.start(), match.end())
 
 
 def unclosed_bracket(wording: Wording, _style: Style) -> Iterator[Doubt]:
     """A bracket or quotation mark without its other half, or with one of another width."""
     text = wording.text
-    if not _BRACKET.search(text):
+    if not BRACKET.search(text):
         return
     open_: list[int] = []
-    for match in _BRACKET.finditer(text):
+    for match in BRACKET.finditer(text):
         mark, at = match.group(), match.start()
         if mark not in _PAIRS:
             open_.append(at)
@@ -127,23 +138,29 @@ def _wide(mark: str) -> str:
 def half_width(wording: Wording, style: Style) -> Iterator[Doubt]:
     """A half-width mark between Chinese characters, in a ledger that writes full-width ones."""
     if style.full_width:
-        for match in _HALF.finditer(wording.text):
+        for match in HALF.finditer(wording.text):
             full = {",": "，", ";": "；", ":": "："}[match.group()]
             yield _doubt(wording, match.start() - 4, match.end() + 4, expected=full)
 
 
 def stray_blank(wording: Wording, _style: Style) -> Iterator[Doubt]:
-    """A blank before or after a mark, or a line break inside a name."""
-    if wording.kind[1] == "name":
-        for match in re.finditer(r"\s*\n\s*", wording.text.strip()):
-            yield _doubt(wording, match.start() - 4, match.end() + 4)
-    for match in _BLANK.finditer(wording.text) if _SPACE.search(wording.text) else ():
+    """A blank before or after a mark."""
+    for match in BLANK.finditer(wording.text):
         yield _doubt(wording, match.start() - 4, match.end() + 4)
+
+
+def broken_name(case: Case) -> Iterator[Doubt]:
+    """A name stands on one line."""
+    for row in (case.project.whole, *case.project.tasks):
+        path = FieldPath((*row.prefix, "name"))
+        name = case.project.record.text(*path).strip()
+        if "\n" in name:
+            yield Doubt(path, " ".join(name.split()), "".join(name.split()), name)
 
 
 def said_twice(wording: Wording, _style: Style) -> Iterator[Doubt]:
     """A word that stands twice running."""
-    for match in _TWICE.finditer(wording.text):
+    for match in TWICE.finditer(wording.text):
         word = match["word"]
         if word not in _TRULY_TWICE and len(set(word)) > 1:
             yield _doubt(wording, match.start(), match.end(), expected=word)

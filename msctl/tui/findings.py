@@ -9,7 +9,7 @@ from msctl.model.paths import ledger_of
 from msctl.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from msctl.check.rules import Questions
+    from msctl.check.questions import Questions
     from msctl.tui.app import MsctlApp
     from msctl.tui.findings_view import Found
 
@@ -54,7 +54,7 @@ class Findings:
             return past.file_then(file) if past else _on_disk(root / file)
 
         def look() -> "list[Found]":
-            from msctl.check.rules import Questions
+            from msctl.check.questions import Questions
 
             self._questions = self._questions or Questions()
             return check(snapshot, read, self._questions)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from msctl.check.rules import questions
+from msctl.check.questions import questions
 from msctl.model.finding import Finding
 from msctl.model.ledger import Ledger, Region
 from msctl.model.paths import LedgerId, ProjectId

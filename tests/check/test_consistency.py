@@ -2,7 +2,7 @@
 
 import pytest
 
-from msctl.check.rules import questions
+from msctl.check.questions import questions
 
 from .asked import LEDGER, OTHER, Example, holds, snapshot
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msctl.check.rules import ALL_RULES, questions
+from msctl.check.questions import questions
+from msctl.check.rules import ALL_RULES
 from msctl.locale.catalogue import finding_sentence
 from msctl.model.ledger import Ledger, Region
 from msctl.model.paths import FieldPath, ProjectId

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from msctl.check.everything import every_finding
-from msctl.check.rules import ALL_RULES, LEDGER_RULES, PROJECT_RULES, Questions
+from msctl.check.questions import Questions
+from msctl.check.rules import ALL_RULES, LEDGER_RULES, PROJECT_RULES
 from msctl.check.style import is_wording, own_path
 from msctl.locale.catalogue import LANGUAGES, finding_sentence, set_language
 from msctl.model.finding import Finding, Severity

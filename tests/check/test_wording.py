@@ -33,10 +33,11 @@ EXAMPLES = [
 ]
 
 
+EXAMPLES.append(
+    Example("broken-name", "name = '''红十\n字会'''\n", "name", "name = '''红十字会\n'''\n")
+)
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=repr)
 def test_wording(example: Example) -> None:
     holds(example)
-
-
-def test_a_line_break_inside_a_name_is_asked_about() -> None:
-    holds(Example("stray-blank", "name = '''红十\n字会'''\n", "name", "name = '''红十字会\n'''\n"))
