@@ -27,7 +27,6 @@ class Searching:
         """Search, then do something with what was found; None when the user stopped it. What an
         older search finds is dropped."""
         self.drop()
-        self._job = None
         if search.is_quick:
             then(search.run())
             return
@@ -45,11 +44,11 @@ class Searching:
 
         def over(found: Sequence[Subject] | None) -> None:
             if self._current is search:
-                self.drop()
+                self._current = None
                 then(found)
 
         self.work("filter", t("grid.filtering"), len(search.among), unless_stopped(work), over)
 
     def drop(self) -> None:
         """What is being looked for is not wanted any more."""
-        self._current = None
+        self._current = self._job = None

@@ -266,6 +266,8 @@ class LedgerPane(Vertical):
             return
         typed = self.filter.value
         if not typed.strip():
+            if self._searching.is_telling:
+                self._say("")
             self._searching.drop()
             self._show_rows(None)
             self._tell_trouble(())
