@@ -88,6 +88,22 @@ def test_rounded_values_are_whole_in_other_workbooks_too(to: str) -> None:
 
 
 @needs_office
+def test_a_workbook_whose_sectors_are_chained_oddly_is_read_and_told() -> None:
+    """Some writers say that the container of small streams is where the workbook is."""
+    rows: made_up.Rows = [
+        ["序号", "项目名称"],
+        *([number, f"项目{number}"] for number in range(1, 300)),
+    ]
+    whole = made_up.workbook(("表", rows, []))
+    data = bytearray(convert(Source("文件", whole), "calc", "xls").data)
+    root, book = (data.rindex(name.encode("utf-16-le")) for name in ("Root Entry", "Workbook"))
+    data[root + 116 : root + 124] = data[book + 116 : book + 124]
+    document = opened(bytes(data))
+    assert document.tables[0].rows == opened(whole).tables[0].rows
+    assert [remark.place for remark in document.remarks] == ["repaired"]
+
+
+@needs_office
 def test_a_document_of_word_97_is_the_same_table() -> None:
     data = made_up.two_tables()
     ours = opened(data)
