@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, permutations
 
-from msctl.check.amounts import Quantity, quantities, share_of, sums_by_name
 from msctl.check.case import Case, Doubt, Row, Wording, number, percent
 from msctl.check.style import Style
 from msctl.model.fields import FUNDING
@@ -13,6 +12,7 @@ from msctl.model.money import plain
 from msctl.model.paths import FieldPath
 from msctl.model.project import Measure
 from msctl.text.alike import alike
+from msctl.text.counts import Quantity, quantities, share_of
 
 _WHOLES = ("total", "this_year")
 _SOME = Decimal("0.5")
@@ -61,7 +61,7 @@ def funding_year(case: Case) -> Iterator[Doubt]:
 
 
 def plan_money(case: Case) -> Iterator[Doubt]:
-    """The plan's money adds up to the funding of the year."""
+    """The plan's money adds up to the funding of the year; not what goes beyond the year."""
     record = case.project.record
     stated = record.decimal("funding", "this_year") or record.decimal("funding", "total")
     amounts = [row.task.planned for row in case.rows]
@@ -69,7 +69,10 @@ def plan_money(case: Case) -> Iterator[Doubt]:
     if stated is None or not known:
         return
     total = sum(known, Decimal(0))
-    whole = all(plan.investment is not None for row in case.rows for plan in row.plans)
+    plans = [plan for row in case.rows for plan in row.plans]
+    if any(plan.period.year is not None for plan in plans):
+        return
+    whole = all(plan.investment is not None for plan in plans)
     if total > stated or (total < stated and whole):
         key = "this_year" if record.decimal("funding", "this_year") else "total"
         yield Doubt(FieldPath.of("funding", key), number(stated), number(stated), number(total))
@@ -202,7 +205,7 @@ def share_of_total(case: Case) -> Iterator[Doubt]:
     """A percentage times the whole is the cumulative figure beside it (80% of 63.8 is 51.04)."""
     for row in case.rows:
         shares = {plan.period: share_of(plan.text) for plan in row.plans if "%" in plan.text}
-        series = list(sums_by_name(row, case.ledger.money_unit).values()) if shares else []
+        series = list(row.sums(case.ledger.money_unit).values()) if shares else []
         doubts: list[Doubt] = []
         meant = False
         for amounts in series:

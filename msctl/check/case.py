@@ -12,7 +12,9 @@ from msctl.check.style import Style, is_wording, own_path
 from msctl.model.ledger import Ledger, Region, Standing
 from msctl.model.money import plain
 from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.period import Period
 from msctl.model.project import Measure, Plan, Project, Report, Task
+from msctl.text.counts import Sum, sums
 from msctl.text.figures import Figure, mentions
 from msctl.text.fold import simplified
 from msctl.text.stated import done_only, stated_of
@@ -93,6 +95,15 @@ class Row:
             found = {measure.name: figure for measure, figure in stated_of(self.measures, told)}
             self._stated[text] = found
         return found
+
+    def sums(self, money_unit: str) -> Mapping[str, Mapping[Period, Sum]]:
+        """The money that its plan names in several periods, by what it is for."""
+        found: dict[str, dict[Period, Sum]] = {}
+        for plan in self.plans:
+            if "元" in plan.text:
+                for one in sums(plan.text, money_unit):
+                    found.setdefault(one.name, {}).setdefault(plan.period, one)
+        return {name: series for name, series in found.items() if len(series) > 1}
 
     def at(self, *keys: str) -> FieldPath:
         """Where a value that holds for the row stands: in the task, else in its project."""

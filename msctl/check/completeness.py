@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from msctl.check.amounts import quantities
 from msctl.check.case import Case, Doubt, Row
 from msctl.model.paths import FieldPath
+from msctl.text.counts import quantities
 from msctl.text.fold import simplified
 from msctl.text.stated import done_only
 from msctl.text.subjects import words

@@ -113,7 +113,7 @@ PROJECT_RULES: tuple[Rule[Case], ...] = (
     Rule("missing-quarter", _B, _TELL, timing.missing_quarter),
     Rule("odd-period", _B, _TELL, timing.odd_period),
     Rule("past-term", _B, _ASK, timing.past_term),
-    Rule("beyond-year", _B, _ASK, timing.beyond_year),
+    Rule("beyond-year", _B, _TELL, timing.beyond_year),
     Rule("same-node", _B, _TELL, timing.same_node),
     Rule("start-before-tender", _B, _ASK, timing.start_before_tender),
     Rule("late-use", _B, _ASK, timing.late_use),

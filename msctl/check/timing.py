@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from msctl.check.amounts import sums_by_name
 from msctl.check.case import Case, Doubt, Row, number
 from msctl.model.period import Period, parse_period
 from msctl.text.fold import simplified
@@ -48,7 +47,7 @@ def figure_falls(case: Case) -> Iterator[Doubt]:
         if any(plan.mode == "cumulative" for plan in planned.values()):
             money = {period: plan.investment for period, plan in planned.items()}
             yield from _falling(row, ("plan",), ("investment",), money)
-        for amounts in sums_by_name(row, case.ledger.money_unit).values():
+        for amounts in row.sums(case.ledger.money_unit).values():
             told = {period: one for period, one in amounts.items() if one.cumulative}
             values = {period: one.value for period, one in told.items()}
             for doubt, period in _falls(case.year, values):
@@ -193,11 +192,12 @@ def late_use(case: Case) -> Iterator[Doubt]:
         promised = [p.period for p in row.plans if _USE.search(simplified(p.text))]
         if not promised:
             continue
-        due = promised[0].last_day(case.year)
+        last = promised[-1]
+        due = last.last_day(case.year)
         for report in row.reports:
             for match in _USED.finditer(simplified(report.progress)):
                 used = dt.date(int(match["year"] or case.year), int(match["month"]), 1)
                 if used > due:
                     path = row.at("report", report.period.key, "progress")
-                    details = {"period": promised[0]}
-                    yield Doubt(path, match[0], promised[0].key, match[0], details)
+                    details = {"period": last}
+                    yield Doubt(path, match[0], last.key, match[0], details)

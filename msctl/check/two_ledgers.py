@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from msctl.check.amounts import quantities
 from msctl.check.case import Case, Doubt, LedgerCase, Row, YearCase, number
 from msctl.text.alike import alike, same_unit
+from msctl.text.counts import quantities
 from msctl.text.fold import simplified
 
 _SURE = Decimal("0.6")

@@ -1,4 +1,5 @@
-"""Numbers in wording that stand beside others: with their measure words, and money by its name."""
+"""Counts in wording as they stand there: every number with its measure word, money with what it is
+for, shares. What a number is a target of, :mod:`msctl.text.figures` tells."""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from msctl.check.case import Row
 from msctl.model.money import Money
-from msctl.model.period import Period
 from msctl.text.fold import simplified
 from msctl.text.subjects import any_of
 
@@ -75,16 +74,6 @@ def sums(text: str, money_unit: str) -> Iterator[Sum]:
             "累计" in sentence,
             text[match.start() - len(before) : match.end()],
         )
-
-
-def sums_by_name(row: Row, money_unit: str) -> dict[str, dict[Period, Sum]]:
-    """The money that a row's plan names in several periods, by what it is for."""
-    found: dict[str, dict[Period, Sum]] = {}
-    for plan in row.plans:
-        if "元" in plan.text:
-            for one in sums(plan.text, money_unit):
-                found.setdefault(one.name, {}).setdefault(plan.period, one)
-    return {name: series for name, series in found.items() if len(series) > 1}
 
 
 def share_of(text: str) -> Decimal | None:
