@@ -8,7 +8,7 @@ class BadUsage(MsctlError):
 
 
 class NoSuchCommand(MsctlError):
-    """Details: name, near."""
+    """Details: name, near, command."""
 
 
 class NoSuchOption(MsctlError):
@@ -17,6 +17,10 @@ class NoSuchOption(MsctlError):
 
 class MissingArgument(MsctlError):
     """Details: name, command."""
+
+
+class MissingValue(MsctlError):
+    """An option without its value. Details: name, command."""
 
 
 class BadOptionValue(MsctlError):

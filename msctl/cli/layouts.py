@@ -8,6 +8,7 @@ import click
 from msctl.check.structure import findings
 from msctl.cli.output import LIST_FORMATS, emit, print_list
 from msctl.cli.session import Session, say
+from msctl.cli.usage import Commands
 from msctl.export.errors import LayoutThere
 from msctl.export.layouts import (
     BUILT_IN,
@@ -31,7 +32,7 @@ from msctl.store.reading import file_of
 from msctl.text.safe import printable
 
 
-@click.group("layout", help=t("cli.layout.help"))
+@click.group("layout", cls=Commands, help=t("cli.layout.help"))
 def layout_command() -> None:
     """Layouts of official tables."""
 

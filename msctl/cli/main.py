@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import click
 from msctl import __version__
 from msctl.cli import errors
 from msctl.cli.session import Session
+from msctl.cli.usage import Commands, refusal, speaking
 from msctl.locale.catalogue import LANGUAGES, sentence, set_language, t
 from msctl.model.errors import ExitCode, MsctlError
 from msctl.store.settings import Settings
@@ -68,7 +68,7 @@ COMMANDS = {
 _GLOBAL = ("--records", "--at", "--lang")
 
 
-class Group(click.Group):
+class Group(Commands):
     """Imports a command's module when the command is called or its help is shown."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, D102, RUF100
@@ -80,15 +80,7 @@ class Group(click.Group):
             return None
         loaded = import_module(f"msctl.cli.{module}")
         command: click.Command = getattr(loaded, f"{cmd_name.replace('-', '_')}_command")
-        return command
-
-    def resolve_command(  # noqa: D102
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = get_close_matches(args[0], COMMANDS, n=2)
-            raise errors.NoSuchCommand(name=args[0], near="、".join(near))
-        return super().resolve_command(ctx, args)
+        return speaking(command)
 
     def format_commands(  # noqa: D102
         self, ctx: click.Context, formatter: click.HelpFormatter
@@ -115,7 +107,11 @@ def run(args: Sequence[str], open_screens: OpenScreens, decide: "Decide | None" 
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:
-        return _tell(_translated(error))
+        refused = refusal(error)
+        if refused is None:
+            click.echo(error.format_message(), err=True)
+            return ExitCode.USAGE
+        return _tell(refused)
     except MsctlError as error:
         return _tell(error)
     except BrokenPipeError:
@@ -224,21 +220,6 @@ def _encode_output() -> None:
                 stream.reconfigure(encoding="utf-8", newline="\n")
             else:
                 stream.reconfigure(errors="replace")
-
-
-def _translated(error: click.ClickException) -> MsctlError:
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "msctl"
-    if isinstance(error, click.NoSuchOption):
-        near = "、".join(error.possibilities or ())
-        return errors.NoSuchOption(name=error.option_name, near=near, command=command)
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(context) if error.param and context else error.param_hint
-        return errors.MissingArgument(name=name, command=command)
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else error.param_hint
-        return errors.BadOptionValue(name=name, reason=error.message.rstrip("."), command=command)
-    return errors.BadUsage(reason=error.format_message().rstrip("."), command=command)
 
 
 def _tell(error: MsctlError) -> int:

@@ -1,5 +1,7 @@
 """The options of every command: language, help, version; what is data and what is talk."""
 
+import re
+
 import pytest
 from command import Msctl
 from invented import LEDGER, ROAD, County
@@ -34,8 +36,22 @@ def test_english_changes_no_data(county: County, msctl: Msctl) -> None:
 def test_every_command_has_help(msctl: Msctl, command: str, language: str) -> None:
     done = msctl(command, "--help", "--lang", language)
     assert (done.code, done.err) == (0, "")
-    assert done.text.startswith("Usage: msctl")
+    assert done.text.startswith("用法：msctl" if language == "zh" else "Usage: msctl")
     assert f"msctl {command}" in done.text
+
+
+@pytest.mark.parametrize("command", [(), ("list",), ("layout",), ("layout", "new")])
+def test_no_word_of_help_is_english_in_chinese(msctl: Msctl, command: tuple[str, ...]) -> None:
+    help_page = msctl(*command, "--help").out.decode()
+    assert help_page.startswith("用法：msctl")
+    assert "-h, --help" in help_page
+    assert not re.search(r"Usage|Options|Commands:|Show this", help_page)
+
+
+def test_a_group_without_a_command_shows_its_help(msctl: Msctl) -> None:
+    done = msctl("layout")
+    assert (done.code, done.out) == (2, b"")
+    assert done.err == msctl("layout", "--help").out.decode()
 
 
 def test_help_lists_every_command(msctl: Msctl) -> None:
@@ -86,6 +102,11 @@ def test_without_a_command_a_script_gets_the_overview(county: County, msctl: Msc
         (("show", "2024/minsheng/9"), "没有与“2024/minsheng/9”相符的"),
         (("set", "2024/minsheng/9", "name=x"), "没有与“2024/minsheng/9”相符的"),
         (("edit", "minsheng/1"), "“minsheng/1”不止一个"),
+        (("list", "--format", "bad"), "--format 的值不对：可以写 table、json"),
+        (("list", "--format"), "--format 后面要写一个值"),
+        (("log", "-n", "0"), "-n 的值不对：应为数字，>= 1"),
+        (("layout", "nope"), "没有命令“nope”；用 msctl layout --help"),
+        (("layout", "chck"), "没有命令“chck”（是不是 check）"),
     ],
 )
 def test_wrong_usage_is_one_sentence_in_chinese_and_exit_code_2(
