@@ -9,7 +9,7 @@ from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.store.records import Records
 from msctl.text.width import cells
 from msctl.tui.findings import check
-from msctl.tui.findings_view import Filter, Found, draw, table, told_finding
+from msctl.tui.findings_view import Filter, Found, draw, in_words, table, told_finding
 from msctl.tui.sheet import Sheet
 from msctl.tui.widgets.field_editor import FieldEditor
 from msctl.tui.widgets.grid import Grid
@@ -117,3 +117,26 @@ async def test_who_waives_is_asked_for_when_git_knows_nobody(
         await type_text(app, pilot, "原文")
         await press(app, pilot, "enter", "ctrl+s")
     assert 'reason = "原文"\nby = "王五"\ndate = ' in faulty.text(ROAD)
+
+
+async def test_a_ledgers_doubt_opens_its_field_and_is_waived_in_the_ledger(archive: County) -> None:
+    file = f"{LEDGER}/ledger.toml"
+    archive.replace(file, "民生实事项目表", "民生实项目表")
+    async with running(archive) as (app, pilot):
+        app.open_ledger(LedgerId(LEDGER))
+        await press(app, pilot, "f11", "enter")
+        assert front(app) == "LedgerFormScreen"
+        assert [one.path for one in app.screen.query(FieldEditor)] == [FieldPath.parse("title")]
+        await press(app, pilot, "escape", "f2")
+        await type_text(app, pilot, "文件原文如此")
+        await press(app, pilot, "enter")
+        assert app.session.unsaved == (LedgerId(LEDGER),)
+        assert app.findings.count == 0
+        await press(app, pilot, "ctrl+s")
+    assert '[waive.misspelt]\nreason = "文件原文如此"\n' in archive.text(file)
+
+
+def test_periods_are_told_in_the_offices_words() -> None:
+    assert in_words("Q1、Q2-Q3") == "一季度、二、三季度"
+    assert in_words("Q1 20套") == "Q1 20套"
+    assert in_words("") == ""
