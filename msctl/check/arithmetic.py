@@ -1,18 +1,18 @@
 """Doubts about sums: sources and total, periods and target, parts and whole, shares and rates."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate, permutations
+from itertools import accumulate
 
-from msctl.check.case import Case, Doubt, Row, Wording, number, percent
+from msctl.check.case import Case, Doubt, Row, Wording
 from msctl.check.style import Style
 from msctl.model.fields import FUNDING
 from msctl.model.money import plain
 from msctl.model.paths import FieldPath
 from msctl.model.project import Measure
 from msctl.text.alike import alike
-from msctl.text.counts import Quantity, quantities, share_of
+from msctl.text.counts import Quantity, quantities
 
 _WHOLES = ("total", "this_year")
 _SOME = Decimal("0.5")
@@ -31,7 +31,6 @@ _UP_TO = re.compile(
     r"(?:^|[，。；：,;:\n])(?P<list>[^，。；：,;:\n]*?)等(?P<count>\d{1,2})(?P<unit>[个家所处条块项座])"
 )
 _NO_LIST = re.compile(r"等|含|其中|如|以上|\d|：|:")
-_RATE = re.compile(r"率[^，。；;,\n\d]{0,6}(?P<rate>\d+\.\d+)%")
 
 
 def funding_sum(case: Case) -> Iterator[Doubt]:
@@ -49,7 +48,7 @@ def funding_sum(case: Case) -> Iterator[Doubt]:
             "funding", "total" if record.decimal("funding", "total") else "this_year"
         )
         quote = " + ".join(plain(record.decimal("funding", key) or Decimal(0)) for key in names)
-        yield Doubt(path, quote or number(total), number(wholes[0]), number(total))
+        yield Doubt(path, quote or plain(total), plain(wholes[0]), plain(total))
 
 
 def funding_year(case: Case) -> Iterator[Doubt]:
@@ -57,7 +56,7 @@ def funding_year(case: Case) -> Iterator[Doubt]:
     total = case.project.record.decimal("funding", "total")
     year = case.project.record.decimal("funding", "this_year")
     if total is not None and year is not None and year > total:
-        yield Doubt(FieldPath.of("funding", "this_year"), number(year), number(total), number(year))
+        yield Doubt(FieldPath.of("funding", "this_year"), plain(year), plain(total), plain(year))
 
 
 def plan_money(case: Case) -> Iterator[Doubt]:
@@ -75,7 +74,7 @@ def plan_money(case: Case) -> Iterator[Doubt]:
     whole = all(plan.investment is not None for plan in plans)
     if total > stated or (total < stated and whole):
         key = "this_year" if record.decimal("funding", "this_year") else "total"
-        yield Doubt(FieldPath.of("funding", key), number(stated), number(stated), number(total))
+        yield Doubt(FieldPath.of("funding", key), plain(stated), plain(stated), plain(total))
 
 
 def series_target(case: Case) -> Iterator[Doubt]:
@@ -93,9 +92,9 @@ def series_target(case: Case) -> Iterator[Doubt]:
                 found = total if last not in reached or len(reached) > 1 else last
                 yield Doubt(
                     row.at("measure", measure.name, "target"),
-                    "、".join(map(number, series)),
-                    number(measure.target),
-                    number(found),
+                    "、".join(map(plain, series)),
+                    plain(measure.target),
+                    plain(found),
                     {"measure": measure.name},
                 )
 
@@ -154,8 +153,8 @@ def parts_sum(wording: Wording, _style: Style) -> Iterator[Doubt]:
             yield Doubt(
                 wording.path,
                 wording.text[whole.start : parts[-1].end],
-                number(whole.value),
-                number(total),
+                plain(whole.value),
+                plain(total),
                 {"unit": unit},
             )
 
@@ -199,89 +198,3 @@ def list_count(wording: Wording, _style: Style) -> Iterator[Doubt]:
         if items > count and not re.search(r"\d", match["list"]):
             quote = wording.text[match.start("list") : match.end()]
             yield Doubt(wording.path, quote, str(count), str(items))
-
-
-def share_of_total(case: Case) -> Iterator[Doubt]:
-    """A percentage times the whole is the cumulative figure beside it (80% of 63.8 is 51.04)."""
-    for row in case.rows:
-        shares = {plan.period: share_of(plan.text) for plan in row.plans if "%" in plan.text}
-        series = list(row.sums(case.ledger.money_unit).values()) if shares else []
-        doubts: list[Doubt] = []
-        meant = False
-        for amounts in series:
-            *earlier, (last, whole) = amounts.items()
-            if shares.get(last) != 100:
-                continue
-            for period, amount in earlier:
-                share = shares.get(period)
-                if share is None or not amount.exact or not amount.cumulative:
-                    continue
-                expected = share * whole.value / 100
-                meant = meant or expected == amount.value
-                if expected != amount.value:
-                    doubts.append(
-                        Doubt(
-                            row.at("plan", period.key, "text"),
-                            amount.quote,
-                            number(expected),
-                            number(amount.value),
-                            {"share": share, "whole": whole.value, "unit": case.ledger.money_unit},
-                        )
-                    )
-        # money need not go with the work; where some of it does, all of it is meant to
-        if meant:
-            yield from doubts
-
-
-def stated_rate(case: Case) -> Iterator[Doubt]:
-    """A rate with decimals is one count of its sentence over another."""
-    for wording in case.wordings:
-        if wording.kind != ("report", "progress") or "率" not in wording.plain:
-            continue
-        start = 0
-        for sentence in re.split("[。；;\n]", wording.plain):
-            match = _RATE.search(sentence)
-            counts = [
-                q.value for q in quantities(sentence) if q.value == q.value.to_integral_value()
-            ]
-            if match and len(counts) > 1 and not _is_rate(Decimal(match["rate"]), counts):
-                quote = wording.text[start + match.start() : start + match.end()]
-                yield Doubt(
-                    wording.path, quote, "、".join(map(number, counts)), match["rate"] + "%"
-                )
-            start += len(sentence) + 1
-
-
-def _is_rate(rate: Decimal, counts: Sequence[Decimal]) -> bool:
-    last_place = Decimal(1).scaleb(int(rate.as_tuple().exponent))
-    return any(
-        abs(100 * part / whole - rate) <= last_place
-        for part, whole in permutations(counts, 2)
-        if whole
-    )
-
-
-def stated_share(case: Case) -> Iterator[Doubt]:
-    """The share of the target that a report states is its figure over the target."""
-    for row in case.rows:
-        for report in row.reports:
-            match = re.search(
-                r"完成(?:率|[年全]度?目标(?:任务)?的|任务的)[^\d，。]{0,3}(\d+(?:\.\d+)?)%",
-                report.progress,
-            )
-            if match is None:
-                continue
-            stated = row.stated(report.progress)
-            measure = row.measures[0] if len(row.measures) == 1 else None
-            if measure is None or not measure.target or measure.name not in stated:
-                continue
-            value = measure.report.get(report.period, stated[measure.name].value)
-            share = 100 * value / measure.target
-            if abs(share - Decimal(match[1])) > 1:
-                yield Doubt(
-                    row.at("report", report.period.key, "progress"),
-                    match[0],
-                    percent(share),
-                    match[1] + "%",
-                    {"measure": measure.name, "value": value, "target": measure.target},
-                )

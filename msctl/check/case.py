@@ -10,7 +10,6 @@ from functools import cached_property
 
 from msctl.check.style import Style, is_wording, own_path
 from msctl.model.ledger import Ledger, Region, Standing
-from msctl.model.money import plain
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.period import Period
 from msctl.model.project import Measure, Plan, Project, Report, Task
@@ -179,11 +178,6 @@ class YearCase:
 
 
 NOTICE = FieldPath.of("notice", "text")
-
-
-def number(value: Decimal) -> str:
-    """A number as a finding tells it."""
-    return plain(value)
 
 
 def percent(share: Decimal) -> str:

@@ -1,7 +1,7 @@
 """The rules that ask about what stands in the records: the one table of them.
 
-A rule's name and sentence are in the catalogue ``rule``, by its id. What a rule finds is a
-question, never an error: nothing is refused for it, and each can be waived in the record.
+A rule's sentence is in the catalogue ``rule`` and its name in ``findings``, by its id. What a rule
+finds is a question, never an error: nothing is refused for it, and each can be waived in the record.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +14,7 @@ from msctl.check import (
     completeness,
     consistency,
     notice,
+    rates,
     standing,
     timing,
     two_ledgers,
@@ -103,9 +104,9 @@ PROJECT_RULES: tuple[Rule[Case], ...] = (
     Rule("series-target", _A, _ASK, arithmetic.series_target),
     _in_texts("parts-sum", _A, _ASK, arithmetic.parts_sum, arithmetic.OF_WHICH.search),
     _in_texts("list-count", _A, _ASK, arithmetic.list_count, arithmetic.may_list),
-    Rule("share-of-total", _A, _ASK, arithmetic.share_of_total),
-    Rule("stated-rate", _A, _ASK, arithmetic.stated_rate),
-    Rule("stated-share", _A, _ASK, arithmetic.stated_share),
+    Rule("share-of-total", _A, _ASK, rates.share_of_total),
+    Rule("stated-rate", _A, _ASK, rates.stated_rate),
+    Rule("stated-share", _A, _ASK, rates.stated_share),
     Rule("typed-money", _A, _ASK, typed.typed_money),
     Rule("typed-target", _A, _ASK, typed.typed_target),
     Rule("typed-figure", _A, _ASK, typed.typed_figure),

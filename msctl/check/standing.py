@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from msctl.check.case import Case, Doubt, LedgerCase, Row, number, percent
+from msctl.check.case import Case, Doubt, LedgerCase, Row, percent
+from msctl.model.money import plain
 from msctl.model.paths import FieldPath
 from msctl.model.project import Measure, Report
 from msctl.text.alike import same_unit
@@ -66,7 +67,7 @@ def done_below_target(case: Case) -> Iterator[Doubt]:
             if missed and measure.target is not None:
                 path = row.at("report", report.period.key, "status")
                 details = {"measure": measure.name, "unit": measure.unit, "status": report.status}
-                yield Doubt(path, quote, number(measure.target), number(value), details)
+                yield Doubt(path, quote, plain(measure.target), plain(value), details)
 
 
 def far_above(case: Case) -> Iterator[Doubt]:
@@ -80,7 +81,7 @@ def far_above(case: Case) -> Iterator[Doubt]:
                     path = row.at("report", report.period.key, "progress")
                     share = f"{100 * value / target:.0f}"
                     details = {"measure": measure.name, "unit": measure.unit, "share": share}
-                    yield Doubt(path, quote, number(target), number(value), details)
+                    yield Doubt(path, quote, plain(target), plain(value), details)
 
 
 def mixed_count(case: Case) -> Iterator[Doubt]:
@@ -210,7 +211,7 @@ def _reported(row: Row, report: Report) -> Iterator[tuple[Measure, Decimal, str]
             value = measure.report[report.period]
             if measure.mode == "per-period":
                 value = sum(measure.report.values(), Decimal(0))
-            yield measure, value, number(value)
+            yield measure, value, plain(value)
     if len(typed) == len(row.measures) or not report.progress:
         return
     stated = row.stated(report.progress)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from msctl.check.case import Case, Doubt, Row, number
+from msctl.check.case import Case, Doubt, Row
+from msctl.model.money import plain
 from msctl.model.period import Period, parse_period
 from msctl.text.fold import simplified
 
@@ -72,7 +73,7 @@ def _falls(
         if value is None:
             continue
         if most is not None and value < most:
-            yield (number(most), number(value)), period
+            yield (plain(most), plain(value)), period
         most = value if most is None else max(most, value)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from msctl.check.case import Case, Doubt, LedgerCase, Row, YearCase, number
+from msctl.check.case import Case, Doubt, LedgerCase, Row, YearCase
+from msctl.model.money import plain
 from msctl.text.alike import alike, same_unit
 from msctl.text.counts import quantities
 from msctl.text.fold import simplified
@@ -68,8 +69,8 @@ def two_targets(case: YearCase) -> Iterator[Doubt]:
                     yield Doubt(
                         path,
                         target.quote,
-                        number(found.value),
-                        number(target.value),
+                        plain(found.value),
+                        plain(target.value),
                         details,
                         target.case.project.id,
                     )

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from msctl.check.case import Case, Doubt, Row, number
+from msctl.check.case import Case, Doubt, Row
+from msctl.model.money import plain
 from msctl.model.paths import FieldPath
 from msctl.model.project import Measure
 from msctl.text.alike import alike, same_unit
@@ -68,11 +69,11 @@ def _figures(row: Row, side: str, period: str, text: str) -> Iterator[Doubt]:
 
 def _other(path: FieldPath, typed: Decimal, stated: Decimal, quote: str) -> Iterator[Doubt]:
     if typed != stated:
-        yield Doubt(path, quote, number(stated), number(typed))
+        yield Doubt(path, quote, plain(stated), plain(typed))
 
 
 def _holds(text: str, value: Decimal) -> bool:
-    return re.search(rf"(?<![\d.]){re.escape(number(value))}(?![\d.])", text) is not None
+    return re.search(rf"(?<![\d.]){re.escape(plain(value))}(?![\d.])", text) is not None
 
 
 def _named(measure: Measure, figures: list[Figure]) -> Figure | None:
