@@ -1,4 +1,4 @@
-"""Doubts about sums: sources and total, periods and target, parts and whole, shares and rates."""
+"""Doubts about sums: sources and total, periods and target, parts and whole, lists and counts."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,8 @@ _NO_LIST = re.compile(r"等|含|其中|如|以上|\d|：|:")
 
 
 def funding_sum(case: Case) -> Iterator[Doubt]:
-    """The sources add up to the whole. One source alone may be one of several."""
+    """The sources add up to the whole. One source alone may be one of several, and money that the
+    table of fields does not know may be a source or none."""
     record = case.project.record
     sources = [key for key in record.keys(("funding",)) if key not in _WHOLES]
     amounts = [a for key in sources if (a := record.decimal("funding", key)) is not None]
@@ -42,8 +43,9 @@ def funding_sum(case: Case) -> Iterator[Doubt]:
     total = sum(amounts, Decimal(0))
     if not wholes or (len(amounts) < 2 and total <= max(wholes)):
         return
-    if total not in wholes:
-        names = [key for key in FUNDING if key in sources]
+    names = [key for key in FUNDING if key in sources]
+    known = sum((record.decimal("funding", key) or Decimal(0) for key in names), Decimal(0))
+    if total not in wholes and known not in wholes:
         path = FieldPath.of(
             "funding", "total" if record.decimal("funding", "total") else "this_year"
         )
@@ -63,8 +65,9 @@ def plan_money(case: Case) -> Iterator[Doubt]:
     """The plan's money adds up to the funding of the year; not what goes beyond the year."""
     record = case.project.record
     stated = record.decimal("funding", "this_year") or record.decimal("funding", "total")
-    amounts = [row.task.planned for row in case.rows]
-    known = [amount for amount in amounts if amount is not None]
+    project = case.project
+    owners = {task.key: task for task in (project.whole, *project.tasks)}.values()
+    known = [amount for task in owners if (amount := task.planned) is not None]
     if stated is None or not known:
         return
     total = sum(known, Decimal(0))

@@ -1,7 +1,8 @@
 """The rules that ask about what stands in the records: the one table of them.
 
 A rule's sentence is in the catalogue ``rule`` and its name in ``findings``, by its id. What a rule
-finds is a question, never an error: nothing is refused for it, and each can be waived in the record.
+finds is a question, never an error: nothing is refused for it, and each can be waived where it
+stands.
 """
 
 from collections.abc import Callable, Iterable, Iterator

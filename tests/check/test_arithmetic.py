@@ -35,6 +35,12 @@ EXAMPLES = [
         "[funding]\ntotal = 100\ncounty = 60\n",  # one source may be one of several
     ),
     Example(
+        "funding-sum",
+        FUNDS.format(year=100, county=50) + "bond = 20\n",
+        "funding.total",
+        FUNDS.format(year=100, county=60) + "spent = 20\n",  # money, and no source
+    ),
+    Example(
         "funding-year",
         FUNDS.format(year=101, county=60),
         "funding.this_year",
@@ -45,6 +51,15 @@ EXAMPLES = [
         "[funding]\ntotal = 100\n" + STEPS.format(last=80),
         "funding.total",
         "[funding]\ntotal = 100\n" + STEPS.format(last=70),
+    ),
+    Example(
+        "plan-money",
+        "[funding]\ntotal = 100\n" + STEPS.format(last=80) + '[task.1]\nname = "甲"\n',
+        "funding.total",
+        # what the tasks share counts once
+        "[funding]\ntotal = 100\n"
+        + STEPS.format(last=70)
+        + '[task.1]\nname = "甲"\n[task.2]\nname = "乙"\n',
     ),
     Example(
         "series-target",
