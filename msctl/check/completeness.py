@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msctl.check.case import Case, Doubt, Row
 from msctl.model.paths import FieldPath
+from msctl.model.project import Report
 from msctl.text.counts import quantities
 from msctl.text.fold import simplified
 from msctl.text.stated import done_only
@@ -41,20 +42,28 @@ def share_of_nothing(case: Case) -> Iterator[Doubt]:
 
 
 def no_figure(case: Case) -> Iterator[Doubt]:
-    """The report of a task with a number says how many are done."""
+    """The report of a task with a number says how many are done, once the plan, if there is one,
+    promises some."""
     for row in case.rows:
         targets = _counts(row)
         if not targets:
             continue
         for report in row.reports:
             typed = any(report.period in measure.report for measure in row.measures)
-            if not report.progress or typed or case.standing(report).state == "completed":
+            done = case.standing(report).state == "completed"
+            if not report.progress or typed or done or not _is_due(row, report):
                 continue
             told = simplified(done_only(report.progress)).replace("多", "").replace("余", "")
             shared = _PERCENT.search(told.replace(" ", "")) or _ALL_DONE.search(told)
             if not (shared or any(quantities(told))):
                 path = row.at("report", report.period.key, "progress")
                 yield Doubt(path, _short(report.progress), "、".join(targets))
+
+
+def _is_due(row: Row, report: Report) -> bool:
+    year = row.project.id.year
+    begun = [plan for plan in row.plans if plan.period.ended_by(report.period, year)]
+    return not row.plans or any(any(quantities(simplified(plan.text))) for plan in begun)
 
 
 def _counts(row: Row) -> list[str]:

@@ -8,12 +8,14 @@ from decimal import Decimal
 from msctl.check.case import Case, Doubt, LedgerCase, Row, percent
 from msctl.model.money import plain
 from msctl.model.paths import FieldPath
+from msctl.model.period import parse_period
 from msctl.model.project import Measure, Report
 from msctl.text.alike import same_unit
 from msctl.text.figures import Figure
 from msctl.text.fold import simplified
 from msctl.text.stated import done_only
 
+YEAR = parse_period("Y")
 _UNDONE = re.compile(
     r"正在|正全力|尚未|暂未|仍在|未完成|未完工|收尾|停工|停滞|试运[营行管]|试营业|试送|预热|装修入场|进场装修|无法推进|前期工作"
 )
@@ -98,14 +100,11 @@ def stage_share(case: Case) -> Iterator[Doubt]:
     for row in case.rows:
         for report in row.reports:
             for sentence in re.split("[。；;\n]", report.progress):
-                plain = simplified(sentence).replace(" ", "")
-                stage, share = _STAGE.search(plain), _PROGRESS.search(plain)
-                if (
-                    stage
-                    and share
-                    and Decimal(share[1]) >= _EARLY
-                    and share.start() > stage.start()
-                ):
+                text = simplified(sentence).replace(" ", "")
+                stage, share = _STAGE.search(text), _PROGRESS.search(text)
+                if stage is None or share is None or share.start() < stage.start():
+                    continue
+                if Decimal(share[1]) >= _EARLY:
                     path = row.at("report", report.period.key, "progress")
                     yield Doubt(path, sentence.strip(), stage[0], f"{share[1]}%")
 
@@ -215,10 +214,13 @@ def _reported(row: Row, report: Report) -> Iterator[tuple[Measure, Decimal, str]
     if len(typed) == len(row.measures) or not report.progress:
         return
     stated = row.stated(report.progress)
+    # of several reports a text may tell its own period's part only
+    whole = len(row.reports) == 1 or report.period == YEAR
     for measure in row.measures:
-        if measure.name in stated and measure.name not in typed:
+        told = measure.name in stated and measure.name not in typed
+        if told and (whole or measure.mode == "cumulative"):
             yield measure, stated[measure.name].value, stated[measure.name].quote
-    if len(row.measures) == 1 and not typed and not stated:
+    if whole and len(row.measures) == 1 and not typed and not stated:
         yield from _finished(row.measures[0], row.figures(done_only(report.progress)))
 
 

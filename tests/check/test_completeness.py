@@ -38,6 +38,14 @@ EXAMPLES = [
         'content = "新增床位60张。"\n' + HALF.format(text="已完成建设。", status="已完成"),
     ),
     Example(
+        "no-figure",
+        'content = "新增床位60张。"\n[plan.Q1]\ntext = "新增床位10张。"\n'
+        + HALF.format(text="正在推进。", status="按期推进"),
+        "report.H1.progress",
+        'content = "新增床位60张。"\n[plan.Q1]\ntext = "招标。"\n[plan.Q4]\ntext = "新增60张。"\n'
+        + HALF.format(text="正在推进。", status="按期推进"),
+    ),
+    Example(
         "no-unit",
         TASKS.format(first='[task.1.units]\nlead = ["乙局"]\n'),
         "task.2.units.lead",

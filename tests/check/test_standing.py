@@ -62,6 +62,17 @@ EXAMPLES = [
         + told("已完成。"),
     ),
     Example(
+        "done-below-target",
+        TARGET.format(target=25, relation="exactly")
+        + told("已增设电梯15部。", "按期推进", "Q1")
+        + told("已增设电梯20部。"),
+        "report.Y.status",
+        # what a quarter's text tells may be the quarter's part
+        TARGET.format(target=25, relation="exactly")
+        + told("已增设电梯15部。", "按期推进", "Q1")
+        + told("已增设电梯10部，全部完成。", period="Q2"),
+    ),
+    Example(
         "far-above",
         reached("已完成增设电梯41部。"),
         "report.Y.progress",
