@@ -137,6 +137,10 @@ async def test_a_cell_is_typed_into_where_it_stands(archive: County) -> None:
         assert app.said[1]
         await press(app, pilot, "escape")
         assert app.session.unsaved_fields == 1
+        # a number is typed anew: digits added to the old one would make a wrong one
+        await press(app, pilot, "enter", "1", "2")
+        assert editor.value == "12"
+        await press(app, pilot, "escape")
         # Tab goes on to the next cell that can be edited
         grid.move_to(ROAD, "units")
         await press(app, pilot, "enter", "tab")

@@ -51,15 +51,16 @@ class BulkScreen(ProposingScreen):
         periods = report_periods(listed, ledger_id.year)
         now = self._column.periods[-1] if self._column and self._column.periods else None
         now = now or reporting_period(listed, ledger_id.year)
-        deeds = [(key, t(f"grid.bulk.{key}")) for key in self._deeds(words)]
+        column = self._column.name if self._column else ""
+        deeds = [(key, t(f"grid.bulk.{key}", column=column)) for key in self._deeds(words)]
         yield title(t("grid.bulk.title", count=len(self._projects)))
         with Horizontal(classes="row"):
             yield Label(t("grid.bulk.what"), markup=False)
             yield Choice(deeds, deeds[0][0], id="deed")
-        with Horizontal(classes="row"):
+        with Horizontal(classes="row", id="for-period"):
             yield Label(t("tui.form.period"), markup=False)
             yield Choice([(p.key, period_label(p)) for p in periods], now.key, id="period")
-        with Horizontal(classes="row"):
+        with Horizontal(classes="row", id="for-word"):
             yield Label(t("grid.bulk.word"), markup=False)
             yield Choice(self._word_options(), "", more=t("ledger.another"), id="word")
         yield self._summary
@@ -98,6 +99,9 @@ class BulkScreen(ProposingScreen):
 
     @on(Choice.Chosen)
     def _propose(self) -> None:
+        deed = self._value("deed")
+        self.query_one("#for-period").display = deed != "fill"
+        self.query_one("#for-word").display = deed == "status"
         self.show(self._proposals())
         self._summary.update(Content(self.counted))
 

@@ -10,6 +10,7 @@ from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.errors import MsctlError
 from msctl.text.safe import single_line
+from msctl.text.width import cells
 from msctl.tui.proposals import Proposal, take
 from msctl.tui.screens.page import Page
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
@@ -35,12 +36,14 @@ class ProposingScreen(Page):
         raise NotImplementedError
 
     def on_resize(self) -> None:
-        """The texts share the width."""
+        """The texts share the width; the names of fields take what they need, up to a third."""
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
+        names = [cells(field_label(path)) for path in {edit.path for edit in self.proposals}]
         width = max(24, self._grid.size.width - _FIXED - 8)
-        label, text = max(8, width // 5), max(6, (width - width // 5) // 3)
+        label = max(8, width // 5, min(width // 3, max(names, default=0)))
+        text = max(6, (width - label) // 3)
         self._grid.set_columns(
             [
                 GridColumn("number", t("grid.bulk.number"), 5),
@@ -55,6 +58,7 @@ class ProposingScreen(Page):
     def show(self, proposals: Sequence[Proposal]) -> None:
         """Show other proposals."""
         self.proposals = proposals
+        self._fit()
         self._grid.set_rows(
             self._row(str(number), proposal) for number, proposal in enumerate(proposals)
         )

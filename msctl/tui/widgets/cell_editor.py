@@ -55,13 +55,13 @@ class CellEditor(Line):
         super().__init__(select_on_focus=False, id="cell-editor")
         self._words: Sequence[str] = ()
 
-    def begin(self, text: str, words: Sequence[str]) -> None:
-        """Begin with a text; `words` are what the arrows walk through."""
+    def begin(self, text: str, words: Sequence[str], *, replaces: bool) -> None:
+        """Begin with a text; `words` are what the arrows walk through. Where the next key
+        `replaces` it, it is selected."""
         self._words = words
         self.value = text
         self.cursor_position = len(text)
-        if words and text in words:
-            # another word takes its place; a text is mostly added to
+        if replaces:
             self.selection = Selection(0, len(text))
         self.focus()
 

@@ -30,6 +30,8 @@ from msctl.tui.widgets.grid import Grid
 
 _LEAST = 16
 """cells of the editor: a word of four characters, and room to go on"""
+_VALUES = (Kind.MONEY, Kind.NUMBER, Kind.DATE)
+"""what is typed anew, as in a spreadsheet, more often than changed"""
 _TOLD = 24
 """cells of an old or new value on the status line"""
 
@@ -140,7 +142,12 @@ class CellEntry(Widget):
         self._lie_over_cell(max(map(cells, called), default=0) + 1)
         self.add_class("open")
         shown = choice_word(found.field, self._old) if words else self._old
-        self._editor.begin(single_line(shown) if typed is None else typed, called)
+        # another word or number takes the place of the old, digits added to it would make a
+        # wrong one; a text is mostly added to
+        replaces = typed is None and (shown in called or found.field.kind in _VALUES)
+        self._editor.begin(
+            single_line(shown) if typed is None else typed, called, replaces=replaces
+        )
         return True
 
     def type_on(self, text: str) -> None:
