@@ -117,8 +117,13 @@ def _one_matter(one: _Target, other: _Target) -> bool:
     measures = len(one.measure) > 3 and len(other.measure) > 3
     if measures and alike(one.measure, other.measure) >= _SURE:
         return True
-    named = alike(one.name, other.name) >= _SURE or _sentences_alike(one.sentence, other.sentence)
-    return one.alone and other.alone and named
+    if not (one.alone and other.alone):
+        return False
+    if _sentences_alike(one.sentence, other.sentence):
+        return True
+    # 个 counts anything: what it counts must have something in common, too
+    counted = not same_unit(one.unit, "个") or bool(_pairs(one.quote) & _pairs(other.quote))
+    return alike(one.name, other.name) >= _SURE and counted
 
 
 def _sentences_alike(one: str, other: str) -> bool:
@@ -126,7 +131,7 @@ def _sentences_alike(one: str, other: str) -> bool:
 
 
 def _pairs(text: str) -> set[str]:
-    return {pair for pair in map("".join, pairwise(text)) if pair.isalnum()}
+    return {pair for pair in map("".join, pairwise(text)) if pair.isalpha()}
 
 
 class _Index:

@@ -98,6 +98,15 @@ def test_one_matter_in_two_ledgers_is_found_by_its_measure() -> None:
     assert asks("two-targets", bridges, other=(public,)) == []
 
 
+def test_alike_names_with_counts_of_other_things_are_no_one_matter() -> None:
+    meals = 'name = "老年助餐服务"\ncontent = "建成助餐场所30个。"\n'
+    cars = 'name = "老年助餐服务工作"\ncontent = "配备送餐车50个。"\n'
+    homes = 'name = "老年助餐服务"\ncontent = "惠及老人30户。"\n'
+    more = 'name = "老年助餐服务工作"\ncontent = "送餐上门50户。"\n'
+    assert asks("two-targets", meals, other=(cars,)) == []
+    assert asks("two-targets", homes, other=(more,)) == [(f"{OTHER}/01-x", "content", "50")]
+
+
 def test_a_linked_matter_is_one_whatever_it_is_called() -> None:
     one = 'name = "甲"\ncontent = "修路20公里。"\n'
     other = 'name = "乙"\ncontent = "通达行动25公里。"\n'
