@@ -9,7 +9,7 @@ from msctl.cli.browse import scoped, where_option
 from msctl.cli.colour import Paint, colour_option, paint
 from msctl.cli.compare_text import comparison_lines, revision_lines
 from msctl.cli.errors import BadUsage
-from msctl.cli.output import LIST_FORMATS, emit, print_list
+from msctl.cli.output import LIST_FORMATS, emit, file_options, print_list
 from msctl.cli.session import Session, say
 from msctl.export.comparison import comparison_table, revision_table
 from msctl.export.origin import Origin
@@ -70,11 +70,7 @@ class Wanted:
 @click.option("--since", metavar="WHEN", help=t("cli.compare.since"))
 @click.option("--all", "everything", is_flag=True, help=t("cli.compare.all"))
 @where_option
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", help=t("cli.option.format")
-)
-@click.option("-o", "--output", metavar="FILE", help=t("cli.option.output"))
-@click.option("--force", is_flag=True, help=t("cli.option.force"))
+@file_options(FORMATS)
 @click.option("--bom", is_flag=True, help=t("cli.option.bom"))
 @colour_option
 @click.pass_obj

@@ -39,6 +39,10 @@ class NoSuchFile(MsctlError):
     """Details: file."""
 
 
+class NotThisFormat(MsctlError):
+    """Details: file, formats."""
+
+
 class FileExists(MsctlError):
     """Details: file."""
 

@@ -7,7 +7,7 @@ import click
 
 from msctl.cli.browse import scoped
 from msctl.cli.errors import MissingArgument, NoSuchFile
-from msctl.cli.output import emit
+from msctl.cli.output import emit, file_options
 from msctl.cli.session import Session, say
 from msctl.export.notice.making import (
     WRITERS,
@@ -43,15 +43,7 @@ class NothingToNotify(MsctlError):
 @click.option("--layout", metavar="NAME", help=t("cli.notice.layout"))
 @click.option("--template", metavar="FILE", help=t("cli.notice.template"))
 @click.option("--template-to", metavar="FILE", help=t("cli.notice.template-to"))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(WRITERS)),
-    default="text",
-    help=t("cli.option.format"),
-)
-@click.option("-o", "--output", metavar="FILE", help=t("cli.option.output"))
-@click.option("--force", is_flag=True, help=t("cli.option.force"))
+@file_options(tuple(WRITERS))
 @click.pass_obj
 def notice_command(
     session: Session,

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from msctl.cli.errors import BinaryToTerminal, FileExists
+from msctl.cli.errors import BinaryToTerminal, FileExists, NotThisFormat
 from msctl.cli.session import say
 from msctl.export.origin import Origin
 from msctl.export.table import Table
@@ -26,25 +26,61 @@ text_or_json_option = click.option(
     help=t("cli.option.format"),
 )
 
+_BY_SUFFIX = {
+    **{f".{form}": form for form in (*DOCUMENTS, "json", "csv", "tsv", "md")},
+    ".htm": "html",
+    ".markdown": "md",
+    **{f".{form}": form for form in ("doc", "wps", "odt", "rtf", "xls", "et", "ods")},
+}
+"""The format that a file's name asks for, those that no command writes among them."""
+
 F = TypeVar("F", bound=Callable[..., object])
 
 
+def file_options(formats: Sequence[str], output: str = "") -> Callable[[F], F]:
+    """``--format``, ``-o`` and ``--force`` of a command that writes one of some formats.
+
+    Without ``--format`` the ending of the file's name decides, and where it names none, the first
+    of ``formats``. ``output`` is the help of ``-o`` where it is not the common one.
+    """
+
+    def asked(context: click.Context, param: click.Parameter, given: str | None) -> str:
+        del param
+        file = context.params.get("output") or ""
+        form = given or _BY_SUFFIX.get(Path(file).suffix.lower(), formats[0])
+        if form not in formats:
+            raise NotThisFormat(file=file, formats="、".join(formats))
+        return form
+
+    def decorate(command: F) -> F:
+        for option in (
+            click.option("--force", is_flag=True, help=t("cli.option.force")),
+            click.option(
+                "-o",
+                "--output",
+                metavar="FILE",
+                is_eager=True,  # its name is asked for the format
+                help=output or t("cli.option.output"),
+            ),
+            click.option(
+                "--format",
+                "form",
+                type=click.Choice(list(formats)),
+                callback=asked,
+                help=t("cli.option.format"),
+            ),
+        ):
+            command = option(command)
+        return command
+
+    return decorate
+
+
 def list_options(command: F) -> F:
-    """``--format``, ``-o``, ``--force`` and ``--bom`` of a command that prints a list."""
-    for option in (
-        click.option("--bom", is_flag=True, help=t("cli.option.bom")),
-        click.option("--force", is_flag=True, help=t("cli.option.force")),
-        click.option("-o", "--output", metavar="FILE", help=t("cli.option.output")),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(LIST_FORMATS),
-            default="table",
-            help=t("cli.option.format"),
-        ),
-    ):
-        command = option(command)
-    return command
+    """The options of a command that prints a list: those of a file, and ``--bom``."""
+    return file_options(LIST_FORMATS)(
+        click.option("--bom", is_flag=True, help=t("cli.option.bom"))(command)
+    )
 
 
 def print_list(

@@ -11,7 +11,7 @@ import click
 
 from msctl.cli.browse import scoped, where_option
 from msctl.cli.errors import BadUsage
-from msctl.cli.output import LIST_FORMATS, emit, print_list, split_names
+from msctl.cli.output import LIST_FORMATS, emit, file_options, print_list, split_names
 from msctl.cli.session import Session, say
 from msctl.export.charts.kinds import KINDS, Request, draw
 from msctl.export.origin import Origin
@@ -41,11 +41,7 @@ Made = TypeVar("Made")
 @click.option("--pivot", "figure", type=click.Choice(PIVOTED), help=t("cli.summary.pivot"))
 @click.option("--chart", type=click.Choice(KINDS), help=t("cli.summary.chart"))
 @where_option
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", help=t("cli.option.format")
-)
-@click.option("-o", "--output", metavar="FILE", help=t("cli.option.output"))
-@click.option("--force", is_flag=True, help=t("cli.option.force"))
+@file_options(FORMATS)
 @click.option("--bom", is_flag=True, help=t("cli.option.bom"))
 @click.pass_obj
 def summary_command(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from msctl.cli.output import emit
+from msctl.cli.output import emit, file_options
 from msctl.cli.session import Session, say
 from msctl.export.options import Options
 from msctl.export.requests import OFFICIAL, Request, file_name
@@ -21,11 +21,7 @@ from msctl.model.period import parse_period
 @click.option("--period", metavar="PERIOD", help=t("cli.export.period"))
 @click.option("--unit", default="", metavar="NAME", help=t("cli.export.unit"))
 @click.option("--layout", default=OFFICIAL, metavar="NAME", help=t("cli.export.layout"))
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", help=t("cli.option.format")
-)
-@click.option("-o", "--output", metavar="FILE", help=t("cli.export.output"))
-@click.option("--force", is_flag=True, help=t("cli.option.force"))
+@file_options(FORMATS, t("cli.export.output"))
 @click.option("--fill", is_flag=True, help=t("cli.option.fill"))
 @click.option("--bom", is_flag=True, help=t("cli.option.bom"))
 @click.option("--width", type=click.IntRange(min=40), help=t("cli.option.width"))

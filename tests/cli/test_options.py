@@ -1,6 +1,7 @@
 """The options of every command: language, help, version; what is data and what is talk."""
 
 import re
+from pathlib import Path
 
 import pytest
 from command import Msctl
@@ -52,6 +53,42 @@ def test_a_group_without_a_command_shows_its_help(msctl: Msctl) -> None:
     done = msctl("layout")
     assert (done.code, done.out) == (2, b"")
     assert done.err == msctl("layout", "--help").out.decode()
+
+
+@pytest.mark.parametrize("command", ["list", "export", "summary", "due", "compare"])
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("a.xlsx", b"PK"), ("a.DOCX", b"PK"), ("a.htm", b"<!doctype html"), ("a.json", b"[")],
+)
+def test_a_files_name_says_its_format(
+    county: County, msctl: Msctl, tmp_path: Path, command: str, name: str, start: bytes
+) -> None:
+    file = tmp_path / name
+    done = msctl(command, LEDGER, "-o", str(file))
+    assert (done.code, done.out) == (0, b"")
+    assert file.read_bytes().lower().startswith((start.lower(), b"{"))
+
+
+def test_a_format_that_is_named_goes_before_the_files_name(
+    county: County, msctl: Msctl, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.xlsx"
+    msctl("list", LEDGER, "--format", "json", "-o", str(file))
+    assert file.read_bytes() == msctl("list", LEDGER, "--format", "json").out
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.wps", "a.xlsx"])
+def test_a_name_that_promises_another_format_is_refused(
+    county: County, msctl: Msctl, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
+    done = msctl("notice", LEDGER, "-o", str(file))
+    assert done.code == 2
+    assert done.err == (
+        f"msctl: {file} 的后缀不是这个命令能写的格式；"
+        "请改后缀，或用 --format 写明：text、md、docx。\n"
+    )
+    assert not file.exists()
 
 
 def test_help_lists_every_command(msctl: Msctl) -> None:
