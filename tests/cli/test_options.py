@@ -55,7 +55,7 @@ def test_a_group_without_a_command_shows_its_help(msctl: Msctl) -> None:
     assert done.err == msctl("layout", "--help").out.decode()
 
 
-@pytest.mark.parametrize("command", ["list", "export", "summary", "due", "compare"])
+@pytest.mark.parametrize("command", ["list", "export", "summary", "due"])
 @pytest.mark.parametrize(
     ("name", "start"),
     [("a.xlsx", b"PK"), ("a.DOCX", b"PK"), ("a.htm", b"<!doctype html"), ("a.json", b"[")],
