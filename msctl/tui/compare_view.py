@@ -24,7 +24,6 @@ from msctl.model.errors import MsctlError
 from msctl.model.money import plain
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.snapshot import Snapshot
-from msctl.model.values import to_text
 from msctl.report import columns
 from msctl.report.compare import ComparedTask, Comparison, Figure
 from msctl.report.revisions import Revision
@@ -32,7 +31,7 @@ from msctl.text.safe import single_line
 from msctl.text.width import cells
 from msctl.tui.change_view import record_title, sides
 from msctl.tui.sheet import LABEL_STYLE, Piece, Sheet
-from msctl.tui.wording import own_label
+from msctl.tui.wording import own_label, value_word
 
 _GUTTER = 2
 """cells between two wordings side by side"""
@@ -259,7 +258,9 @@ def _figure(label: str, kind: str, figure: Figure) -> Pair:
 
 def _of_record(snapshot: Snapshot, one: Revision) -> Entry:
     record = one.change
-    title = record_title(snapshot, record)
+    project = snapshot.projects.get(ProjectId(record.id)) if record.id.count("/") == 3 else None
+    number, name = (project.number, project.name) if project else ("", "")
+    name = name or record_title(snapshot, record)
     notes = []
     if record.kind != "changed":
         notes.append(t(f"tui.record.{record.kind}", old=record.old_id or ""))
@@ -269,13 +270,13 @@ def _of_record(snapshot: Snapshot, one: Revision) -> Entry:
         Pair(
             field_label(change.path, table),
             _kind(record.id, change.path),
-            to_text(change.old),
-            to_text(change.new),
+            value_word(change.path, change.old, table),
+            value_word(change.path, change.new, table),
             figure_of(change),
         )
         for change in record.changes
     )
-    return Entry(record.file, record.id, "", title, revision_words(one), pairs, tuple(notes))
+    return Entry(record.file, record.id, number, name, revision_words(one), pairs, tuple(notes))
 
 
 def _kind(record: str, path: FieldPath) -> str:

@@ -114,7 +114,8 @@ class CompareScreen(ListPage):
         found = narrowed(self._entries, self._kind, everything=self._everything)
         self._shown = {entry.key: entry for entry in found}
         nothing = t("compare.none", key=COMMANDS["show-all"].shown_key)
-        self._grid.empty = nothing if self._entries else t("compare.nothing")
+        alone = "same-moments" if isinstance(self._sides, Moments) else "nothing"
+        self._grid.empty = nothing if self._entries else t(f"compare.{alone}")
         self._fit()
         self._grid.set_rows(
             GridRow(
