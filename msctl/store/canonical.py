@@ -36,13 +36,18 @@ def _record_in_order(
 ) -> Sequence[tuple[str, FieldPath]]:
     """The paths of a record as they are written, each with what stands before its value."""
     values = tuple(path for path in paths if len(path) == 1)
-    groups: dict[str, list[FieldPath]] = {}
+    groups: dict[str, dict[str | None, list[FieldPath]]] = {}
     for path in paths:
         if len(path) > 1:
-            groups.setdefault(path[0], []).append(path)
+            inner = path[1] if len(path) > 2 else None
+            groups.setdefault(path[0], {}).setdefault(inner, []).append(path)
     found = [*_group_in_order(values, year, table)]
-    for own in _ordered(list(groups), FieldPath(), table, year):
-        found += _group_in_order(tuple(groups[own]), year, table)
+    for own in _ordered(tuple(groups), FieldPath(), table, year):
+        parts = groups[own]
+        names = tuple(name for name in parts if name is not None)
+        inner_order = _ordered(names, FieldPath((own,)), table, year)
+        for key in (None, *inner_order) if None in parts else inner_order:
+            found += _group_in_order(tuple(parts[key]), year, table)
     return found
 
 
@@ -50,10 +55,10 @@ def _record_in_order(
 def _group_in_order(
     paths: tuple[FieldPath, ...], year: int, table: FieldTable
 ) -> Sequence[tuple[str, FieldPath]]:
-    """As :func:`_record_in_order`, for the paths of one group.
+    """As :func:`_record_in_order`, for the values of one group or one group inside it.
 
     Both are kept, for the records of a ledger have the same few sets of fields: those of a whole
-    record where the names of measures are the same, else those of a group.
+    record where the names of measures are the same, else those of a part.
     """
     tree: dict[str, object] = {}
     for path in paths:
@@ -76,17 +81,20 @@ def _lay_out(
     values = [key for key, node in tree.items() if not isinstance(node, dict)]
     groups = [key for key, node in tree.items() if isinstance(node, dict)]
     header = "\n[" + ".".join(map(key_text, path)) + "]\n" if path else ""
-    for key in _ordered(values, path, table, year):
+    for key in _ordered(tuple(values), path, table, year):
         found.append((f"{header}{key_text(key)} = ", path / key))
         header = ""
-    for key in _ordered(groups, path, table, year):
+    for key in _ordered(tuple(groups), path, table, year):
         _lay_out(found, tree[key], path / key, table, year)  # type: ignore[arg-type]
 
 
-def _ordered(keys: list[str], path: FieldPath, table: FieldTable, year: int) -> list[str]:
+@lru_cache(maxsize=1024)
+def _ordered(
+    keys: tuple[str, ...], path: FieldPath, table: FieldTable, year: int
+) -> tuple[str, ...]:
     if len(keys) < 2:
         return keys
-    return sorted(keys, key=lambda key: child_order(table, path / key, year))
+    return tuple(sorted(keys, key=lambda key: child_order(table, path / key, year)))
 
 
 @lru_cache(maxsize=4096)
