@@ -6,15 +6,13 @@ from msctl.locale.catalogue import t
 from msctl.report.subject import Subject
 from msctl.tui.background import Job, Stopped
 from msctl.tui.finder import Search
-from msctl.tui.ledger_making import Work, at_once, unless_stopped
+from msctl.tui.ledger_making import Work, unless_stopped
 
 
 class Searching:
     """Runs one search after the other."""
 
     def __init__(self) -> None:
-        self.work: Work = at_once
-        """where what takes long is done"""
         self._current: Search | None = None
         self._job: Job | None = None
 
@@ -23,16 +21,18 @@ class Searching:
         """Whether the user has been told how far the search is that ended last, or goes on."""
         return self._job is not None and self._job.is_telling
 
-    def run(self, search: Search, then: Callable[[Sequence[Subject] | None], None]) -> None:
-        """Search, then do something with what was found; None when the user stopped it. What an
-        older search finds is dropped."""
+    def run(
+        self, search: Search, work: Work, then: Callable[[Sequence[Subject] | None], None]
+    ) -> None:
+        """Search, by ``work`` where it takes long, then do something with what was found; None when
+        the user stopped it. What an older search finds is dropped."""
         self.drop()
         if search.is_quick:
             then(search.run())
             return
         self._current = search
 
-        def work(job: Job) -> Sequence[Subject]:
+        def look(job: Job) -> Sequence[Subject]:
             self._job = job
 
             def step() -> None:
@@ -47,7 +47,7 @@ class Searching:
                 self._current = None
                 then(found)
 
-        self.work("filter", t("grid.filtering"), len(search.among), unless_stopped(work), over)
+        work("filter", t("grid.filtering"), len(search.among), unless_stopped(look), over)
 
     def drop(self) -> None:
         """What is being looked for is not wanted any more."""

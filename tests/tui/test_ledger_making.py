@@ -71,8 +71,8 @@ async def test_a_large_ledger_opens_and_sorts_in_a_worker(archive: County) -> No
         assert pane.project == SCHOOL
         assert "*" in next(line for line in text(app).splitlines() if "村道路硬化" in line)
         assert "按计划 1" in text(app)
-        pane.choose_columns(["planned"])
-        pane.sort_by("planned")
+        pane.arranging.choose_columns(["planned"])
+        pane.arranging.sort_by("planned")
         assert list(pane.grid.keys) == [ROAD, ELDERLY, SCHOOL]
         await settle(app, pilot)
         assert list(pane.grid.keys) == [ELDERLY, ROAD, SCHOOL]
@@ -83,7 +83,7 @@ async def test_a_large_ledger_opens_and_sorts_in_a_worker(archive: County) -> No
         added = archive.text(SCHOOL).replace('number = "3"', 'number = "4"')
         archive.write(f"{LEDGER}/04-xin", added)
         await until(pilot, lambda: len(pane.grid.keys) == 3)
-        assert (pane.project, pane.filter.value) == (SCHOOL, "乙局")
+        assert (pane.project, pane.filter.text) == (SCHOOL, "乙局")
         assert list(pane.grid.keys) == [ROAD, SCHOOL, f"{LEDGER}/04-xin"]
 
 
@@ -115,14 +115,14 @@ async def test_what_takes_long_is_stopped_and_asked_for_again(archive: County) -
         await settle(app, pilot)
         assert list(pane.grid.keys) == [ROAD, ELDERLY, SCHOOL]
         pane.work = later
-        pane.choose_columns(["period.Q1"])
-        pane.sort_by("period.Q1")
+        pane.arranging.choose_columns(["period.Q1"])
+        pane.arranging.sort_by("period.Q1")
         waiting.pop()[1](None)
         assert "已停止：正在按" in (await said(app, pilot))
         assert pane.view is not None
         assert not pane.view.sorting.column
-        pane.sort_by("period.Q1")
-        pane.sort_by("period.Q1")
+        pane.arranging.sort_by("period.Q1")
+        pane.arranging.sort_by("period.Q1")
         work, then = waiting.pop()
         then(work(Job(nothing, "sorting")))
         assert "降序" in (await said(app, pilot))

@@ -54,13 +54,13 @@ async def test_the_counts_of_the_top_line_lead_to_their_projects(archive: County
         await begin(app)
         await settle(app, pilot)
         await press(app, pilot, "down", "number_sign")
-        assert (pane(app).filter.value, keys(app)) == ("现状:按计划", [ROAD, ELDERLY])
+        assert (pane(app).filter.text, keys(app)) == ("现状:按计划", [ROAD, ELDERLY])
         assert pane(app).project == ELDERLY
         await press(app, pilot, "number_sign")
         assert keys(app) == [SCHOOL]
         assert "只看 滞后，1 项" in text(app)
         await press(app, pilot, "number_sign")
-        assert (pane(app).filter.value, len(keys(app))) == ("", 3)
+        assert (pane(app).filter.text, len(keys(app))) == ("", 3)
         top = lines(app)[0]
         await pilot.click(TopLine, offset=(cells(top[: top.index("滞后")]), 0))
         await settle(app, pilot)
@@ -88,7 +88,7 @@ async def test_a_list_sorted_grouped_and_chosen_from(
         assert_golden(app, "list-grouped")
         await press(app, pilot, "home", "enter")
         assert keys(app) == ["group:乙局", "group:丙局", ELDERLY]
-        assert pane(app).targets == [SCHOOL, ROAD, ELDERLY]
+        assert pane(app).choice.targets == [SCHOOL, ROAD, ELDERLY]
         await press(app, pilot, "asterisk")
         assert pane(app).view.selected == set()  # type: ignore[union-attr]
 
@@ -254,7 +254,7 @@ async def test_rows_are_copied_for_a_spreadsheet(
         await begin(app)
         await press(app, pilot, "ctrl+a", "ctrl+c")
         taken: list[str] = []
-        pane(app).copy(taken.append)
+        pane(app).clipboard.copy(taken.append)
         table = taken.pop()
         assert table.splitlines()[0].split("\t")[:3] == ["序号", "项目名称", "责任单位"]
         assert table.splitlines()[3].startswith("3\t学校操场改造\t县乙局、丙局\t")

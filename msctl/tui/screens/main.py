@@ -267,7 +267,7 @@ class MainScreen(Listing):
 
         if self.ledger is not None:
             view = self._list.view
-            chosen = self._list.targets if view and view.selected else ()
+            chosen = self._list.choice.targets if view and view.selected else ()
             self.app.push_screen(ExportScreen(self.ledger, chosen))
 
     def _edited(self, _: object) -> None:
@@ -285,7 +285,7 @@ class MainScreen(Listing):
         if view is None:
             return
         counts = dict(zip(view.count_filters, view.counts(), strict=True))
-        if filter_text not in counts or filter_text == self._list.filter.value:
+        if filter_text not in counts or filter_text == self._list.filter.text:
             self._list.show_only("")
             self.host.say(t("grid.all"))
             return
@@ -298,7 +298,7 @@ class MainScreen(Listing):
         """The next count of the top line; after the last one all projects."""
         if self._list.view is not None:
             steps = [*self._list.view.count_filters, ""]
-            shown = self._list.filter.value
+            shown = self._list.filter.text
             self.show_only(steps[(steps.index(shown) + 1) % len(steps) if shown in steps else 0])
 
     def action_back(self) -> None:
@@ -309,11 +309,11 @@ class MainScreen(Listing):
 
     def action_sort(self) -> None:
         """Sort by the column with the cursor."""
-        self._list.sort()
+        self._list.arranging.sort()
 
     def action_group(self) -> None:
         """Group by category, by unit, not at all."""
-        self._list.group()
+        self._list.arranging.group()
 
     def action_next_behind(self) -> None:
         """To the next project that is behind."""
@@ -333,19 +333,19 @@ class MainScreen(Listing):
 
     def action_select_row(self) -> None:
         """Choose a row."""
-        self._list.select_row()
+        self._list.choice.row()
 
     def action_select_range(self) -> None:
         """Choose the rows up to the cursor."""
-        self._list.select_range()
+        self._list.choice.range()
 
     def action_select_all(self) -> None:
         """Choose all rows, or none."""
-        self._list.select_all()
+        self._list.choice.everything()
 
     def action_select_invert(self) -> None:
         """Choose the rows that are not chosen."""
-        self._list.select_invert()
+        self._list.choice.invert()
 
     def action_columns(self) -> None:
         """Choose the columns."""
@@ -357,7 +357,7 @@ class MainScreen(Listing):
 
     def _choose(self, keys: Sequence[str] | None) -> None:
         """Show other columns, and remember them for the ledger."""
-        self._list.choose_columns(keys)
+        self._list.arranging.choose_columns(keys)
         if self.ledger is not None:
             self.host.settings.keep_columns(self.ledger, keys)
             try:
@@ -369,13 +369,13 @@ class MainScreen(Listing):
         """Use, save and delete filters."""
         from msctl.tui.screens.filters import FiltersScreen
 
-        self.app.push_screen(FiltersScreen(self._list.filter.value, self._list.open_filter))
+        self.app.push_screen(FiltersScreen(self._list.filter.text, self._list.open_filter))
 
     def action_bulk_edit(self) -> None:
         """Edit the chosen projects."""
         from msctl.tui.screens.bulk import BulkScreen
 
-        targets = self._list.targets
+        targets = self._list.choice.targets
         if not targets:
             self.host.say(t("grid.bulk.no-project"))
             return
@@ -389,7 +389,7 @@ class MainScreen(Listing):
             if text:
                 self.host.say(copy(self.app, text).sentence)
 
-        self._list.copy(put)
+        self._list.clipboard.copy(put)
 
     @on(LedgerPane.Pasted)
     def _pasted(self, event: LedgerPane.Pasted) -> None:
