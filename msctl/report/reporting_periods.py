@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from msctl.model.period import Period, parse_period, sort_periods
+from msctl.model.period import Period, is_period, parse_period, sort_periods
 from msctl.model.project import Project, Report, Task
 from msctl.model.snapshot import Snapshot
 from msctl.report.standing import ended_by
@@ -22,8 +22,7 @@ def last_two(
     """
     found = set()
     for ledger in dict.fromkeys(project.id.ledger for project in projects):
-        tasks = [task for project in snapshot.by_ledger[ledger] for task in project.tasks]
-        used = {period for task in tasks for period in task.periods("report")}
+        (used,) = counted_periods(snapshot.by_ledger[ledger], ("report",))
         reported = sort_periods([period for period in used if not period.ongoing], ledger.year)
         last = end or (reported[-1] if reported else None)
         if last is None:
@@ -68,19 +67,36 @@ class KeptPeriod:
         return self._period
 
 
+def counted_periods(projects: Iterable[Project], groups: Sequence[str]) -> list[Counter[Period]]:
+    """How many tasks plan and report for each period: a count for each of ``groups``, which are
+    ``plan`` and ``report``.
+
+    Of a project without tasks only the heads of its paths are looked at, a tenth of the time that
+    :meth:`Task.periods` takes.
+    """
+    keys = {group: Counter[str]() for group in groups}
+    for project in projects:
+        heads = {path[:2] for path in project.record.fields}
+        if any(head[0] == "task" for head in heads):
+            for task in project.tasks:
+                for group in groups:
+                    keys[group].update(period.key for period in task.periods(group))
+        else:
+            for group, key in (head for head in heads if len(head) == 2 and head[0] in keys):
+                keys[group][key] += 1
+    return [
+        Counter({parse_period(key): count for key, count in found.items() if is_period(key)})
+        for found in keys.values()
+    ]
+
+
 def reporting_period(projects: Iterable[Project], year: int) -> Period:
     """The period a ledger of these projects is reporting on: the last one that is reported; before
     the first report the first one planned in its year that is not a rarity; else the first
     quarter."""
-    tasks = [task for project in projects for task in project.tasks]
     reported, planned = (
-        Counter(
-            period
-            for task in tasks
-            for period in task.periods(group)
-            if not period.ongoing and period.year in (None, year)
-        )
-        for group in ("report", "plan")
+        Counter({p: n for p, n in counts.items() if not p.ongoing and p.year in (None, year)})
+        for counts in counted_periods(projects, ("report", "plan"))
     )
     if reported:
         return sort_periods(list(reported), year)[-1]

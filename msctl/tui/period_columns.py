@@ -7,6 +7,7 @@ from msctl.locale.catalogue import has, t
 from msctl.locale.labels import period_label
 from msctl.model.period import Period, parse_period, sort_periods
 from msctl.model.project import Project
+from msctl.report.reporting_periods import counted_periods
 
 MOST = 6
 """columns of periods before they are gathered by quarter: more leaves no room for the names"""
@@ -26,14 +27,8 @@ class PeriodColumn:
 
 def used_periods(projects: Iterable[Project], year: int) -> list[Period]:
     """The periods of all plans and reports, in order."""
-    found = {
-        period
-        for project in projects
-        for task in project.tasks
-        for group in ("plan", "report")
-        for period in task.periods(group)
-    }
-    return sort_periods(list(found), year)
+    plans, reports = counted_periods(projects, ("plan", "report"))
+    return sort_periods(list({*plans, *reports}), year)
 
 
 def period_columns(projects: Sequence[Project], year: int) -> list[PeriodColumn]:
