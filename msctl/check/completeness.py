@@ -13,7 +13,8 @@ from msctl.text.subjects import words
 
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"\d%")
-_MILESTONE = re.compile(r"季度|半年|年底|年内")
+_MILESTONE = re.compile(r"季度|半年|年底|年内|应.尽.|全覆盖")
+"""a date, or all there are: 应补尽补 can be held against what there is"""
 _ALL_DONE = re.compile(r"全部完成|完成全[市县区]|均已完成")
 _SHARE = re.compile(r"任务(?:量)?的?(?:约)?\d+(?:\.\d+)?%")
 _ANSWERING = ("lead", "responsible")

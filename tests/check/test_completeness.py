@@ -19,6 +19,12 @@ EXAMPLES = [
         'content = "完成违规自备井封停任务，年底前验收。"\n',
     ),
     Example(
+        "no-number",
+        'content = "完成违规自备井封停任务。"\n',
+        "content",
+        'content = "医疗救助应救尽救，课后服务全覆盖。"\n',
+    ),
+    Example(
         "share-of-nothing",
         'content = "为独居老人安装报警器。"\n[plan.Q3]\ntext = "完成安装任务的40%。"\n',
         "plan.Q3.text",
