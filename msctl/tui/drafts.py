@@ -3,16 +3,19 @@
 What is typed is kept as text by record and field path. A field counts as unsaved by its value: the
 old value typed again is no edit. Beside the text stands what the field held when typing began, so
 that a field which somebody else changed meanwhile is a question and never overwritten unseen.
+
+What is typed changes in the thread of the screens only; workers may ask what it says.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from msctl.check.words import check_value, table_of
 from msctl.model.changes import Change, apply, same
 from msctl.model.errors import MsctlError
 from msctl.model.fields import Kind, parse_value
-from msctl.model.ledger import Ledger, Standing
+from msctl.model.ledger import Ledger, Region, Standing
 from msctl.model.paths import FieldPath, LedgerId, ProjectId, RecordId
 from msctl.model.project import Project
 from msctl.model.record import Record
@@ -20,8 +23,13 @@ from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value, to_text
 from msctl.report.status_words import is_status, offered_words, words_to_add
 from msctl.store.records import Records
-from msctl.tui.steps import Place, Typed, TypedFields
+from msctl.tui.steps import Edit, Place, Typed, TypedFields
 from msctl.tui.typed_ledgers import TypedLedgers
+
+_NUMBER = FieldPath.of("number")
+
+_Words = tuple[Ledger | None, Region | None]
+"""What decides which words a project may hold: its ledger with all that it may list, its region."""
 
 
 @dataclass
@@ -31,6 +39,28 @@ class Draft:
     record: Record
     """the record when its first field was typed in, for the case that its file is removed"""
     typed: dict[FieldPath, Typed] = field(default_factory=dict)
+    version: int = 0
+    """how often anything was typed into it"""
+    made: "_Made | None" = None
+    """the project as it would be once saved, when it was asked for last"""
+
+
+class _Made(NamedTuple):
+    """A project with what is typed into it, and what it was made of."""
+
+    project: Project
+    version: int
+    recorded: Project
+    words: _Words
+
+    def is_of(self, draft: Draft, recorded: Project, words: _Words) -> bool:
+        """Whether it would be made the same again."""
+        return (
+            self.version == draft.version
+            and self.recorded is recorded
+            and self.words[0] is words[0]
+            and self.words[1] is words[1]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +89,8 @@ class Drafts:
         self._snapshot = snapshot or Snapshot({}, {}, {})
         self._drafts: dict[RecordId, Draft] = {}
         self._ledgers = TypedLedgers()
+        self._known: tuple[Snapshot, Ledger, Snapshot] | None = None
+        """a snapshot, a ledger with all its words, and the snapshot with that ledger"""
         self._held: Mapping[Place, Typed | None] = {}
         """what was typed into the fields that are being written when that began"""
 
@@ -99,27 +131,39 @@ class Drafts:
         if text == to_text(recorded):
             return recorded, None
         try:
-            found = table_of(record).require(path)
-            empty = not text.strip()
-            if empty and path not in (("number",), ("name",)):
-                return None, None
-            value = parse_value(found, text)
-            if found.kind is Kind.NAMES and not value:
-                return None, None
+            value = self._parsed(record, path, text)
         except MsctlError as error:
             return None, error
+        if value is None:
+            return None, None
         return value, check_value(self._known_to(record), record, path, value)
+
+    def _parsed(self, record: RecordId, path: FieldPath, text: str) -> Value | None:
+        """The value of a text, None for an empty one. Raises what is wrong with its form."""
+        found = table_of(record).require(path)
+        if not text.strip() and path not in (_NUMBER, ("name",)):
+            return None
+        value = parse_value(found, text)
+        return None if found.kind is Kind.NAMES and not value else value
 
     def _known_to(self, record: RecordId) -> Snapshot:
         """The records against which a value is held: a word that is only typed into the ledger, or
         a usual one that it may take up, is one of its words."""
         snapshot = self.snapshot
-        if isinstance(record, LedgerId) or record.ledger not in snapshot.ledgers:
+        ledger = None if isinstance(record, LedgerId) else self._allowing(record.ledger)
+        if ledger is None or ledger is snapshot.ledgers[ledger.id]:
             return snapshot
-        ledger = self._ledgers.allowing(self._ledger_typed(record.ledger))
-        if ledger is snapshot.ledgers[record.ledger]:
-            return snapshot
-        return snapshot.with_ledgers({record.ledger: ledger})
+        known = self._known
+        if known is None or known[0] is not snapshot or known[1] is not ledger:
+            known = snapshot, ledger, snapshot.with_ledgers({ledger.id: ledger})
+            self._known = known
+        return known[2]
+
+    def _allowing(self, ledger: LedgerId) -> Ledger | None:
+        """A ledger with every word that a report of it may hold; None where it cannot be read."""
+        if ledger not in self.snapshot.ledgers:
+            return None
+        return self._ledgers.allowing(self._ledger_typed(ledger))
 
     # What is unsaved.
 
@@ -174,15 +218,55 @@ class Drafts:
     def project(self, project: ProjectId) -> Project | None:
         """A project as it would be once saved."""
         recorded = self.snapshot.projects.get(project)
-        if recorded is None or project not in self._drafts:
+        draft = self._drafts.get(project)
+        if recorded is None or draft is None:
             return recorded
-        return Project(project, apply(recorded.record, self.changes(project)))
+        return self._made(draft, recorded, self._words_of(project.ledger))
+
+    def _made(self, draft: Draft, recorded: Project, words: _Words) -> Project:
+        """A project with what is typed into it, made anew where anything of it has changed."""
+        known = draft.made
+        if known is not None and known.is_of(draft, recorded, words):
+            return known.project
+        own, version = recorded.id, draft.version
+        changes = []
+        for path, typed in list(draft.typed.items()):
+            value, error = self.read(own, path, typed.text)
+            if error is None:
+                changes.append(Change(own, path, recorded.record.get(path), value))
+        found = Project(own, apply(recorded.record, changes))
+        if _NUMBER not in draft.typed:  # whether a number is given twice, other projects say
+            draft.made = _Made(found, version, recorded, words)
+        return found
+
+    def _words_of(self, ledger: LedgerId) -> _Words:
+        return self._allowing(ledger), self.snapshot.regions.get(ledger.region)
+
+    def unmade(self, ledger: LedgerId) -> int:
+        """How many projects of a ledger must be made of what is typed into them when they are
+        asked for; many take a while."""
+        projects, words, found = self.snapshot.projects, self._words_of(ledger), 0
+        for own, draft in self._drafts.items():
+            if isinstance(own, ProjectId) and own.startswith(ledger):
+                recorded = projects.get(own)
+                if recorded is not None and own.ledger == ledger:
+                    made = draft.made
+                    found += made is None or not made.is_of(draft, recorded, words)
+        return found
 
     def projects(self, ledger: LedgerId) -> list[Project]:
         """The projects of a ledger in printed order, as they would be once saved."""
         listed = self.snapshot.by_ledger.get(ledger, ())
-        drafts = self._drafts  # looked at first: of many thousands hardly any is being typed into
-        return [(p.id in drafts and self.project(p.id)) or p for p in listed]
+        drafts = self._drafts
+        if not drafts:
+            return list(listed)
+        words = self._words_of(ledger)
+        return [
+            project
+            if (draft := drafts.get(project.id)) is None
+            else self._made(draft, project, words)
+            for project in listed
+        ]
 
     def ledger(self, ledger: LedgerId) -> Ledger:
         """A ledger as it would be once all is saved, with the usual words that projects take up;
@@ -216,8 +300,8 @@ class Drafts:
         return {
             " ".join(typed.text.split())
             for record in records
-            if record in self._drafts and record.startswith(f"{ledger}/")
-            for path, typed in self._drafts[record].typed.items()
+            if record.startswith(f"{ledger}/") and (draft := self._drafts.get(record)) is not None
+            for path, typed in list(draft.typed.items())
             if is_status(path)
         }
 
@@ -263,24 +347,48 @@ class Drafts:
         draft = self._drafts.get(place[0])
         return draft.typed.get(place[1]) if draft else None
 
-    def _put(self, place: Place, typed: Typed | None) -> None:
-        """Let a field hold what is typed; the recorded value typed is nothing typed, but in a field
-        that is being written, which is about to hold another one."""
+    def edit_of(self, place: Place, text: str) -> Edit:
+        """What a text makes of what is typed into a field. Raises what is wrong with the text."""
+        before = self._typed(place)
+        value, error = self.read(*place, text)
+        if error is not None:
+            raise error
+        recorded = self.recorded(*place)
+        if self._held.get(place) is None and same(value, recorded):
+            return before, None
+        return before, Typed(text, before.base if before else to_text(recorded))
+
+    def _put_as_is(self, place: Place, typed: Typed | None) -> None:
+        """As :meth:`_put`, of what is known to be unlike what the file holds."""
         record, path = place
-        if typed is not None and self._held.get(place) is None:
-            typed = self._unlike_file(place, typed)
         draft = self._drafts.get(record)
         if typed is not None:
             if draft is None:
                 draft = Draft(self.snapshot.record(record) or Record({}))
                 self._drafts[record] = draft
             draft.typed[path] = typed
+            draft.version += 1
         elif draft is not None:
             draft.typed.pop(path, None)
+            draft.version += 1
             if not draft.typed:
                 del self._drafts[record]
 
+    def _put(self, place: Place, typed: Typed | None) -> None:
+        """Let a field hold what is typed; the recorded value typed is nothing typed, but in a field
+        that is being written, which is about to hold another one."""
+        if typed is not None and self._held.get(place) is None:
+            typed = self._unlike_file(place, typed)
+        self._put_as_is(place, typed)
+
     def _unlike_file(self, place: Place, typed: Typed) -> Typed | None:
-        """What is typed, unless the file holds the same value."""
-        value, error = self.read(*place, typed.text)
-        return None if error is None and same(value, self.recorded(*place)) else typed
+        """What is typed, unless the file holds the same value; whether that is one of its words is
+        not asked."""
+        recorded = self.recorded(*place)
+        if typed.text == to_text(recorded):
+            return None
+        try:
+            value = self._parsed(*place, typed.text)
+        except MsctlError:
+            return typed
+        return None if same(value, recorded) else typed

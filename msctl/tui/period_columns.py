@@ -73,7 +73,7 @@ def default_period(project: Project, others: Sequence[Project]) -> Period:
 
 
 def _periods(projects: Sequence[Project], group: str) -> list[Period]:
-    return list({p for one in projects for task in one.tasks for p in task.periods(group)})
+    return list(counted_periods(projects, (group,))[0])
 
 
 def _short(period: Period) -> str:

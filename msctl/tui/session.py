@@ -17,6 +17,7 @@ from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value, to_text
 from msctl.store.records import Document, Records
 from msctl.tui import steps
+from msctl.tui.batch import Batch
 from msctl.tui.drafts import Clash, Drafts
 from msctl.tui.steps import History, Place, Step, Typed, TypedFields
 from msctl.tui.typed_ledgers import listed_words, sparing_words
@@ -93,6 +94,20 @@ class Session(Drafts):
         finally:
             self._gathered = None
             self._kept()
+
+    def type_all(self, batch: Batch) -> bool:
+        """Type many fields in as one step; False where something has changed since the batch was
+        made ready, so that it must be made anew. Nothing is typed then."""
+        edits = batch.step.edits
+        if batch.snapshot is not self.snapshot or any(
+            self._typed(place) is not before for place, (before, _) in edits.items()
+        ):
+            return False
+        self.settle()
+        for place, (_, typed) in edits.items():
+            self._put_as_is(place, typed)
+        self._push(batch.step)
+        return True
 
     # Saving: what is to be written is taken, written in any thread, and what came of it is taken.
 
