@@ -77,6 +77,10 @@ class GitFailed(MsctlError):
     exit_code = ExitCode.REFUSED
 
 
+class AddedThen(MsctlError):
+    """A project asked for as it was before the commit that added it. Details: commit."""
+
+
 class NotThen(MsctlError):
     """A record that did not exist at the moment asked for. Details: id, commit."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msctl.locale.catalogue import t
+from msctl.model.errors import NothingInScope
 from msctl.model.paths import LedgerId, ProjectId
 from msctl.model.record import Record
 from msctl.model.snapshot import Snapshot
@@ -209,10 +210,11 @@ class Archive:
     def blame(self, project: ProjectId, before: str | None = None) -> "Sequence[BlameLine]":
         """Who set each value of a project, as shown or as it was before a commit.
 
-        Raises NothingBefore for the first commit, NothingInScope, UnreadableFile, GitFailed.
+        Raises NothingBefore for the first commit, AddedThen for the one that added the project,
+        NothingInScope, UnreadableFile, GitFailed.
         """
         from msctl.history.blame import blame
-        from msctl.history.errors import NothingBefore, UnknownRevision
+        from msctl.history.errors import AddedThen, NothingBefore, UnknownRevision
         from msctl.history.snapshots import resolve
 
         repository = self.repository()
@@ -222,7 +224,10 @@ class Archive:
             parent = resolve(repository, f"{before}^")
         except UnknownRevision:
             raise NothingBefore(commit=before[:10]) from None
-        return blame(repository, project, parent)
+        try:
+            return blame(repository, project, parent)
+        except NothingInScope:
+            raise AddedThen(commit=before[:10]) from None
 
     def record_then(self, project: ProjectId, commit: str) -> Record:
         """A project as it was at a commit. Raises NotThen, UnreadableFile, GitFailed."""

@@ -129,7 +129,7 @@ class Exchange:
     def _outcome(self, done: "Synced | None") -> str:
         if done is None:
             return t("tui.sync.concluded")
-        told = {"remote": done.remote, "received": done.received, "sent": done.sent}
+        told = {"received": done.received, "sent": done.sent}
         same = not (done.received or done.sent)
         line = t("tui.sync.same", **told) if same else t("tui.sync.done", **told)
         count = len(self._host.archiving.pending or ()) if not self.standing.merging else 0

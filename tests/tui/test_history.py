@@ -10,12 +10,13 @@ from textual.pilot import Pilot
 
 from msctl.history.log import Commit, log
 from msctl.history.repository import Repository
-from msctl.model.paths import LedgerId, ProjectId
+from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.store.records import Records
 from msctl.text.width import cells
 from msctl.tui.app import MsctlApp
 from msctl.tui.archive import Archive
 from msctl.tui.history_view import draw_commit, kinds, only, paths_of, scopes_of
+from msctl.tui.screens.blame import BlameScreen
 from msctl.tui.sheet import Sheet
 from msctl.tui.streaming import FIRST, stream
 from msctl.tui.widgets.grid import Grid
@@ -149,6 +150,20 @@ async def test_who_set_a_value_and_who_had_set_it_before(busy: County) -> None:
         assert grid.rows[_at(grid)].cells[1] == "已完成路基7公里。"
         await press(app, pilot, "escape")
         assert front(app) == "HistoryScreen"
+
+
+async def test_before_the_commit_that_added_a_project_there_is_nothing_to_show(
+    busy: County,
+) -> None:
+    added = f"{LEDGER}/09-xinjian-gongce"
+    busy.write(added, 'number = "9"\nname = "新建公厕"\n')
+    commit = busy.commit("新增公厕", "2024-07-08")
+    async with running(busy) as (app, pilot):
+        app.push_screen(BlameScreen(ProjectId(added), FieldPath.of("name")))
+        await settle(app, pilot)
+        await press(app, pilot, "f5")
+        assert app.said[0] == f"这个项目是 {commit[:10]} 这次存档新增的，在此之前还没有。"
+        assert len(app.screen.query_one(Grid).rows) == 2
 
 
 def _at(grid: Grid) -> int:

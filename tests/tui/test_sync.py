@@ -88,7 +88,7 @@ async def test_what_others_changed_comes_in_and_ours_goes_out(offices: Offices) 
         await press(app, pilot, "down")
         assert "待推送 1" in lines(app)[0]
         await sync(app, pilot)
-        assert app.said == ("已与 origin 同步：收到 1 次存档，送出 2 次。", False)
+        assert app.said == ("已同步：收到 1 次存档，送出 2 次。", False)
         assert "待推送" not in lines(app)[0]
         grid = app.screen.query_one(Grid)
         assert grid.cursor_row_key == ELDERLY
@@ -133,7 +133,7 @@ async def test_three_fields_are_settled_by_ours_theirs_and_a_typed_value(
         assert offices.shared == before, "no key that answers ends the merge"
         await end(app, pilot)
         assert front(app) == "MainScreen"
-        assert app.said == ("已与 origin 同步：收到 1 次存档，送出 2 次。", False)
+        assert app.said == ("已同步：收到 1 次存档，送出 2 次。", False)
         assert "冲突" not in lines(app)[0]
         assert "未存档 0" in lines(app)[0]
     record = offices.shared_text(ROAD)

@@ -40,7 +40,8 @@ from msctl.tui.widgets.choice import Choice
 from msctl.tui.widgets.typing import Line
 
 _LAST, _ALL, _CHOSEN = "last", "all", "chosen"
-_FIRST_FORMAT = "csv"
+_FIRST_FORMAT = "xlsx"
+"""what an office opens and passes on most"""
 
 
 class ExportScreen(Page):

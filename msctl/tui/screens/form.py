@@ -160,6 +160,15 @@ class FormScreen(FieldForm):
 
     # What can be done.
 
+    def why_not(self, command: str) -> str:
+        """Texts with figures, and a next project, are those of a report."""
+        is_report = self._report is not None and not self._paths
+        if command == "take-figures" and not is_report:
+            return t("edit.figures.only-reports")
+        if command == "save-next" and not is_report:
+            return t("edit.form.one-project")
+        return ""
+
     def action_copy_last(self) -> None:
         """Copy what the field with the cursor held in the period before."""
         self.host.keeping.in_turn(self._copy_last)
@@ -185,10 +194,8 @@ class FormScreen(FieldForm):
         from msctl.tui.screens.figures import FiguresScreen
 
         self.take_typed()
-        if self._report is None or self._paths:
-            self.host.say(t("edit.figures.only-reports"))
-            return
-        self.app.push_screen(FiguresScreen(self._project, self._report))
+        if self._report is not None:
+            self.app.push_screen(FiguresScreen(self._project, self._report))
 
     def action_save_next(self) -> None:
         """Write what is typed, and go on to the next project of the ledger."""
@@ -198,7 +205,7 @@ class FormScreen(FieldForm):
         """Edit the same period of the next project."""
         listed = [p.id for p in self.host.session.projects(self._project.ledger)]
         at = listed.index(self._project) + 1 if self._project in listed else len(listed)
-        if at >= len(listed) or self._report is None or self._paths:
+        if at >= len(listed) or self._report is None:
             self.host.say(t("edit.form.last"))
             self.dismiss()
             return
