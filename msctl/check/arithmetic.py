@@ -148,8 +148,11 @@ def parts_sum(wording: Wording, _style: Style) -> Iterator[Doubt]:
         whole = _whole_before(text, match.start(), unit)
         if whole is None or len(values) < 2:
             continue
-        if whole.value in accumulate(values):
-            continue  # what stands behind the last part is something else
+        if (
+            whole.value in accumulate(values)
+            or "每" in text[max(0, whole.start - 4) : parts[-1].end]
+        ):
+            continue  # what stands behind the last part is something else; rates are no parts
         total = sum(values, Decimal(0))
         near = match.group() == "其中" and whole.value * _NEAR <= total < whole.value
         if total > whole.value or near:

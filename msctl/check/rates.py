@@ -7,8 +7,10 @@ from itertools import permutations
 
 from msctl.check.case import Case, Doubt, percent
 from msctl.model.money import plain
+from msctl.text.alike import same_unit
 from msctl.text.counts import quantities, share_of
 
+_WHOLE = re.compile(r"(?:应[^，。\d]{1,4}|总数|总量|总人数|总户数)[为达有共]?\d")
 _RATE = re.compile(r"率[^，。；;,\n\d]{0,6}(?P<rate>\d+\.\d+)%")
 
 
@@ -45,29 +47,33 @@ def share_of_total(case: Case) -> Iterator[Doubt]:
 
 
 def stated_rate(case: Case) -> Iterator[Doubt]:
-    """A rate with decimals is one count of its sentence over another."""
+    """A rate with decimals is one count of its sentence over another, where the sentence says what
+    the whole is; or what is left of 100%."""
     for wording in case.wordings:
         if wording.kind != ("report", "progress") or "率" not in wording.plain:
             continue
         start = 0
         for sentence in re.split("[。；;\n]", wording.plain):
-            match = _RATE.search(sentence)
-            counts = [
-                q.value for q in quantities(sentence) if q.value == q.value.to_integral_value()
-            ]
-            if match and len(counts) > 1 and not _is_rate(Decimal(match["rate"]), counts):
+            match = _RATE.search(sentence) if _WHOLE.search(sentence) else None
+            pairs = list(_pairs(sentence)) if match else []
+            if match and pairs and not _is_rate(Decimal(match["rate"]), pairs):
                 quote = wording.text[start + match.start() : start + match.end()]
-                yield Doubt(wording.path, quote, "、".join(map(plain, counts)), match["rate"] + "%")
+                counts = "、".join(dict.fromkeys(plain(part) for part, _ in pairs))
+                yield Doubt(wording.path, quote, counts, match["rate"] + "%")
             start += len(sentence) + 1
 
 
-def _is_rate(rate: Decimal, counts: Sequence[Decimal]) -> bool:
+def _pairs(sentence: str) -> Iterator[tuple[Decimal, Decimal]]:
+    """Every two counts of one unit, either way round."""
+    for part, whole in permutations(quantities(sentence), 2):
+        if same_unit(part.unit, whole.unit) and whole.value:
+            yield part.value, whole.value
+
+
+def _is_rate(rate: Decimal, pairs: Sequence[tuple[Decimal, Decimal]]) -> bool:
     last_place = Decimal(1).scaleb(int(rate.as_tuple().exponent))
-    return any(
-        abs(100 * part / whole - rate) <= last_place
-        for part, whole in permutations(counts, 2)
-        if whole
-    )
+    shares = [100 * part / whole for part, whole in pairs]
+    return any(abs(share - rate) <= last_place for one in shares for share in (one, 100 - one))
 
 
 def stated_share(case: Case) -> Iterator[Doubt]:

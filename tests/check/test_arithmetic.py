@@ -92,7 +92,9 @@ EXAMPLES = [
         "parts-sum",
         HALF.format(text="投资3亿元，其中市级1亿元、县级1亿元、自筹0.9亿元。"),
         "report.H1.progress",
-        HALF.format(text="投资3亿元，其中市级2亿元、县级1亿元，年度投资2亿元。"),
+        HALF.format(
+            text="每人每月100元，其中90岁以上200元，100岁以上500元；投资3亿元，其中市级2亿元、县级1亿元，年度投资2亿元。"
+        ),
     ),
     Example(
         "list-count",
@@ -120,9 +122,15 @@ EXAMPLES = [
     ),
     Example(
         "stated-rate",
-        HALF.format(text="学生2000人，已筛查1500人，覆盖率达到76.5%。"),
+        HALF.format(text="学生总数2000人，已筛查1500人，覆盖率达到76.5%。"),
         "report.H1.progress",
-        HALF.format(text="学生2199人，已筛查1900人，封闭1756人，覆盖率达到79.85%。"),
+        HALF.format(text="学生总数2199人，已筛查1900人，封闭1756人，覆盖率达到79.85%。"),
+    ),
+    Example(
+        "stated-rate",
+        HALF.format(text="应接种860人，已接种801人，接种率95.1%。"),
+        "report.H1.progress",
+        HALF.format(text="应改1260处，剩余18处，整改率98.6%；签约12万人，签约率42.7%。"),
     ),
     Example(
         "stated-share",
