@@ -46,7 +46,6 @@ class Findings:
     def run(self) -> None:
         """Check the records with what is typed and not saved."""
         host = self._host
-        snapshot = self._as_typed()
         past = host.archive if host.lookback.moment is not None else None
         root = host.session.records.root
 
@@ -57,7 +56,7 @@ class Findings:
             from msctl.check.questions import Questions
 
             self._questions = self._questions or Questions()
-            return check(snapshot, read, self._questions)
+            return check(self._as_typed(), read, self._questions)
 
         host.in_background("findings", look, self._take, self._refused)
 

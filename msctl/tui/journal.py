@@ -151,11 +151,15 @@ class Journal:
         return sorted(found, key=lambda left: left.time, reverse=True)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+"""Made once: to make it takes longer than a line."""
+
+
 def _line(place: Place, typed: Typed | None) -> bytes:
     told = {"record": place[0], "path": str(place[1])}
     if typed is not None:
         told |= {"text": typed.text, "base": typed.base}
-    return json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+    return _ENCODER.encode(told).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _read_lines(left: LeftBehind) -> None:

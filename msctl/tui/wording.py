@@ -63,9 +63,12 @@ def region_word(name: str) -> str:
 
 def project_word(snapshot: Snapshot, project: ProjectId) -> str:
     """A project in one word or two: ``栖霞 11``."""
+    return f"{region_word(snapshot.region(project.region).name)} {_number(snapshot, project)}"
+
+
+def _number(snapshot: Snapshot, project: ProjectId) -> str:
     found = snapshot.projects.get(project)
-    number = found.number if found else project.slug
-    return f"{region_word(snapshot.region(project.region).name)} {number}"
+    return found.number if found else project.slug
 
 
 def project_title(snapshot: Snapshot, project: ProjectId) -> str:
@@ -123,7 +126,7 @@ def fields_word(paths: Iterable[FieldPath], table: FieldTable = PROJECT) -> str:
 
 def _fields_word(fields: Iterable[tuple[FieldPath, FieldTable]]) -> str:
     groups: dict[str, list[str]] = {}
-    for path, table in fields:
+    for path, table in dict.fromkeys(fields):
         label, own = field_label(path, table), _own_label(path, table)
         head = label.removesuffix(own).strip() if label.endswith(own) else ""
         groups.setdefault(head, []).append(own if head else label)
@@ -147,10 +150,13 @@ def step_word(snapshot: Snapshot, step: Step) -> str:
 def places_word(snapshot: Snapshot, fields: Sequence[tuple[str, FieldPath]]) -> str:
     """Fields of records in one line: ``栖霞 11：二季度 进展情况、完成情况``."""
     places: dict[str, list[str]] = {}
+    regions: dict[str, str] = {}
     for record in dict.fromkeys(record for record, _ in fields):
         if record.count("/") == 3:
-            region, _, number = project_word(snapshot, ProjectId(record)).rpartition(" ")
-            places.setdefault(region, []).append(number)
+            project = ProjectId(record)
+            if project.region not in regions:
+                regions[project.region] = region_word(snapshot.region(project.region).name)
+            places.setdefault(regions[project.region], []).append(_number(snapshot, project))
         elif record.count("/") == 2:
             region, _, name = ledger_word(snapshot, LedgerId(record)).partition(" ")
             places.setdefault(region, []).append(name)

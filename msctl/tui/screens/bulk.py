@@ -14,13 +14,12 @@ from msctl.locale.catalogue import t
 from msctl.locale.labels import period_label
 from msctl.model.paths import ProjectId
 from msctl.model.period import parse_period
-from msctl.report.reporting_periods import reporting_period
 from msctl.tui.commands import bindings_at
 from msctl.tui.ledger_columns import LedgerColumn
 from msctl.tui.period_columns import report_periods
 from msctl.tui.proposals import Proposal, copy_last, fill_down, set_status
-from msctl.tui.screens.page import title
-from msctl.tui.screens.proposing import ProposingScreen
+from msctl.tui.screens.page import reporting, title
+from msctl.tui.screens.proposing import Find, ProposingScreen
 from msctl.tui.widgets.choice import Choice, Option
 
 
@@ -46,11 +45,11 @@ class BulkScreen(ProposingScreen):
         """The choices, how much it is, and the edits."""
         session = self.host.session
         ledger_id = self._projects[0].ledger
-        listed = session.projects(ledger_id)
+        listed = session.snapshot.by_ledger.get(ledger_id, ())
         words = self._words = session.words(ledger_id)
         periods = report_periods(listed, ledger_id.year)
         now = self._column.periods[-1] if self._column and self._column.periods else None
-        now = now or reporting_period(listed, ledger_id.year)
+        now = now or reporting().of(listed, ledger_id.year)
         column = self._column.name if self._column else ""
         deeds = [(key, t(f"grid.bulk.{key}", column=column)) for key in self._deeds(words)]
         yield title(t("grid.bulk.title", count=len(self._projects)))
@@ -102,20 +101,26 @@ class BulkScreen(ProposingScreen):
         deed = self._value("deed")
         self.query_one("#for-period").display = deed != "fill"
         self.query_one("#for-word").display = deed == "status"
-        self.show(self._proposals())
+        self.propose(self._find(), len(self._projects))
+
+    def show(self, proposals: Sequence[Proposal]) -> None:
+        """Show other proposals, and how many they are."""
+        super().show(proposals)
         self._summary.update(Content(self.counted))
 
     def _value(self, name: str) -> str:
         return self.query_one(f"#{name}", Choice).value
 
-    def _proposals(self) -> list[Proposal]:
-        session, deed = self.host.session, self._value("deed")
+    def _find(self) -> Find:
+        """What finds the edits that are chosen now."""
+        session, projects, column = self.host.session, self._projects, self._column
+        deed, word = self._value("deed"), self._value("word")
         period = parse_period(self._value("period"))
         if deed == "status":
-            return set_status(session, self._projects, period, self._value("word"))
+            return lambda step: set_status(session, projects, period, word, step)
         if deed == "copy":
-            return copy_last(session, self._projects, period)
-        return fill_down(session, self._projects, self._column) if self._column else []
+            return lambda step: copy_last(session, projects, period, step)
+        return lambda step: fill_down(session, projects, column, step) if column else []
 
     @property
     def step_name(self) -> str:

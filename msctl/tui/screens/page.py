@@ -101,7 +101,8 @@ def title(text: str) -> TitleLine:
 
 
 @cache
-def _reporting() -> "KeptPeriod":
+def reporting() -> "KeptPeriod":
+    """The period that a ledger is reporting on."""
     from msctl.report.reporting_periods import KeptPeriod
 
     return KeptPeriod()
@@ -125,7 +126,7 @@ def project_view(page: Page, project: ProjectId) -> "ProjectView | None":
         frozenset(session.unsaved_paths(project)),
         host.archiving.history.get(project),
         told(trouble) if trouble else "",
-        _reporting().of(listed, project.year),
+        reporting().of(listed, project.year),
         own,
         _source(page, project),
     )

@@ -1,23 +1,32 @@
 """The base of the screens that show edits of many fields before they are typed in.
 
 One key types them in, unsaved as whatever is typed; the key that saves everywhere else types them
-in and saves them.
+in and saves them. Many edits are found, and made ready to be typed in, in a worker.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
 from msctl.model.errors import MsctlError
 from msctl.text.safe import single_line
 from msctl.text.width import cells
-from msctl.tui.proposals import Proposal, take
+from msctl.tui.background import Job
+from msctl.tui.batch import Batch
+from msctl.tui.ledger_making import unless_stopped
+from msctl.tui.proposals import Proposal, Told, batch_of, good, silent
 from msctl.tui.screens.page import Page
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
 from msctl.tui.wording import told
 
 _FIXED = 5 + 16
 """cells of the number and the project"""
+
+AT_ONCE = 300
+"""projects or edits that are looked through while the screen waits, some 0.1 ms each"""
+
+Find = Callable[[Told], Sequence[Proposal]]
+"""Finds the edits, telling of each project; anywhere."""
 
 
 class ProposingScreen(Page):
@@ -28,6 +37,8 @@ class ProposingScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self.proposals: Sequence[Proposal] = ()
+        self._finding: Find | None = None
+        """what is being found in a worker"""
         self._grid = Grid(id="proposals", frozen=0, cell_cursor=False, empty=t("grid.bulk.none"))
 
     @property
@@ -55,13 +66,37 @@ class ProposingScreen(Page):
             ]
         )
 
+    def propose(self, find: Find, projects: int) -> None:
+        """Show the edits that are found among so many projects."""
+        self._finding = None
+        if projects <= AT_ONCE:
+            self.show(find(silent))
+            return
+        self._finding = find
+        self._grid.empty = what = t("grid.bulk.making")
+        self.show(())
+
+        def then(found: Sequence[Proposal] | None) -> None:
+            if self._finding is not find or not self.is_attached:
+                return  # others were asked for meanwhile
+            self._finding = None
+            if found is None:
+                self._grid.empty = t("background.stopped", what=what)
+                self.host.say(t("background.stopped", what=what))
+            else:
+                self._grid.empty = t("grid.bulk.none")
+                self.show(found)
+
+        job = Job(self.host.post_message, what, projects)
+        work = unless_stopped(lambda job: find(job.step))
+        self.host.background.run_in_steps("propose", job, work, then, self.host.tell)
+
     def show(self, proposals: Sequence[Proposal]) -> None:
         """Show other proposals."""
         self.proposals = proposals
         self._fit()
-        self._grid.set_rows(
-            self._row(str(number), proposal) for number, proposal in enumerate(proposals)
-        )
+        keys = {str(number): proposal for number, proposal in enumerate(proposals)}
+        self._grid.set_keys(list(keys), lambda key: self._row(key, keys[key]))
 
     def _row(self, key: str, proposal: Proposal) -> GridRow:
         found = self.host.session.project(proposal.project)
@@ -86,28 +121,64 @@ class ProposingScreen(Page):
 
     def action_take_all(self) -> None:
         """Type the edits in, as one step."""
-        if taken := self._take():
-            self.host.say(self._told("taken", taken))
+        self._take(lambda taken: self.host.say(self._told("taken", taken)))
 
     def action_take_save(self) -> None:
         """Type the edits in and save them, as one step."""
-        if taken := self._take():
+
+        def save(taken: Sequence[Proposal]) -> None:
             projects = list(dict.fromkeys(proposal.project for proposal in taken))
             told = self._told("saved", taken)
             self.host.keeping.save(projects, lambda: self.host.say(told), joins=True)
 
-    def _take(self) -> list[Proposal]:
-        """What could be typed in; the screen is left then."""
-        try:
-            taken = take(self.host.session, self.proposals, self.step_name)
-        except MsctlError as error:
-            self.host.tell(error)
-            return []
-        if taken:
-            self.dismiss()
+        self._take(save)
+
+    def _take(self, then: Callable[[Sequence[Proposal]], None]) -> None:
+        """Type in what can be typed in; the screen is left, and ``then`` follows."""
+        host, name, taken = self.host, self.step_name, good(self.proposals)
+        if self._finding is not None:
+            host.say(t("grid.bulk.not-ready"))
+        elif not taken:
+            host.say(t("grid.bulk.none"))
+        elif len(taken) <= AT_ONCE:
+            try:
+                batch = batch_of(host.session, taken, name, silent)
+            except MsctlError as error:
+                host.tell(error)
+            else:
+                self._type(batch, taken, then)
         else:
-            self.host.say(t("grid.bulk.none"))
-        return taken
+            self._take_in_worker(name, taken, then)
+
+    def _take_in_worker(
+        self,
+        name: str,
+        taken: Sequence[Proposal],
+        then: Callable[[Sequence[Proposal]], None],
+    ) -> None:
+        host, what = self.host, t("grid.bulk.taking")
+
+        def over(batch: Batch | None) -> None:
+            if batch is None:
+                host.say(t("background.stopped", what=what))
+            elif self.is_attached:
+                self._type(batch, taken, then)
+
+        job = Job(host.post_message, what, len(taken))
+        work = unless_stopped(lambda job: batch_of(host.session, taken, name, job.step))
+        host.background.run_in_steps("take", job, work, over, host.tell)
+
+    def _type(
+        self,
+        batch: Batch,
+        taken: Sequence[Proposal],
+        then: Callable[[Sequence[Proposal]], None],
+    ) -> None:
+        if self.host.session.type_all(batch):
+            self.dismiss()
+            then(taken)
+        else:  # something was typed or read meanwhile
+            self._take_in_worker(batch.step.name, taken, then)
 
     def _told(self, done: str, taken: Sequence[Proposal]) -> str:
         details = {"name": self.step_name, "count": len(taken), "key": t("tui.keyname.undo")}
