@@ -22,7 +22,7 @@ _RULE = re.compile(
     r"工程类项目(?P<quarter>[一二三四])季度[^，。；,;]{0,4}?(?P<act>进场施工|开工建设|开工)"
 )
 _START = re.compile("进场施工|开工建设|开工|施工")
-_STARTED = re.compile("进场施工|开工建设|开工")
+_STARTED = re.compile("进场施工|开工建设|开工(?!率)")
 _NUMERALS = "一二三四五六七八九十"
 
 

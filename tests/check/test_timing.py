@@ -70,6 +70,14 @@ EXAMPLES = [
         + PLAN.format(period="Q3", text="体育公园开工建设。"),
     ),
     Example(
+        "same-node",
+        PLAN.format(period="Q2", text="危房开工建设。")
+        + PLAN.format(period="Q3", text="全部危房开工。"),
+        "plan.Q3.text",
+        PLAN.format(period="Q2", text="开工率50%。")
+        + PLAN.format(period="Q3", text="开工率100%。"),
+    ),
+    Example(
         "start-before-tender",
         PLAN.format(period="Q1", text="一标段道路开工。")
         + PLAN.format(period="Q2", text="完成一标段招投标并开工。"),
