@@ -22,19 +22,29 @@ _COMPOSING = re.compile("[\u200d\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U00
 """Only texts with one of these differ from the plain sum over characters."""
 
 
+_FREQUENT = re.compile(
+    "([ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u22ff\u2460-\u24ff\u2500-\u25fc])"
+    "|[\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff60]"
+)
+"""Blocks of characters that are all one cell wide (the group), and blocks that are all two."""
+
+
 class _CharacterCells(dict[str, int]):
     """Width of each character met so far.
 
-    Importing wcwidth takes 30 ms, so it waits for the first character that is not ASCII.
+    Importing wcwidth takes 30 ms, so it waits for the first character outside the frequent blocks.
     """
 
     wide = False
     """Whether the terminal draws ambiguous characters in two cells."""
 
     def __missing__(self, character: str) -> int:
-        from wcwidth import wcwidth
+        if frequent := _FREQUENT.match(character):
+            width = frequent.lastindex or 2
+        else:
+            from wcwidth import wcwidth
 
-        width = max(0, wcwidth(character))
+            width = max(0, wcwidth(character))
         if width == 1 and self.wide and is_ambiguous(character):
             width = 2
         self[character] = width

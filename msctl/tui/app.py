@@ -123,6 +123,12 @@ class MsctlApp(App[None], inherit_bindings=False):
         """What themes set beside colours."""
         return VARIABLES
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """A theme that is set before there is a screen asks for this, and its colours are in the
+        style sheet already: to read it twice takes a twentieth of the start."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+
     def get_default_screen(self) -> Screen[Any]:
         """The screen below all others."""
         return self.overview

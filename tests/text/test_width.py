@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wcwidth import wcwidth
 
 from msctl.text.width import Align, cells, clusters, cut, fit, pad
 
@@ -36,6 +37,11 @@ ALIGNS = st.sampled_from(["left", "right", "center"])
 )
 def test_cells(text: str, width: int) -> None:
     assert cells(text) == width
+
+
+def test_every_character_is_as_wide_as_wcwidth_says() -> None:
+    characters = map(chr, range(0x20000))
+    assert [c for c in characters if cells(c) != max(0, wcwidth(c))] == []
 
 
 @settings(deadline=None)
