@@ -7,14 +7,18 @@ from collections.abc import Iterator
 
 from msctl.check.case import NOTICE, Case, Doubt, LedgerCase
 from msctl.check.timing import QUARTERS
+from msctl.model.project import natural
 from msctl.text.fold import fold, simplified
 
 _ALL = re.compile(
     r"(?P<count>\d+)[项件个](?:[全本]?[省市县区]级?|年度|重点|政府|十大|[省市县区]政府|\d{4}年){0,4}(?:民生|为民办实事|惠民实事)"
 )
-_CATEGORIES = re.compile("(?P<count>[一二三四五六七八九十]{1,2})大?类")
+_CATEGORIES = re.compile("(?P<count>[一二三四五六七八九十]{1,3})(?:大类|类(?=[0-9]+[项件个]))")
 _PART = re.compile(
-    r"(?P<count>\d+)[项件个](?P<names>[（(][^（）()]*[）)])?(?P<word>(?:已)?(?:全部)?完成|按(?:计划|序时|时序)[^，。；,;]{0,4}推进|(?:正常|有序|顺利)推进|(?:达到?)?序时进度|(?:进展|推进)(?:较为|比较|相对)?(?:缓慢|滞后)|滞后)"
+    r"(?P<count>\d+)[项件个](?P<names>[（(][^（）()]*[）)])?"
+    r"(?P<word>(?:已)?(?:全部)?完成(?![^，。；,;]{0,3}(?:\d|[序时]|进度|季度|半年|节点|前期))"
+    r"|按(?:计划|序时|时序)[^，。；,;]{0,4}推进|(?:正常|有序|顺利)推进|(?:达到?)?序时进度"
+    r"|(?:进展|推进)(?:较为|比较|相对)?(?:缓慢|滞后)|滞后)"
 )
 _NAME = re.compile(r"[①-⑳]|\d+[.、．]")
 _ANNEX = re.compile(r"附件\d?\s*[:：]\s*(?:1[.．])?(?P<title>[^\n]+)")
@@ -23,7 +27,7 @@ _RULE = re.compile(
 )
 _START = re.compile("进场施工|开工建设|开工|施工")
 _STARTED = re.compile("进场施工|开工建设|开工(?!率)")
-_NUMERALS = "一二三四五六七八九十"
+_NUMERALS = "一二三四"
 
 
 def notice_counts(case: LedgerCase) -> Iterator[Doubt]:
@@ -31,25 +35,33 @@ def notice_counts(case: LedgerCase) -> Iterator[Doubt]:
     text = _notice(case)
     if not text:
         return
-    for match in _ALL.finditer(text):
-        yield from _counted(case, match, len(case.cases), match.start())
+    whole = {match["count"]: match for match in _ALL.finditer(text)}
+    # several numbers are of several lists, as of the province's and the county's
+    for match in whole.values() if len(whole) == 1 else ():
+        yield from _counted(case, match, len(case.cases))
     categories = {one.project.record.text("category") for one in case.cases} - {""}
     for match in _CATEGORIES.finditer(text):
-        word = match["count"]
-        stated = sum(_NUMERALS.index(one) + 1 for one in word)
+        stated = natural(match["count"])[1]
         if categories and stated != len(categories):
             yield Doubt(NOTICE, match[0], str(len(categories)), str(stated))
-    for match in _PART.finditer(text):
+    for match in _parts(case, text):
         group = _group_of(match["word"])
-        listed = [one for one in case.cases if _group(one) == group]
-        if any(map(_group, case.cases)):
-            yield from _counted(case, match, len(listed), match.start())
+        counted = sum(_group(one) == group for one in case.cases)
+        yield from _counted(case, match, counted)
 
 
-def _counted(case: LedgerCase, match: re.Match[str], counted: int, start: int) -> Iterator[Doubt]:
+def _parts(case: LedgerCase, text: str) -> list[re.Match[str]]:
+    """The counts of a notice that divide all projects among them; none where they do not."""
+    parts = list(_PART.finditer(text))
+    total = sum(int(match["count"]) for match in parts)
+    stated = {int(match["count"]) for match in _ALL.finditer(text)} | {len(case.cases)}
+    return parts if total in stated and any(map(_group, case.cases)) else []
+
+
+def _counted(case: LedgerCase, match: re.Match[str], counted: int) -> Iterator[Doubt]:
     stated = int(match["count"])
     if stated != counted:
-        whole = case.ledger.record.text(*NOTICE)[start : match.end()]
+        whole = case.ledger.record.text(*NOTICE)[match.start() : match.end()]
         quote = re.sub(r"[（(][^（）()]*[）)]", "", whole)
         yield Doubt(NOTICE, quote, str(counted), str(stated))
 
@@ -58,8 +70,8 @@ def notice_names(case: LedgerCase) -> Iterator[Doubt]:
     """What the notice names under a word stands so in the table."""
     by_name = {fold(one.project.name): one for one in case.cases}
     text, original = _notice(case), case.ledger.record.text(*NOTICE)
-    for match in _PART.finditer(text):
-        if not match["names"] or not any(map(_group, case.cases)):
+    for match in _parts(case, text):
+        if not match["names"]:
             continue
         start, end = match.start("names") + 1, match.end("names") - 1
         for name in filter(None, (n.strip(" ;；、，,") for n in _NAME.split(original[start:end]))):

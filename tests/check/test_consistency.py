@@ -170,3 +170,17 @@ def test_a_notice_says_what_its_table_has() -> None:
     soon = late.replace("招标。", "东楼开工。")
     assert of_notice(NOTICE, *right[:2], late) == [("notice-schedule", "/03-x", "Q1", "Q2")]
     assert of_notice(NOTICE, *right[:2], soon) == []
+
+
+def test_a_count_that_is_not_of_the_whole_table_says_nothing_of_it() -> None:
+    projects = (project("甲路", "已完成"), project("乙桥", "进展缓慢"))
+    for told in (
+        "省级8项民生实事、市级12项民生实事。",
+        "2项民生实事，其中1项已完成80%。",
+        "2项民生实事，省级项目5项进展缓慢。",
+        "2项民生实事，1项完成序时进度，1项进展缓慢。",
+    ):
+        assert of_notice(f"[notice]\ntext = '{told}'\n", *projects) == [], told
+    more = "[notice]\ntext = '十二大类2项民生实事。'\n"
+    both = [one.replace("[report", 'category = "交通"\n[report') for one in projects]
+    assert of_notice(more, *both) == [("notice-counts", "", "1", "12")]
