@@ -40,8 +40,8 @@ class MainScreen(Listing):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("main")
     KEYS = (
-        *("help", "edit", "history", "fields", "places", "filter", "export", "review", "leave"),
-        *("sync", "palette", "blame"),
+        *("help", "edit", "history", "fields", "filter", "export", "review", "back"),
+        *("places", "palette", "sync", "leave", "blame"),
     )
 
     def __init__(self) -> None:
