@@ -1,6 +1,6 @@
 """The rules asked of a snapshot, and asked anew only of what has changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
@@ -17,6 +17,11 @@ from msctl.store.reading import file_of
 T = TypeVar("T")
 
 Findings = tuple[Finding, ...]
+Step = Callable[[], object]
+
+
+def _no_step() -> None:
+    """Nobody waits for what is done."""
 
 
 class _Ledger(NamedTuple):
@@ -37,13 +42,14 @@ class Questions:
         self._asked: dict[LedgerId, _Ledger] = {}
         self._years: dict[tuple[str, int], tuple[YearCase, Findings]] = {}
 
-    def ask(self, snapshot: Snapshot) -> list[Finding]:
-        """Everything that the rules ask about a snapshot, without lines."""
+    def ask(self, snapshot: Snapshot, step: Step = _no_step) -> list[Finding]:
+        """Everything that the rules ask about a snapshot, without lines; ``step`` is called for
+        each project that is asked about, and what it raises ends the asking."""
         asked: dict[LedgerId, _Ledger] = {}
         years: dict[tuple[str, int], list[LedgerCase]] = {}
         for ledger_id, projects in snapshot.by_ledger.items():
             known = self._asked.get(ledger_id)
-            one = _asked_of(snapshot.ledger(ledger_id), projects, known)
+            one = _asked_of(snapshot.ledger(ledger_id), projects, known, step)
             asked[ledger_id] = one
             years.setdefault((ledger_id.region, ledger_id.year), []).append(one.case)
         told = {}
@@ -61,7 +67,9 @@ def questions(snapshot: Snapshot) -> list[Finding]:
     return Questions().ask(snapshot)
 
 
-def _asked_of(ledger: Ledger, projects: tuple[Project, ...], before: _Ledger | None) -> _Ledger:
+def _asked_of(
+    ledger: Ledger, projects: tuple[Project, ...], before: _Ledger | None, step: Step
+) -> _Ledger:
     if before and before.projects is projects and before.case.ledger is ledger:
         return before
     sound = [project for project in projects if _is_sound(project)]
@@ -75,6 +83,7 @@ def _asked_of(ledger: Ledger, projects: tuple[Project, ...], before: _Ledger | N
         if before and case and same:
             own[project.id] = before.own[project.id]
         else:
+            step()
             case = Case(ledger, project, style)
             own[project.id] = tuple(_told(PROJECT_RULES, case, project.id))
         cases.append(case)

@@ -4,15 +4,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
+from msctl.model.finding import Finding
 from msctl.model.paths import ledger_of
 from msctl.model.snapshot import Snapshot
+from msctl.tui.background import Job
 
 if TYPE_CHECKING:
     from msctl.check.questions import Questions
     from msctl.tui.app import MsctlApp
     from msctl.tui.findings_view import Found
 
+Ask = Callable[[Snapshot], Sequence[Finding]]
 Read = Callable[[str], bytes | None]
 """takes a file below the records root; gives its bytes, None where it is not there"""
 
@@ -52,13 +56,17 @@ class Findings:
         def read(file: str) -> bytes | None:
             return past.file_then(file) if past else _on_disk(root / file)
 
-        def look() -> "list[Found]":
+        def look(job: Job) -> "list[Found]":
             from msctl.check.questions import Questions
 
-            self._questions = self._questions or Questions()
-            return check(self._as_typed(), read, self._questions)
+            questions = self._questions = self._questions or Questions()
+            return check(self._as_typed(), read, lambda snapshot: questions.ask(snapshot, job.step))
 
-        host.in_background("findings", look, self._take, self._refused)
+        projects = len(host.session.snapshot.projects)
+        # what takes no time is done without a word
+        post = host.post_message if projects > BY_ITSELF else lambda _progress: None
+        job = Job(post, t("findings.looking"), total=projects)
+        host.background.run_in_steps("findings", job, look, self._take, self._refused)
 
     def _as_typed(self) -> Snapshot:
         session = self._host.session
@@ -85,14 +93,14 @@ class Findings:
                 shown.findings_read()
 
 
-def check(snapshot: Snapshot, read: Read, questions: "Questions | None" = None) -> "list[Found]":
-    """Everything the checks find in a snapshot, open and waived; ``questions`` are asked anew only
-    of what has changed since they were asked."""
+def check(snapshot: Snapshot, read: Read, ask: Ask | None = None) -> "list[Found]":
+    """Everything the checks find in a snapshot, open and waived; ``ask`` asks the rules."""
     from msctl.check.everything import every_finding
+    from msctl.check.questions import questions
     from msctl.check.waivers import waiver
     from msctl.tui.findings_view import Found
 
-    found = every_finding(snapshot, read, questions=questions)
+    found = every_finding(snapshot, read, ask=ask or questions)
     return [Found(one, waiver(snapshot, one)) for one in found]
 
 
