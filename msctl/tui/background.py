@@ -101,6 +101,10 @@ class Background:
     def __init__(self, host: "MsctlApp") -> None:
         self._host = host
         self._jobs: dict[str, Job] = {}
+        self._told = ""
+        """how far a job was, as the status line told it last"""
+        self._before = ""
+        """what stood there before"""
 
     def run(
         self,
@@ -159,6 +163,9 @@ class Background:
         job.is_over = True
         if self._jobs.get(group) is job:
             del self._jobs[group]
+        if job.is_telling and self._told and self._host.said == (self._told, False):
+            self._host.say(self._before)
+            self._told = ""
 
     def _stopped(self, group: str, job: Job) -> None:
         if group not in self._jobs:  # otherwise a newer one goes on
@@ -182,4 +189,7 @@ class Background:
             job.is_telling = True
             told = {"what": job.what, "count": event.count}
             final = t("background.progress-final", **told)
-            self._host.say(final if job.is_final else t("background.progress", **told))
+            if self._host.said != (self._told, False):
+                self._before = self._host.said[0]
+            self._told = final if job.is_final else t("background.progress", **told)
+            self._host.say(self._told)

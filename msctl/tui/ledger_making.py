@@ -1,7 +1,7 @@
 """A large ledger made ready for the screen in a worker: its view, its filters, a column's order.
 
-The records are those of one snapshot, so that the worker asks nothing that may change meanwhile;
-what is typed and not saved comes in when the screen takes what was made.
+The records are those of one snapshot, with what is typed by then; what is typed meanwhile comes in
+when the screen takes what was made.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,6 +20,9 @@ from msctl.tui.session import Session
 
 AT_ONCE = 5000
 """projects of a ledger that opens while the screen waits, in some 50 ms"""
+
+CHANGED_AT_ONCE = 1000
+"""changed projects of a ledger that its list takes in while the screen waits, in as long"""
 
 T = TypeVar("T")
 
@@ -92,6 +95,8 @@ class Making:
     @property
     def is_small(self) -> bool:
         """Whether it takes but a moment."""
+        if self.session.unmade(self.ledger) > CHANGED_AT_ONCE:
+            return False
         return len(self.projects) <= (SORTED_AT_ONCE if self._sorted_by else AT_ONCE)
 
     @property
@@ -104,15 +109,15 @@ class Making:
         return self.like.sorting.column if self.like else ""
 
     def view(self, projects: Iterable[Project] | None = None) -> LedgerView:
-        """The view alone, with what is typed unless projects are given."""
+        """The view alone; ``projects`` as for a new view."""
         if self.like is not None:
             return self.like.again(self.session, projects)
         return LedgerView(self.session, self.ledger, self.columns, projects)
 
     def make(self, job: Job) -> "Made":
-        """All of it, of the projects as recorded; in a worker."""
+        """All of it; in a worker."""
         snapshot = self.session.snapshot
-        view = self.view(snapshot.by_ledger.get(self.ledger, ()))
+        view = self.view(self.session.projects(self.ledger))
         if self._sorted_by:
             view.keep_orders(view.find_orders(self._sorted_by, job.step))
         return Made(snapshot, view, Finder(_told(view.projects, job), Surroundings(snapshot)))

@@ -1,12 +1,13 @@
 """A ledger brought into its list: a small one at once, a large one from a worker."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msctl.locale.catalogue import t
 from msctl.model.paths import ProjectId
 from msctl.report.subject import Surroundings
 from msctl.tui.finder import Finder
-from msctl.tui.ledger_making import Made, Making, unless_stopped
+from msctl.tui.ledger_making import CHANGED_AT_ONCE, Made, Making, unless_stopped
 from msctl.tui.widgets.ledger_message import Counted
 
 if TYPE_CHECKING:
@@ -66,25 +67,34 @@ class LedgerOpening:
             if made is None:
                 self._pane.grid.empty = t("grid.not-opened")
                 self._pane.say(t("background.stopped", what=what))
-            elif making.session.snapshot is not made.snapshot:
+            elif (changed := _changed_since(making, made)) is None:
                 self._make_in_worker(making)
             else:
-                self._made(making, made)
+                self._made(making, made, changed)
 
         self._making = making
         self._pane.work("list", what, making.steps, unless_stopped(making.make), then)
 
-    def _made(self, making: Making, made: Made) -> None:
-        typed = [p for p in making.session.unsaved_projects if p.ledger == making.ledger]
-        made.view.update(typed)
-        projects = map(made.view.project, typed)
+    def _made(self, making: Making, made: Made, changed: Sequence[ProjectId]) -> None:
+        made.view.update(changed)
+        projects = map(made.view.project, changed)
         made.finder.update(filter(None, projects), made.snapshot)
         self._put(making, made)
         if making.like is None or self._aim is not None:
             self._go_to_aim()
-        self._pane.say("")
+        if making.like is None:
+            self._pane.say("")
         self._pane.post_message(Counted())
 
     def _put(self, making: Making, made: Made) -> None:
         self._making = None
         self._pane.take(making.session, made)
+
+
+def _changed_since(making: Making, made: Made) -> list[ProjectId] | None:
+    """What was typed since a ledger was made; None where it has to be made anew."""
+    session = making.session
+    if session.snapshot is not made.snapshot or session.unmade(making.ledger) > CHANGED_AT_ONCE:
+        return None
+    changed = made.view.refresh(session)
+    return None if changed is None or len(changed) > CHANGED_AT_ONCE else changed

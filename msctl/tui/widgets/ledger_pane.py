@@ -23,7 +23,7 @@ from msctl.tui.ledger_choice import LedgerChoice
 from msctl.tui.ledger_clipboard import LedgerClipboard
 from msctl.tui.ledger_columns import LedgerColumn
 from msctl.tui.ledger_filtering import LedgerFiltering
-from msctl.tui.ledger_making import Made, Making, Work, at_once
+from msctl.tui.ledger_making import CHANGED_AT_ONCE, Made, Making, Work, at_once
 from msctl.tui.ledger_opening import LedgerOpening
 from msctl.tui.ledger_order import is_heading
 from msctl.tui.ledger_view import FROZEN, LedgerView
@@ -121,9 +121,9 @@ class LedgerPane(Vertical):
         view = self.view
         if view is None:
             return
-        same = session is self.session
-        changed = view.refresh(session) if same else None
-        if changed is None:
+        is_little = session is self.session and session.unmade(view.id) <= CHANGED_AT_ONCE
+        changed = view.refresh(session) if is_little else None
+        if changed is None or len(changed) > CHANGED_AT_ONCE:
             self._opening.begin(Making(session, view.id, like=view))
             return
         self._look_again(changed)
