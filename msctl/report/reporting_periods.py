@@ -71,19 +71,23 @@ def counted_periods(projects: Iterable[Project], groups: Sequence[str]) -> list[
     """How many tasks plan and report for each period: a count for each of ``groups``, which are
     ``plan`` and ``report``.
 
-    Of a project without tasks only the heads of its paths are looked at, a tenth of the time that
-    :meth:`Task.periods` takes.
+    Projects without tasks whose paths begin alike are looked at once, for ledgers have thousands of
+    them and few shapes.
     """
     keys = {group: Counter[str]() for group in groups}
+    shapes: Counter[frozenset[tuple[str, ...]]] = Counter()
     for project in projects:
-        heads = {path[:2] for path in project.record.fields}
-        if any(head[0] == "task" for head in heads):
+        shape = frozenset([path[:2] for path in project.record.fields])
+        if shape not in shapes and any(head[0] == "task" for head in shape):
             for task in project.tasks:
                 for group in groups:
                     keys[group].update(period.key for period in task.periods(group))
         else:
-            for group, key in (head for head in heads if len(head) == 2 and head[0] in keys):
-                keys[group][key] += 1
+            shapes[shape] += 1
+    for shape, count in shapes.items():
+        for head in shape:
+            if len(head) == 2 and head[0] in keys:
+                keys[head[0]][head[1]] += count
     return [
         Counter({parse_period(key): count for key, count in found.items() if is_period(key)})
         for found in keys.values()
