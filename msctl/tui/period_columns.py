@@ -37,7 +37,9 @@ def period_columns(projects: Sequence[Project], year: int) -> list[PeriodColumn]
 
 
 def columns_of(used: Sequence[Period], year: int) -> list[PeriodColumn]:
-    """The columns for the periods that are used, in their order."""
+    """The columns for the periods that are used, in their order; before the first plan and report
+    the first quarter's, so that it can be seen and typed what is due."""
+    used = used or QUARTERS[:1]
     if len(used) <= MOST:
         return [PeriodColumn(p.key, _short(p), (p,)) for p in used]
     return [

@@ -100,7 +100,8 @@ def _series(project: Project) -> list[_Series]:
 
 
 def _task_word(ledger: Ledger, series: _Series, wanted: frozenset[Period], year: int) -> str:
-    word = "none"
+    # where nothing is planned by periods, each of them is due
+    word = "none" if any(group == "plan" for group, _ in series) else "unreported"
     planned_ends = set()
     for (group, period), values in series.items():
         if group == "plan" and period in wanted and (values.get("text") or "investment" in values):
