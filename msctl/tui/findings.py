@@ -1,6 +1,7 @@
 """The findings of the records on screen, looked for in the background for all screens."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from msctl.model.errors import MsctlError
 from msctl.model.finding import Finding
 from msctl.model.paths import ledger_of
 from msctl.model.snapshot import Snapshot
-from msctl.tui.background import Job
+from msctl.tui.background import Job, Stopped
 
 if TYPE_CHECKING:
     from msctl.check.questions import Questions
@@ -33,7 +34,10 @@ class Findings:
         self.found: Sequence[Found] | None = None
         """None while it is not known"""
         self.trouble: MsctlError | None = None
+        self.is_stopped = False
+        """whether the last check was stopped before it knew"""
         self._questions: Questions | None = None
+        self._job: Job | None = None
 
     @property
     def count(self) -> int | None:
@@ -56,17 +60,22 @@ class Findings:
         def read(file: str) -> bytes | None:
             return past.file_then(file) if past else _on_disk(root / file)
 
-        def look(job: Job) -> "list[Found]":
+        def look(job: Job) -> Callable[[], None]:
             from msctl.check.questions import Questions
 
             questions = self._questions = self._questions or Questions()
-            return check(self._as_typed(), read, lambda snapshot: questions.ask(snapshot, job.step))
+            ask = partial(questions.ask, step=job.step)
+            try:
+                return partial(self._take, check(self._as_typed(), read, ask))
+            except Stopped:
+                return partial(self._given_up, job)
 
         projects = len(host.session.snapshot.projects)
         # what takes no time is done without a word
         post = host.post_message if projects > BY_ITSELF else lambda _progress: None
-        job = Job(post, t("findings.looking"), total=projects)
-        host.background.run_in_steps("findings", job, look, self._take, self._refused)
+        job = Job(post, t("tui.command.findings"), total=projects)
+        self._job, self.is_stopped = job, False
+        host.background.run_in_steps("findings", job, look, lambda go_on: go_on(), self._refused)
 
     def _as_typed(self) -> Snapshot:
         session = self._host.session
@@ -79,6 +88,13 @@ class Findings:
     def _take(self, found: "Sequence[Found]") -> None:
         self.found, self.trouble = found, None
         self._tell()
+
+    def _given_up(self, job: Job) -> None:
+        """Stopped by the user, or by a newer check, which goes on."""
+        if job is self._job:
+            self.is_stopped = True
+            self._host.say(t("background.stopped", what=job.what))
+            self._tell()
 
     def _refused(self, error: MsctlError) -> None:
         self.found, self.trouble = None, error

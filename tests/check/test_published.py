@@ -75,6 +75,20 @@ def test_what_has_not_changed_is_not_asked_again() -> None:
     assert all(id(one) in kept for one in again if one.rule in own)
 
 
+def test_asking_tells_each_project_and_ends_where_it_is_stopped() -> None:
+    questions, told = Questions(), []
+    everything = questions.ask(published(), lambda: told.append(1))
+    assert len(told) == len(published().projects)
+    assert questions.ask(published(), told.clear) == everything
+    assert told, "nothing is asked again"
+
+    def stop() -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        Questions().ask(published(), stop)
+
+
 def test_a_rule_has_one_id() -> None:
     shared = {rule.id for rule in PROJECT_RULES} & {rule.id for rule in LEDGER_RULES}
     ids = [rule.id for rule in ALL_RULES]

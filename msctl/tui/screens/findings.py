@@ -74,6 +74,8 @@ class FindingsScreen(ListPage):
         findings = self.host.findings
         if findings.trouble is not None:
             self._grid.empty = told(findings.trouble)
+        elif findings.is_stopped:
+            self._grid.empty = t("findings.stopped", key=COMMANDS["findings"].shown_key)
         elif findings.found is not None:
             self._grid.empty = t("findings.none")
         self._fill()
