@@ -242,17 +242,18 @@ class Drafts:
     def _words_of(self, ledger: LedgerId) -> _Words:
         return self._allowing(ledger), self.snapshot.regions.get(ledger.region)
 
-    def unmade(self, ledger: LedgerId) -> int:
-        """How many projects of a ledger must be made of what is typed into them when they are
-        asked for; many take a while."""
+    def has_unmade(self, ledger: LedgerId, most: int) -> bool:
+        """Whether more than ``most`` projects of a ledger must be made of what is typed into them
+        when they are asked for, which takes a while."""
         projects, words, found = self.snapshot.projects, self._words_of(ledger), 0
+        begin = f"{ledger}/"
         for own, draft in self._drafts.items():
-            if isinstance(own, ProjectId) and own.startswith(ledger):
-                recorded = projects.get(own)
-                if recorded is not None and own.ledger == ledger:
-                    made = draft.made
-                    found += made is None or not made.is_of(draft, recorded, words)
-        return found
+            if isinstance(own, ProjectId) and own.startswith(begin) and own in projects:
+                made = draft.made
+                found += made is None or not made.is_of(draft, projects[own], words)
+                if found > most:
+                    return True
+        return False
 
     def projects(self, ledger: LedgerId) -> list[Project]:
         """The projects of a ledger in printed order, as they would be once saved."""
@@ -287,6 +288,8 @@ class Drafts:
         if not self._drafts:
             return {}
         to_add = self.words_to_add(ledger)
+        if not to_add:
+            return {}
         typed = self._words_typed(self.unsaved if projects is None else projects, ledger)
         return {word: to_add[word] for word in to_add if word in typed}
 
@@ -297,13 +300,15 @@ class Drafts:
 
     def _words_typed(self, records: Iterable[RecordId], ledger: LedgerId) -> set[str]:
         """The status words that are typed into projects of a ledger."""
-        return {
-            " ".join(typed.text.split())
+        begin = f"{ledger}/"
+        texts = {
+            typed.text
             for record in records
-            if record.startswith(f"{ledger}/") and (draft := self._drafts.get(record)) is not None
+            if record.startswith(begin) and (draft := self._drafts.get(record)) is not None
             for path, typed in list(draft.typed.items())
-            if is_status(path)
+            if path[-1] == "status" and is_status(path)
         }
+        return {" ".join(text.split()) for text in texts}
 
     def _ledger_typed(self, ledger: LedgerId) -> Ledger:
         """A ledger with what is typed into it."""

@@ -13,8 +13,9 @@ import getpass
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from pathlib import Path
 
 from msctl.model.errors import MsctlError
@@ -49,8 +50,7 @@ class LeftBehind:
                 raise DiskRefused(file=self.file, reason=error.strerror or error) from error
             self.file = kept
         if places:
-            lines = b"".join(_line(place, typed) for place, typed in places.items())
-            atomic.replace(self.file.with_suffix(".jsonl"), lines)
+            atomic.replace(self.file.with_suffix(".jsonl"), _lines_of(places.items()))
         elif not self.garbled:
             atomic.remove(self.file)
 
@@ -75,10 +75,10 @@ class Journal:
         now = {(record, path): one for record, of in typed.items() for path, one in of.items()}
         if now == self._written:
             return
-        changed = {place: now.get(place) for place in {**self._written, **now}}
-        lines = b"".join(
-            _line(place, one) for place, one in changed.items() if one != self._written.get(place)
-        )
+        before = self._written
+        gone = [(place, None) for place in before if place not in now]
+        come = [(place, one) for place, one in now.items() if before.get(place) != one]
+        lines = _lines_of([*gone, *come]) if now else b""
         try:
             if not now:
                 self._remove()
@@ -117,7 +117,7 @@ class Journal:
 
     def _begin(self, lines: bytes) -> bytes:
         folder = private_folder(self._root)
-        whole = b"".join(_line(place, one) for place, one in self._written.items()) + lines
+        whole = _lines_of(self._written.items()) + lines
         if self._descriptor >= 0:
             os.close(self._descriptor)
         while True:
@@ -151,15 +151,19 @@ class Journal:
         return sorted(found, key=lambda left: left.time, reverse=True)
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
-"""Made once: to make it takes longer than a line."""
+def _line(place: Place, typed: Typed | None) -> str:
+    """A line of JSON, put together by hand: to have thousands of them encoded whole takes three
+    times as long, and the screen waits for it."""
+    record, path = encode_basestring(place[0]), encode_basestring(str(place[1]))
+    if typed is None:
+        return f'{{"record": {record}, "path": {path}}}\n'
+    text, base = encode_basestring(typed.text), encode_basestring(typed.base)
+    return f'{{"record": {record}, "path": {path}, "text": {text}, "base": {base}}}\n'
 
 
-def _line(place: Place, typed: Typed | None) -> bytes:
-    told = {"record": place[0], "path": str(place[1])}
-    if typed is not None:
-        told |= {"text": typed.text, "base": typed.base}
-    return _ENCODER.encode(told).encode("utf-8", "surrogatepass") + b"\n"
+def _lines_of(edits: Iterable[tuple[Place, Typed | None]]) -> bytes:
+    lines = "".join([_line(place, typed) for place, typed in edits])
+    return lines.encode("utf-8", "surrogatepass")
 
 
 def _read_lines(left: LeftBehind) -> None:

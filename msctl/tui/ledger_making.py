@@ -95,7 +95,7 @@ class Making:
     @property
     def is_small(self) -> bool:
         """Whether it takes but a moment."""
-        if self.session.unmade(self.ledger) > CHANGED_AT_ONCE:
+        if self.session.has_unmade(self.ledger, CHANGED_AT_ONCE):
             return False
         return len(self.projects) <= (SORTED_AT_ONCE if self._sorted_by else AT_ONCE)
 

@@ -94,7 +94,7 @@ class LedgerOpening:
 def _changed_since(making: Making, made: Made) -> list[ProjectId] | None:
     """What was typed since a ledger was made; None where it has to be made anew."""
     session = making.session
-    if session.snapshot is not made.snapshot or session.unmade(making.ledger) > CHANGED_AT_ONCE:
+    if session.snapshot is not made.snapshot or session.has_unmade(making.ledger, CHANGED_AT_ONCE):
         return None
     changed = made.view.refresh(session)
     return None if changed is None or len(changed) > CHANGED_AT_ONCE else changed

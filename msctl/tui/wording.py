@@ -149,26 +149,35 @@ def step_word(snapshot: Snapshot, step: Step) -> str:
 
 def places_word(snapshot: Snapshot, fields: Sequence[tuple[str, FieldPath]]) -> str:
     """Fields of records in one line: ``栖霞 11：二季度 进展情况、完成情况``."""
+    own: dict[tuple[str, int], list[str]] = {}
+    for record in dict.fromkeys([record for record, _ in fields]):
+        depth = record.count("/")
+        own.setdefault((record.partition("/")[0] if depth > 1 else record, depth), []).append(
+            record
+        )
     places: dict[str, list[str]] = {}
-    regions: dict[str, str] = {}
-    for record in dict.fromkeys(record for record, _ in fields):
-        if record.count("/") == 3:
-            project = ProjectId(record)
-            if project.region not in regions:
-                regions[project.region] = region_word(snapshot.region(project.region).name)
-            places.setdefault(regions[project.region], []).append(_number(snapshot, project))
-        elif record.count("/") == 2:
-            region, _, name = ledger_word(snapshot, LedgerId(record)).partition(" ")
-            places.setdefault(region, []).append(name)
+    for (region, depth), records in own.items():
+        if depth == 3:
+            word = region_word(snapshot.region(region).name)
+            known = places.setdefault(word, [])
+            # thousands are only counted
+            few = records[: _PROPOSED_NUMBERS + 1]
+            known += [_number(snapshot, ProjectId(record)) for record in few]
+            known += records[len(few) :]
+        elif depth == 2:
+            for record in records:
+                word, _, name = ledger_word(snapshot, LedgerId(record)).partition(" ")
+                places.setdefault(word, []).append(name)
         else:
-            places.setdefault(record, [])
+            places.setdefault(region, [])
     words = []
-    for region, numbers in places.items():
-        shown = "、".join(numbers)
+    for word, numbers in places.items():
+        shown = "、".join(numbers[: _PROPOSED_NUMBERS + 1])
         if len(numbers) > _PROPOSED_NUMBERS:
             shown = t("tui.projects", count=len(numbers))
-        words.append(f"{region} {shown}".strip())
-    told_fields = _fields_word((path, table_of(record)) for record, path in fields)
+        words.append(f"{word} {shown}".strip())
+    kinds = {(path, record.count("/")): record for record, path in fields}
+    told_fields = _fields_word((path, table_of(record)) for (path, _), record in kinds.items())
     return t("tui.change-line", place="、".join(words), fields=told_fields)
 
 

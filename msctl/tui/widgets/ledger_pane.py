@@ -121,8 +121,9 @@ class LedgerPane(Vertical):
         view = self.view
         if view is None:
             return
-        is_little = session is self.session and session.unmade(view.id) <= CHANGED_AT_ONCE
-        changed = view.refresh(session) if is_little else None
+        same = session is self.session
+        is_much = not same or session.has_unmade(view.id, CHANGED_AT_ONCE)
+        changed = None if is_much else view.refresh(session)
         if changed is None or len(changed) > CHANGED_AT_ONCE:
             self._opening.begin(Making(session, view.id, like=view))
             return
