@@ -81,7 +81,7 @@ def plan_money(case: Case) -> Iterator[Doubt]:
 
 
 def series_target(case: Case) -> Iterator[Doubt]:
-    """The periods of a measure, or the last of them, reach its target."""
+    """The periods of a measure, or the last of them, reach its target by the end of the year."""
     for row in case.rows:
         for measure in row.measures:
             series, typed = _planned_series(row, measure)
@@ -91,7 +91,9 @@ def series_target(case: Case) -> Iterator[Doubt]:
             reached = {"cumulative": {last}, "per-period": {total}}.get(
                 measure.mode if typed else "", {last, total}
             )
-            if not any(_fits(value, measure) for value in reached):
+            missed = not any(_fits(value, measure) for value in reached)
+            # a plan that ends within the year may go on
+            if missed and (_covers_the_year(row, measure) or min(reached) > measure.target):
                 found = total if last not in reached or len(reached) > 1 else last
                 yield Doubt(
                     row.at("measure", measure.name, "target"),
@@ -100,6 +102,11 @@ def series_target(case: Case) -> Iterator[Doubt]:
                     plain(found),
                     {"measure": measure.name},
                 )
+
+
+def _covers_the_year(row: Row, measure: Measure) -> bool:
+    periods = [*measure.plan, *(plan.period for plan in row.plans)]
+    return any(period.end == 12 and period.year is None for period in periods)
 
 
 def _planned_series(row: Row, measure: Measure) -> tuple[list[Decimal], bool]:

@@ -8,7 +8,7 @@ FUNDS = "[funding]\ntotal = 100\nthis_year = {year}\ncounty = {county}\nown = 40
 STEPS = '[plan.Q1]\ntext = "一"\ninvestment = 30\n[plan.Q2]\ntext = "二"\ninvestment = {last}\n'
 LIFTS = (
     '[measure."增设电梯"]\ntarget = 25\nunit = "部"\nmode = "{mode}"\n'
-    '[measure."增设电梯".plan]\nQ1 = 10\nQ2 = {last}\n'
+    '[measure."增设电梯".plan]\nQ1 = 10\nQ4 = {last}\n'
 )
 SUBSIDY = (
     '[plan.Q2]\ntext = "完成50%，累计发放补贴资金{half}万元、护理补助资金{more}万元。"\n'
@@ -70,11 +70,17 @@ EXAMPLES = [
     Example(
         "series-target",
         '[measure."增设电梯"]\ntarget = 25\nunit = "部"\n'
-        '[plan.Q1]\ntext = "增设电梯10部。"\n[plan.Q2]\ntext = "增设电梯14部。"\n',
+        '[plan.Q1]\ntext = "增设电梯10部。"\n[plan.Q4]\ntext = "增设电梯14部。"\n',
         "measure.增设电梯.target",
         # what the second quarter says of the measure is no number: nobody knows the sum
         '[measure."增设电梯"]\ntarget = 25\nunit = "部"\n[plan.Q1]\ntext = "增设电梯10部。"\n'
-        '[plan.Q2]\ntext = "增设电梯14部。"\n[plan.Q3]\ntext = "增设其余电梯。"\n',
+        '[plan.Q2]\ntext = "增设电梯14部。"\n[plan.Q4]\ntext = "增设其余电梯。"\n',
+    ),
+    Example(
+        "series-target",
+        LIFTS.format(mode="per-period", last=16),
+        "measure.增设电梯.target",
+        LIFTS.format(mode="per-period", last=14).replace("Q4", "Q3"),  # the plan may go on
     ),
     Example(
         "parts-sum",
