@@ -94,6 +94,12 @@ def fields_of(project: Project, report: Report) -> tuple[FieldPath, ...]:
     return tuple(paths)
 
 
+def report_field(project: Project, path: FieldPath) -> str:
+    """What a field is called in a report, a measure's figure without its unit and target."""
+    own = _owner(project, path)[1]
+    return f"{own[1]} {own_label(path)}" if own[0] == "measure" else own_label(path)
+
+
 def report_label(project: Project, path: FieldPath) -> str:
     """What a field is called in a report's form: a measure's figure with its unit, its target and
     what was planned for the period."""
@@ -108,7 +114,8 @@ def report_label(project: Project, path: FieldPath) -> str:
     if period in measure.plan:
         facts.append(t("edit.form.planned", number=plain(measure.plan[period])))
     facts.append(t(f"field.choice.{measure.mode}"))
-    return t("edit.form.measure", name=measure.name, field=own_label(path), facts="，".join(facts))
+    listed = t("edit.form.and").join(facts)
+    return t("edit.form.measure", field=report_field(project, path), facts=listed)
 
 
 def last_text(project: Project, path: FieldPath) -> tuple[Period, str] | None:

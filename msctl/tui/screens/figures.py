@@ -11,7 +11,7 @@ from msctl.locale.catalogue import t
 from msctl.model.paths import ProjectId
 from msctl.model.values import to_text
 from msctl.tui.commands import bindings_at
-from msctl.tui.form_context import Report, report_label, task_of
+from msctl.tui.form_context import Report, report_field, report_label, task_of
 from msctl.tui.screens.tick_page import TickPage
 from msctl.tui.sheet import LABEL_STYLE, Sheet
 from msctl.tui.widgets.grid import GridColumn
@@ -78,7 +78,9 @@ class FiguresScreen(TickPage):
         """The field, what it holds, what the text states, and its words."""
         offer = self._offers[key]
         now = self.host.session.text(self._project, offer.path) or t("tui.empty")
-        return self._label(offer).partition("（")[0], now, to_text(offer.value), offer.quote
+        project = self.host.session.project(self._project)
+        field = report_field(project, offer.path) if project else str(offer.path)
+        return field, now, to_text(offer.value), offer.quote
 
     def _label(self, offer: Proposed) -> str:
         project = self.host.session.project(self._project)

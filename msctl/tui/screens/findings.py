@@ -14,6 +14,7 @@ from msctl.model.errors import MsctlError
 from msctl.model.fields import LEDGER, PROJECT, FieldTable
 from msctl.model.finding import Severity
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.text.width import cells
 from msctl.tui.authorship import with_author
 from msctl.tui.commands import COMMANDS, bindings_at
 from msctl.tui.copying import Form, offer, text_of
@@ -121,7 +122,8 @@ class FindingsScreen(ListPage):
 
     def _fit(self) -> None:
         width = self._grid.size.width - 6
-        severity, record, field = 4, max(12, width // 4), max(10, width // 5)
+        words = [t("findings.waived"), *(t(f"findings.severity.{one.value}") for one in Severity)]
+        severity, record, field = max(map(cells, words)), max(12, width // 4), max(10, width // 5)
         room = max(10, width - severity - record - field)
         self._grid.set_columns(
             [
