@@ -50,7 +50,7 @@ class GridApp(App[None]):
     def compose(self) -> ComposeResult:
         yield self.grid
 
-    def on_grid_highlighted(self, message: Grid.Highlighted) -> None:
+    def on_row_list_highlighted(self, message: Grid.Highlighted) -> None:
         self.told.append(message)
 
     def on_grid_selected(self, message: Grid.Selected) -> None:

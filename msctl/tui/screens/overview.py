@@ -81,7 +81,7 @@ class OverviewScreen(Listing):
     @property
     def place(self) -> LedgerId | None:
         """The ledger the cursor is on."""
-        key = self._cards.cursor_key
+        key = self._cards.cursor_row_key
         return LedgerId(key) if key else None
 
     # What is shown.
@@ -160,7 +160,7 @@ class OverviewScreen(Listing):
 
     @on(CardList.Selected)
     def _selected(self, event: CardList.Selected) -> None:
-        self.host.open_ledger(LedgerId(event.key))
+        self.host.open_ledger(LedgerId(event.row_key))
 
     def action_history(self) -> None:
         """Show who changed the ledger under the cursor."""

@@ -4,21 +4,21 @@ It is told the keys of the cards and how to draw one for a width; only what is i
 """
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
-from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
 from msctl.text.safe import printable
+from msctl.text.width import fit
 from msctl.text.wrap import wrap
-from msctl.tui.widgets.grid_line import cell_text
+from msctl.tui.widgets import row_message
+from msctl.tui.widgets.row_list import RowList, movement
 
 Line = Sequence[tuple[str, str]]
 """Texts with their Textual styles."""
@@ -27,19 +27,10 @@ _POINTER = 2
 """cells before a card: the cursor's mark and a blank"""
 
 
-class CardList(ScrollView, can_focus=True, inherit_bindings=False):
+class CardList(RowList):
     """Cards one below the other, a row cursor among them."""
 
-    ALLOW_SELECT: ClassVar[bool] = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open card", show=False, id="cards.select"),
-        Binding("up", "move(-1)", "Card up", show=False, id="cards.up"),
-        Binding("down", "move(1)", "Card down", show=False, id="cards.down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="cards.page_up"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="cards.page_down"),
-        Binding("home,ctrl+home", "edge(-1)", "First card", show=False, id="cards.first"),
-        Binding("end,ctrl+end", "edge(1)", "Last card", show=False, id="cards.last"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = movement("cards")
     COMPONENT_CLASSES: ClassVar[set[str]] = {"cards--card", "cards--highlight", "cards--empty"}
     DEFAULT_CSS = """
     CardList {
@@ -53,19 +44,7 @@ class CardList(ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
 
-    class Highlighted(Message):
-        """The cursor is on another card."""
-
-        def __init__(self, key: str | None) -> None:
-            super().__init__()
-            self.key = key
-
-    class Selected(Message):
-        """A card was chosen."""
-
-        def __init__(self, key: str) -> None:
-            super().__init__()
-            self.key = key
+    Selected: TypeAlias = row_message.Selected
 
     def __init__(
         self,
@@ -86,14 +65,12 @@ class CardList(ScrollView, can_focus=True, inherit_bindings=False):
         self._draw = draw
         self._empty = ""
         self._keys: Sequence[str] = ()
-        self._at = 0
-        self._told: str | None = None
         self._kept: dict[tuple[str, bool, int], list[Strip]] = {}
 
     @property
-    def cursor_key(self) -> str | None:
-        """The key of the card with the cursor."""
-        return self._keys[self._at] if self._keys else None
+    def keys(self) -> Sequence[str]:
+        """The keys of the cards in the order shown."""
+        return self._keys
 
     @property
     def _width(self) -> int:
@@ -106,18 +83,18 @@ class CardList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_cards(self, keys: Sequence[str], empty: str) -> None:
         """Show other cards, or the same drawn anew; the cursor stays on its card."""
-        key = self.cursor_key
+        key = self.cursor_row_key
         self._keys = keys
         self._empty = empty
-        self._at = keys.index(key) if key in keys else min(self._at, max(0, len(keys) - 1))
+        self._row = keys.index(key) if key in keys else min(self._row, max(0, len(keys) - 1))
         self._kept.clear()
         self._resize_content()
-        self._tell()
+        self._tell_highlighted()
 
     def move_to(self, key: str) -> None:
         """Put the cursor on a card, if it is there."""
         if key in self._keys:
-            self._move(self._keys.index(key))
+            self._go(self._keys.index(key))
 
     def render_line(self, y: int) -> Strip:
         """A line of a card, as wide as the widget."""
@@ -131,18 +108,18 @@ class CardList(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             lines = wrap(printable(self._empty), max(2, width - 2))
             text = lines[y] if y < len(lines) else ""
-            strip = Strip([Segment(cell_text(f" {text}", width), self._style("cards--empty"))])
+            strip = Strip([Segment(fit(f" {text}", width), self._style("cards--empty"))])
         return strip.extend_cell_length(self.size.width, base)
 
     def _card(self, index: int, width: int) -> list[Strip]:
-        key = (self._keys[index], index == self._at, width)
+        key = (self._keys[index], index == self._row, width)
         if key not in self._kept:
-            component = "cards--highlight" if index == self._at else "cards--card"
+            component = "cards--highlight" if index == self._row else "cards--card"
             base = self._style(component)
             lines = list(self._draw(self._keys[index], self._width))
             strips = []
             for number in range(self._height):
-                pointer = "> " if index == self._at and number == 0 else "  "
+                pointer = "> " if index == self._row and number == 0 else "  "
                 pieces = lines[number] if number < len(lines) else ()
                 # the blank line between two cards belongs to none of them
                 style = base if pieces else self._style("cards--card")
@@ -163,24 +140,23 @@ class CardList(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._kept.clear()
 
-    def _move(self, at: int) -> None:
-        at = max(0, min(at, len(self._keys) - 1))
-        if at != self._at and self._keys:
-            self._at = at
+    def _go(self, row: int, scroll_by: int = 0) -> None:
+        row = max(0, min(row, len(self._keys) - 1))
+        if row != self._row and self._keys:
+            self._row = row
             self.refresh()
         self._show_cursor()
-        self._tell()
+        self._tell_highlighted()
 
-    def _tell(self) -> None:
-        if self.is_running and self.cursor_key != self._told:
-            self._told = self.cursor_key
-            self.post_message(self.Highlighted(self._told))
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height // self._height)
 
     def _show_cursor(self) -> None:
         if not self.is_running:
             return
         height = self.scrollable_content_region.height
-        top = self._at * self._height
+        top = self._row * self._height
         # the last line of a card is blank and may stay out of sight
         y = min(max(self.scroll_offset.y, top + self._height - 1 - height), top)
         if y != self.scroll_offset.y:
@@ -188,25 +164,8 @@ class CardList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_select(self) -> None:
         """Choose the card with the cursor."""
-        if self.cursor_key is not None:
-            self.post_message(self.Selected(self.cursor_key))
-
-    def action_move(self, cards: int) -> None:
-        """Move the cursor by some cards."""
-        self._move(self._at + cards)
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by as many cards as are in sight."""
-        step = max(1, self.scrollable_content_region.height // self._height)
-        self._move(self._at + pages * step)
-
-    def action_edge(self, direction: int) -> None:
-        """Move the cursor to the first or the last card."""
-        self._move(0 if direction < 0 else len(self._keys) - 1)
-
-    def on_mount(self) -> None:
-        """The first highlighted card is news, too."""
-        self._tell()
+        if self.cursor_row_key is not None:
+            self._tell(self.Selected(self, self.cursor_row_key))
 
     def on_resize(self) -> None:
         """Cards may be of another height; the cursor stays in sight."""
@@ -226,7 +185,7 @@ class CardList(ScrollView, can_focus=True, inherit_bindings=False):
             return
         at = (offset.y + self.scroll_offset.y) // self._height
         if at < len(self._keys):
-            again = at == self._at
-            self._move(at)
+            again = at == self._row
+            self._go(at)
             if again:
                 self.action_select()

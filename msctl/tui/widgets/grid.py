@@ -11,14 +11,13 @@ from typing import ClassVar, TypeAlias
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from msctl.tui.compat import run_own_binding
 from msctl.tui.widgets import grid_message
 from msctl.tui.widgets.grid_line import GridColumn, GridRow, GridShape, Place
 from msctl.tui.widgets.grid_painter import GridPainter
 from msctl.tui.widgets.grid_rows import GridRows
+from msctl.tui.widgets.row_list import RowList, movement
 
 __all__ = ["Grid", "GridColumn", "GridRow"]
 
@@ -26,20 +25,11 @@ _HEADER = 1
 """Lines above the first row; they never scroll."""
 
 
-class Grid(ScrollView, can_focus=True, inherit_bindings=False):
+class Grid(RowList):
     """Rows of text under a header line, with a row cursor and, if wanted, a cell cursor."""
 
-    ALLOW_SELECT: ClassVar[bool] = False
-    """A double click opens the row; it must not select all text."""
-
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open row", id="grid.select"),
-        Binding("up", "move(-1)", "Row up", show=False, id="grid.up"),
-        Binding("down", "move(1)", "Row down", show=False, id="grid.down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="grid.page_up"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="grid.page_down"),
-        Binding("home,ctrl+home", "edge(-1)", "First row", show=False, id="grid.first_row"),
-        Binding("end,ctrl+end", "edge(1)", "Last row", show=False, id="grid.last_row"),
+        *movement("grid"),
         Binding("left", "column(-1)", "Column left", show=False, id="grid.left"),
         Binding("right", "column(1)", "Column right", show=False, id="grid.right"),
         Binding("ctrl+left", "column_edge(-1)", "First column", show=False, id="grid.first_column"),
@@ -76,7 +66,6 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
 
-    Highlighted: TypeAlias = grid_message.Highlighted
     Selected: TypeAlias = grid_message.Selected
     HeaderSelected: TypeAlias = grid_message.HeaderSelected
     CellsEntered: TypeAlias = grid_message.CellsEntered
@@ -112,12 +101,10 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(name=name, id=id, classes=classes)
         self._shape = GridShape(tuple(columns), frozen)
         self._rows = GridRows.of(())
-        self._row = 0
         self._column = 0
         self._cell_cursor = cell_cursor
         self._cells_from = cells_from
         self._empty = empty
-        self._highlighted: str | None = None
         self._focus_is_fresh = False
         self._click_selected = False
         self._painter = GridPainter(self.get_visual_style)
@@ -139,11 +126,6 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def keys(self) -> Sequence[str]:
         """The keys of the rows in the order shown."""
         return self._rows.keys
-
-    @property
-    def cursor_row_key(self) -> str | None:
-        """The key of the row with the cursor; None when there are no rows."""
-        return self._rows.keys[self._row] if self._rows else None
 
     @property
     def cursor_column_key(self) -> str | None:
@@ -279,6 +261,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Moving.
 
+    def _go(self, row: int, scroll_by: int = 0) -> None:
+        self._move(row, scroll_by=scroll_by)
+
     def _move(self, row: int, column: int | None = None, scroll_by: int = 0) -> None:
         """Put the cursor at a row and column, as near as there are any, and show it."""
         old_row, old_column = self._row, self._column
@@ -340,38 +325,14 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         if self.is_running:
             self.call_after_refresh(self._show_cursor)
 
-    def _tell_highlighted(self) -> None:
-        key = self.cursor_row_key
-        if key != self._highlighted and self.is_running:
-            self._highlighted = key
-            # to the owner at once, and from the grid even while the owner's handler runs: each
-            # queue that a message waits in costs as much as to draw the line
-            owner = self.parent or self
-            owner.post_message(self.Highlighted(self, key).set_sender(self))
-
     def _select(self, column: int) -> None:
         if self._rows and self.columns:
             row_key = self._rows.keys[self._row]
-            # to the owner at once: keys that came with this one wait in our own queue
-            owner = self.parent or self
-            owner.post_message(self.Selected(self, row_key, self.columns[column].key))
+            self._tell(self.Selected(self, row_key, self.columns[column].key))
 
     def action_select(self) -> None:
         """Choose the row with the cursor."""
         self._select(self._column)
-
-    def action_move(self, rows: int) -> None:
-        """Move the cursor by some rows."""
-        self._move(self._row + rows)
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor and the window by some windows of rows."""
-        step = pages * self._page
-        self._move(self._row + step, scroll_by=step)
-
-    def action_edge(self, direction: int) -> None:
-        """Move the cursor to the first or the last row."""
-        self._move(0 if direction < 0 else len(self._rows) - 1)
 
     def action_column(self, columns: int) -> None:
         """Move the cell cursor by some columns, or scroll where there is none."""
@@ -400,17 +361,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     # What Textual tells.
 
-    def on_mount(self) -> None:
-        """The first highlighted row is news, too."""
-        self._tell_highlighted()
-
     def on_resize(self) -> None:
         """The cursor stays in sight."""
         self._show_cursor()
-
-    async def on_key(self, event: events.Key) -> None:
-        """A key that moves or opens does so before the text that came with it goes anywhere."""
-        await run_own_binding(self, event)
 
     def on_focus(self) -> None:
         """A click that only brings the focus must not open the row."""
