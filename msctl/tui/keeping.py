@@ -144,7 +144,7 @@ class Keeping:
                 self._ask(records, then)
 
         # a save that joined another has nothing to add to what that one said
-        nothing_left = "" if self.writer.is_busy else t("tui.nothing-unsaved")
+        nothing_left = "" if self.writer.is_busy else self._nothing_to_save()
         said = partial(self._saved, nothing_left)
         self.writer.after(lambda: self._write(begin, said, then, otherwise, refused))
 
@@ -200,6 +200,11 @@ class Keeping:
             refused(error)
         else:
             self.writer.write(writing, over)
+
+    def _nothing_to_save(self) -> str:
+        """What is said where there is nothing to save: a form saves its own project only."""
+        others = len(self.session.unsaved)
+        return t("tui.others-unsaved", count=others) if others else t("tui.nothing-unsaved")
 
     def save_all(self) -> None:
         """Before the terminal goes: save what can be saved, each project by itself where they

@@ -158,6 +158,17 @@ async def test_what_ended_sessions_typed_is_offered_and_taken_over(archive: Coun
     assert list((archive.root / ".msctl").glob("typed-*")) == []
 
 
+async def test_a_form_with_nothing_to_save_tells_what_is_unsaved_elsewhere(
+    archive: County,
+) -> None:
+    async with in_ledger(archive) as (app, pilot):
+        app.session.type(SCHOOL_ID, STATUS, "已完成")
+        await press(app, pilot, "f2", "ctrl+s")
+        assert app.said[0] == "这里没有未保存的内容；另有 1 个项目未保存。"
+        await press(app, pilot, "ctrl+s", "ctrl+s")
+        assert app.said[0] == "没有未保存的内容。"
+
+
 async def test_a_form_goes_on_to_the_next_project_and_copies_the_last_period(
     archive: County,
 ) -> None:
