@@ -28,6 +28,9 @@ from msctl.tui.typed_ledgers import TypedLedgers
 
 _NUMBER = FieldPath.of("number")
 
+_NO_VALUE = " \t\r\n\u3000、，,；;"
+"""what stands between names and is none"""
+
 _Words = tuple[Ledger | None, Region | None]
 """What decides which words a project may hold: its ledger with all that it may list, its region."""
 
@@ -112,7 +115,8 @@ class Drafts:
 
     def recorded(self, record: RecordId, path: FieldPath) -> Value | None:
         """The value in the file, as last read."""
-        found = self.snapshot.record(record)
+        project = self.snapshot.projects.get(record) if isinstance(record, ProjectId) else None
+        found = project.record if project is not None else self.snapshot.record(record)
         if found is not None:
             return found.get(path)
         draft = self._drafts.get(record)
@@ -392,6 +396,8 @@ class Drafts:
         recorded = self.recorded(*place)
         if typed.text == to_text(recorded):
             return None
+        if recorded is None and typed.text.strip(_NO_VALUE):
+            return typed
         try:
             value = self._parsed(*place, typed.text)
         except MsctlError:

@@ -37,20 +37,24 @@ class Finder:
             if is_cancelled():
                 return
             _ = subject.text
-            subject.spell()
+            if not subject.pinyin:
+                subject.spell()
             subject.standing(None)
         self._last = None
         self.is_ready = True
 
     def update(self, projects: Iterable[Project], snapshot: Snapshot) -> None:
-        """Look at some projects again, among the records as they are now."""
+        """Look at some projects again, among the records as they are now; :meth:`learn` spells
+        many."""
         self.around.renew(snapshot)
-        for project in projects:
-            if project.id in self._subjects:
-                subject = Subject(project, self.around)
-                if self._subjects[project.id].pinyin:
-                    subject.spell()
-                self._subjects[project.id] = subject
+        found = [project for project in projects if project.id in self._subjects]
+        is_much = len(found) > AT_ONCE
+        for project in found:
+            subject = Subject(project, self.around)
+            if self._subjects[project.id].pinyin and not is_much:
+                subject.spell()
+            self._subjects[project.id] = subject
+        self.is_ready = self.is_ready and not is_much
         self._forget()
 
     def at_moment(

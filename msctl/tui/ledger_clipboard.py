@@ -7,6 +7,7 @@ from msctl.locale.catalogue import t
 from msctl.text.safe import single_line
 from msctl.tui.ledger_making import unless_stopped
 from msctl.tui.ledger_order import is_heading
+from msctl.tui.pasting import Pasted as PastedRange
 from msctl.tui.pasting import cell_value, copied, pasted, read_table
 from msctl.tui.widgets.ledger_message import Pasted
 
@@ -62,10 +63,21 @@ class LedgerClipboard:
         keys = [key for key in pane.grid.keys if not is_heading(key)]
         first = keys.index(pane.project) if pane.project else 0
         columns = view.shown[place:] if place is not None else []
-        found = pasted(session, view, table, columns, keys[first:])
-        if not found.proposals and not found.problems:
-            pane.say(t("grid.paste.nothing"))
-        elif not found.proposals and place is None:
-            pane.say(t("grid.paste.no-cell"))
-        else:
-            pane.post_message(Pasted(found))
+        rows = keys[first:]
+
+        def then(found: PastedRange | None) -> None:
+            if found is None:
+                pane.say(t("background.stopped", what=what))
+            elif found.proposals or (found.problems and place is not None):
+                pane.post_message(Pasted(found))
+            elif found.problems:
+                pane.say(t("grid.paste.no-cell"))
+            else:
+                pane.say(t("grid.paste.nothing"))
+
+        what = t("grid.paste.placing")
+        if len(table) <= COPIED_AT_ONCE:
+            then(pasted(session, view, table, columns, rows))
+            return
+        work = unless_stopped(lambda job: pasted(session, view, table, columns, rows, job.step))
+        pane.work("paste", what, len(table), work, then)

@@ -85,8 +85,9 @@ def pasted(
     table: Table,
     columns: Sequence[LedgerColumn],
     keys: Sequence[str],
+    step: Callable[[], object] = lambda: None,
 ) -> Pasted:
-    """What a pasted range would change.
+    """What a pasted range would change. ``step`` is called for each row, and may raise.
 
     A first line of titles places each column by its title and each row by its number, or by its
     name. Without titles the range goes to the right and down from the first of `columns` and of
@@ -94,7 +95,7 @@ def pasted(
     """
     titles = _titles(view, table[0]) if table else []
     if sum(column is not None for column in titles) >= min(2, len(titles)) and any(titles):
-        return _by_titles(session, view, table[1:], titles)
+        return _by_titles(session, view, table[1:], titles, step)
     problems = []
     if len(table) > len(keys):
         problems.append(t("grid.paste.too-many-rows", count=len(table) - len(keys)))
@@ -118,13 +119,18 @@ def _titles(view: LedgerView, row: Sequence[str]) -> list[LedgerColumn | None]:
 
 
 def _by_titles(
-    session: Session, view: LedgerView, table: Table, titles: Sequence[LedgerColumn | None]
+    session: Session,
+    view: LedgerView,
+    table: Table,
+    titles: Sequence[LedgerColumn | None],
+    step: Callable[[], object],
 ) -> Pasted:
     places = {column.key: place for place, column in enumerate(titles) if column is not None}
     known = _known(view)
     problems: list[str] = []
     placed = []
     for number, row in enumerate(table, 2):
+        step()
         key = _project_of(known, row, places)
         if key is None:
             shown = " ".join(

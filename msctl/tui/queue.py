@@ -4,7 +4,7 @@ What is due is listed when the queue begins and stays listed, so that what was d
 seen; whether an entry is done is read from what is saved.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msctl.model.paths import LedgerId, ProjectId
@@ -40,12 +40,29 @@ class Entry:
 class Queue:
     """The entries of a ledger and period, those of one unit if wanted, and where one stands."""
 
-    def __init__(self, session: Session, ledger: LedgerId, period: Period | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        ledger: LedgerId,
+        period: Period | None = None,
+        step: Callable[[], object] = lambda: None,
+    ) -> None:
+        """A queue; thousands of projects take a second, so make it in a worker.
+
+        Args:
+            session: The open records.
+            ledger: Whose reports are due.
+            period: For which period; None for the one that the ledger reports on.
+            step: Called for each project; may raise.
+        """
         self._session = session
-        projects = session.snapshot.by_ledger.get(ledger, ())
-        self._all = [Entry(due) for due in unreported_of(session.snapshot, projects, period)]
+        snapshot = session.snapshot
+        projects = _told(snapshot.by_ledger.get(ledger, ()), step)
+        self._all = [Entry(due) for due in unreported_of(snapshot, projects, period)]
         self._skipped: set[str] = set()
-        self._seen: dict[str, tuple[Project | None, bool]] = {}
+        self._seen: dict[str, tuple[Project | None, bool]] = {
+            entry.key: (entry.due.project, False) for entry in self._all
+        }
         """the saved project of each entry that was looked at, and whether it is done"""
         self.unit = ""
         """whose entries are walked through; empty for all"""
@@ -114,3 +131,9 @@ class Queue:
             return None
         self._at = min(self._at, len(self.entries)) - 1
         return self.current
+
+
+def _told(projects: Sequence[Project], step: Callable[[], object]) -> Iterator[Project]:
+    for project in projects:
+        step()
+        yield project

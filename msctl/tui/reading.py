@@ -1,21 +1,16 @@
 """The reading of the records: all of them, in the background, when the screens open and anew."""
 
-import gc
 from typing import TYPE_CHECKING
 
 from msctl.importing.steady import uncollected
 from msctl.locale.catalogue import t
 from msctl.model.snapshot import Snapshot
 from msctl.tui.background import Job
+from msctl.tui.garbage import keep_apart
 from msctl.tui.opening import Opening
 
 if TYPE_CHECKING:
     from msctl.tui.app import MsctlApp
-
-
-KEPT_APART = 2000
-"""projects from which the records are kept out of the search for garbage: looking through ten
-thousand takes 130 ms"""
 
 
 class Reading:
@@ -55,9 +50,7 @@ class Reading:
         with uncollected():
             snapshot = self._host.keeping.session.records.snapshot(job.step)
             _ = snapshot.by_ledger  # put in order here, not when a screen asks for it
-        if len(snapshot.projects) > KEPT_APART:
-            # to look through all of it for garbage would stop the screens for a moment
-            gc.freeze()
+        keep_apart(len(snapshot.projects))
         return snapshot
 
     def _over(self, snapshot: Snapshot, quietly: bool, written: int) -> None:

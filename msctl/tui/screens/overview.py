@@ -96,7 +96,8 @@ class OverviewScreen(Listing):
             list(self._figures.count(snapshot, stale, lambda: True))
         self._show()
 
-    @work(thread=True, exclusive=True, group="figures", exit_on_error=False)
+    # without a description Textual makes one of the arguments: all that a snapshot holds
+    @work(thread=True, exclusive=True, group="figures", exit_on_error=False, description="figures")
     def _count(self, snapshot: Snapshot, stale: Sequence[LedgerId]) -> None:
         worker = get_current_worker()
         for _ in self._figures.count(snapshot, stale, lambda: not worker.is_cancelled):

@@ -13,18 +13,22 @@ from msctl.locale.catalogue import t
 from msctl.locale.labels import period_label
 from msctl.model.paths import LedgerId
 from msctl.model.period import Period, parse_period
-from msctl.report.reporting_periods import reporting_period
 from msctl.text.safe import single_line
+from msctl.tui.background import Job
 from msctl.tui.commands import bindings_at
 from msctl.tui.form_context import Report, report_of
+from msctl.tui.ledger_making import unless_stopped
 from msctl.tui.period_columns import report_periods
 from msctl.tui.queue import Entry, Queue
 from msctl.tui.screens.form import FormScreen
-from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.page import Page, reporting, title
 from msctl.tui.screens.pick import PickScreen
 from msctl.tui.session import Session
 from msctl.tui.widgets.choice import Choice
 from msctl.tui.widgets.grid import Grid, GridColumn, GridRow
+
+AT_ONCE = 500
+"""projects that are asked what they owe while the screen waits, some 0.1 ms each"""
 
 
 class DueScreen(Page):
@@ -37,14 +41,16 @@ class DueScreen(Page):
         super().__init__()
         self._ledger = ledger
         self._queue: Queue | None = None
+        self._asked: Period | None = None
+        """the period whose entries are shown or looked for"""
         self._title = title("")
         self._grid = Grid(frozen=0, cell_cursor=False, empty=t("edit.queue.none"))
 
     def body(self) -> ComposeResult:
         """The period, the unit, and the list."""
         session = self.host.session
-        projects = session.projects(self._ledger)
-        now = reporting_period(projects, self._ledger.year)
+        projects = session.snapshot.by_ledger.get(self._ledger, ())
+        now = reporting().of(projects, self._ledger.year)
         periods = report_periods(projects, self._ledger.year)
         options = [(period.key, period_label(period)) for period in periods]
         yield self._title
@@ -71,7 +77,32 @@ class DueScreen(Page):
         self._fill()
 
     def _begin(self, period: Period) -> None:
-        self._queue = Queue(self.host.session, self._ledger, period)
+        session, ledger = self.host.session, self._ledger
+        projects = len(session.snapshot.by_ledger.get(ledger, ()))
+        self._asked = period
+        if projects <= AT_ONCE:
+            self._take(Queue(session, ledger, period))
+            return
+        self._queue = None
+        self._grid.empty = what = t("edit.queue.making")
+        self._grid.set_keys((), lambda key: GridRow(key, ()))
+
+        def then(queue: Queue | None) -> None:
+            if self._asked is not period or not self.is_attached:
+                return  # another period was asked for meanwhile
+            if queue is None:
+                self._grid.empty = t("background.stopped", what=what)
+                self.host.say(self._grid.empty)
+            else:
+                self._take(queue)
+
+        job = Job(self.host.post_message, what, projects)
+        work = unless_stopped(lambda job: Queue(session, ledger, period, job.step))
+        self.host.background.run_in_steps("queue", job, work, then, self.host.tell)
+
+    def _take(self, queue: Queue) -> None:
+        self._queue = queue
+        self._grid.empty = t("edit.queue.none")
         self._fill()
 
     @on(Choice.Chosen, "#period")

@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 
 from msctl.locale.catalogue import t
 from msctl.model.paths import LedgerId, ProjectId
+from msctl.tui.garbage import keep_apart
 from msctl.tui.ledger_arranging import LedgerArranging
 from msctl.tui.ledger_choice import LedgerChoice
 from msctl.tui.ledger_clipboard import LedgerClipboard
@@ -203,6 +204,8 @@ class LedgerPane(Vertical):
     @on(ledger_message.Learnt)
     def _learnt(self, event: ledger_message.Learnt) -> None:
         event.stop()
+        if self.view is not None:
+            keep_apart(len(self.view.projects))
         if event.finder is self._filtering.finder and self._filtering.is_on:
             self.fill()
 
@@ -219,7 +222,7 @@ class LedgerPane(Vertical):
         else:
             for key in changed:
                 self.grid.redraw(key)
-        if not view.figures.is_ready:
+        if not (view.figures.is_ready and self._filtering.finder.is_ready):
             self._learn()
 
     @on(CellEntry.Told)
