@@ -85,7 +85,9 @@ def sentences(wording: str) -> Iterator[list[str]]:
     if "“" in text:
         text = _QUOTED.sub(lambda match: match.group().translate(_HIDDEN), text)
     while ("(" in text or "（" in text) and _BRACKETS.search(_without_item(text)):
-        text = "\n".join(_BRACKETS.sub("", _without_item(line)) for line in text.split("\n"))
+        less = "\n".join(_BRACKETS.sub("", _without_item(line)) for line in text.split("\n"))
+        # only brackets that a line break stands in are left
+        text = less if less != text else _BRACKETS.sub("", text)
     for sentence in _STOPS.split(text):
         clauses = _COMMAS.split(_without_item(sentence).partition("其中")[0])
         if any(clauses):

@@ -7,7 +7,7 @@ import pytest
 from msctl.importing.documents import Imported
 from msctl.model.record import Record
 from msctl.text.amounts import planned_amounts
-from msctl.text.figures import targets
+from msctl.text.figures import mentions, targets
 
 from .offices import DONGQU, OFFICES, Office, by_number
 
@@ -145,3 +145,8 @@ def test_the_quote_of_a_guess_stands_in_the_document() -> None:
     for guess in DONGQU.read().account.guesses:
         if guess.reason == "investment":
             assert guess.quote in text
+
+
+def test_brackets_with_a_line_break_inside_are_left_out() -> None:
+    [figure] = mentions("1、建设公厕（含（二期）\n配套设施1处）3座")
+    assert (figure.name, figure.value, figure.unit) == ("建设公厕", 3, "座")
