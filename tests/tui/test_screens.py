@@ -288,6 +288,14 @@ async def test_a_window_made_wider_shows_tree_and_project(archive: County) -> No
         await settle(app, pilot)
         assert any(line.startswith("v 甲县") for line in lines(app))
         assert "子项1 东食堂" in text(app)
+        wide = app.screen.query_one(Grid).columns
         await pilot.resize_terminal(*SMALL)
         await settle(app, pilot)
-        assert app.screen.query_one(Grid).cursor_row_key == ELDERLY
+        grid = app.screen.query_one(Grid)
+        assert grid.cursor_row_key == ELDERLY
+        # only the screen on top is told of another size; those below share it out when they return
+        await press(app, pilot, "f2")
+        await pilot.resize_terminal(*LARGE)
+        await press(app, pilot, "escape")
+        await settle(app, pilot)
+        assert grid.columns == wide

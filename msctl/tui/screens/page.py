@@ -3,8 +3,11 @@
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -32,6 +35,9 @@ class Page(Screen[None]):
     KEYS: ClassVar[tuple[str, ...]] = ()
     """the commands named at the foot"""
 
+    _fitted: Size | None = None
+    """the window that its widths were shared out for"""
+
     @property
     def host(self) -> "MsctlApp":
         """The app."""
@@ -49,9 +55,17 @@ class Page(Screen[None]):
         yield StatusLine()
         yield KeyLine(self.KEYS)
 
+    @on(Resize)
+    def _fits(self, event: Resize) -> None:
+        self._fitted = event.size
+
     def on_screen_resume(self) -> None:
-        """The past may have been entered or left on another screen."""
+        """The past may have been entered or left on another screen, and the window made larger or
+        smaller, of which only the screen on top is told."""
         self.moment_changed()
+        size = self.app.size
+        if self._fitted not in (None, size):
+            self.post_message(Resize(size, size))
 
     def moment_changed(self) -> None:
         """Say above the page whether the past is shown."""
