@@ -17,7 +17,7 @@ _SURE = Decimal("0.6")
 """The same for a single figure, which a sum cannot confirm."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Proposal:
     """One measure as it is proposed."""
 
@@ -25,9 +25,6 @@ class Proposal:
     mode: str = ""
     """one of model.fields.MODES; empty where nothing says it"""
     plan: dict[str, Figure] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.mode = self.mode or ("level" if self.figure.rate else "")
 
     @property
     def name(self) -> str:
@@ -44,10 +41,17 @@ def propose_measures(content: str, plans: Sequence[Mapping[str, str]]) -> list[l
         plans: for each task the wording of its periods by key, in order; the key ``name`` holds
             the task's name. One plan without a name is the project's own.
     """
-    lines = [[Proposal(figure) for figure in line] for line in _once(targets(content))]
+    lines = [
+        [Proposal(figure, "level" if figure.rate else "") for figure in line]
+        for line in _once(targets(content))
+    ]
     proposals = [proposal for line in lines for proposal in line]
     if not proposals:
         return [[] for _ in range(len(plans) + 1)]
+    if len(plans) == 1:
+        for proposal, series in _series(proposals, plans[0]):
+            _adopt(proposal, series)
+        return [[], proposals]
     owners: dict[str, int] = {}
     for index, plan in enumerate(plans):
         for proposal, series in _series(proposals, plan):
@@ -56,14 +60,13 @@ def propose_measures(content: str, plans: Sequence[Mapping[str, str]]) -> list[l
                 if proposal.plan:
                     owners[proposal.name] = index
     for proposal in proposals:
-        if len(plans) > 1 and (owner := _owner(proposal, plans)) is not None:
+        if (owner := _owner(proposal, plans)) is not None:
             owners.setdefault(proposal.name, owner)
-    if len(plans) > 1 and len(lines) == len(plans):
+    if len(lines) == len(plans):
         _share_lines(lines, owners)
     shares: list[list[Proposal]] = [[] for _ in range(len(plans) + 1)]
     for proposal in proposals:
-        place = owners.get(proposal.name, -1) if len(plans) > 1 else -1
-        shares[place].append(proposal)
+        shares[owners.get(proposal.name, -1)].append(proposal)
     return shares
 
 

@@ -118,8 +118,10 @@ def _propose_measures(
         path, target, unit = _measure_paths(owner, proposal.name)
         figure = proposal.figure
         quote = figure.quote
-        found.append(Proposed(MEASURE, target, figure.value, quote))
-        found.append(Proposed(MEASURE, unit, figure.unit, quote))
+        found += (
+            Proposed(MEASURE, target, figure.value, quote),
+            Proposed(MEASURE, unit, figure.unit, quote),
+        )
         if figure.relation:
             found.append(Proposed(MEASURE, path / "relation", figure.relation, quote))
         if proposal.mode:

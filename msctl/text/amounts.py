@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msctl.model.money import Money, plain
 
 _PLANNED = re.compile(
-    r"(?:计划|計劃)(?P<before>累计|累計)?(?:投资|投資)(?P<after>累计|累計)?"
+    r"(?:计划|計劃)(?P<sum>累计|累計)?(?:投资|投資)(?P<sum2>累计|累計)?"
     r"(?P<amount>\d+(?:\.\d+)?)(?P<unit>亿元|億元|万元|萬元|元)"
 )
 _SHARE = re.compile(r"完成(?:总工程量的|總工程量的|目标任务的)?(\d+(?:\.\d+)?)%")
@@ -50,9 +50,8 @@ def planned_amounts(steps: Mapping[str, str], unit: str) -> Amounts:
             continue
         matches = list(_PLANNED.finditer(text))
         if len(matches) == 1:
-            match = matches[0]
-            found[period] = _amount(match, unit)
-            says = says or bool(match["before"] or match["after"])
+            found[period] = _amount(matches[0], unit)
+            says = says or _is_sum(matches[0])
     if not found:
         return Amounts(found, False)
     amounts = [amount.amount for amount in found.values()]
@@ -64,14 +63,22 @@ def reported_amount(text: str, unit: str) -> Amount | None:
     """The investment of its period that a report states once; what it calls cumulative is none."""
     if "投" not in text:
         return None
-    matches = [match for match in _INVESTED.finditer(text) if not (match["sum"] or match["sum2"])]
+    matches = [match for match in _INVESTED.finditer(text) if not _is_sum(match)]
     return _amount(matches[0], unit) if len(matches) == 1 else None
 
 
+def _is_sum(match: re.Match[str]) -> bool:
+    return bool(match["sum"] or match["sum2"])
+
+
 def _amount(match: re.Match[str], unit: str) -> Amount:
-    own = _UNITS.get(match["unit"], match["unit"])
-    number = Decimal(match["amount"])
-    amount = number if own == unit else Money(number, own).to(unit).amount
+    written, own = match.group("amount", "unit")
+    own = _UNITS.get(own, own)
+    amount = Decimal(written)
+    if own != unit:
+        amount = Money(amount, own).to(unit).amount
+    elif "." not in written:
+        return Amount(amount, match.group())
     return Amount(Decimal(plain(amount)), match.group())
 
 

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from msctl.model.money import plain
 from msctl.text.subjects import (
     LONGEST,
-    any_of,
     begins_with,
     has_digit,
     name_after,
@@ -25,7 +24,6 @@ from msctl.text.subjects import (
 )
 
 _QUOTED = re.compile(r"“[^“”]*”")
-_DIGIT = re.compile(r"\d")
 _BLANKS = re.compile(r"[ \u3000\xa0]+")
 _STOPS = re.compile(r"[。；;\n]")
 _COMMAS = re.compile(r"[，,：:]")
@@ -43,7 +41,7 @@ _BEFORE = {
     **dict.fromkeys(("约", "約"), _ABOUT),
     **dict.fromkeys(("达到", "達到", "达", "達"), ""),
 }
-_LONGEST_BEFORE = max(map(len, _BEFORE))
+_REACHES = tuple(_BEFORE)
 _AFTER = {"以上": _LOW, "以内": _HIGH, "以內": _HIGH, "左右": _ABOUT}
 
 
@@ -62,21 +60,27 @@ class Figure(NamedTuple):
 
 
 @cache
+def _units() -> str:
+    """A pattern of all measure words; those of one character, last, are asked for together."""
+    longer = [re.escape(unit) for unit in words()["units"] if len(unit) > 1]
+    single = [unit for unit in words()["units"] if len(unit) == 1]
+    return "|".join((*longer, f"[{''.join((*single, *_RATES))}]"))
+
+
+@cache
 def _number() -> re.Pattern[str]:
-    before, after = "|".join(_BEFORE), "|".join(_AFTER)
+    # a digit first, so that what is no digit is passed over at once
     return re.compile(
-        rf"(?P<before>{before})?(?<![\d.,\-—~～至#第])(?P<number>\d+(?:\.\d+)?)(?P<many>[万萬])?"
-        rf"(?P<unit>{any_of('units')}|%|‰)(?![级級/线線])(?P<after>{after})?"
+        rf"(\d(?<![\d.,\-—~～至#第].)\d*(?:\.\d+)?)([万萬])?({_units()})(?![级級/线線])"
+        rf"({'|'.join(_AFTER)})?"
     )
 
 
-def _numbers(text: str) -> list[re.Match[str]]:
-    """The numbers of a text that have a measure word; the search begins where a digit is near."""
-    digit = _DIGIT.search(text)
-    if digit is None:
-        return []
-    begin = digit.start() - _LONGEST_BEFORE
-    return list(_number().finditer(text, begin if begin > 0 else 0))
+@cache
+def _countable() -> re.Pattern[str]:
+    """What every wording has that states a figure: a digit and a measure word together, or what
+    is taken out first and may stand between them."""
+    return re.compile(rf"[\d（( \u3000\xa0“](?:(?<=[（( \u3000\xa0“])|[万萬]?(?:{_units()}))")
 
 
 def sentences(wording: str) -> Iterator[list[str]]:
@@ -106,12 +110,12 @@ def targets(wording: str) -> list[list[Figure]]:
 
 def _line(line: str) -> list[Figure]:
     found: list[Figure] = []
-    if not _DIGIT.search(line):
+    if not _countable().search(line):
         return found
     for clauses in sentences(line):
         context = False
         for clause in clauses:
-            figures = _clause(clause, context) if _DIGIT.search(clause) else []
+            figures = _clause(clause, context) if _countable().search(clause) else []
             context = bool(figures)
             found += figures
     return found
@@ -120,23 +124,33 @@ def _line(line: str) -> list[Figure]:
 def _clause(clause: str, context: bool) -> list[Figure]:
     """The targets of one clause; ``context`` when the clause before it stated one."""
     clause = _without_adverbial(clause)
+    if "、" not in clause:
+        figure = _only_figure(_first_part(clause), context)
+        return [figure] if figure is not None else []
     pieces = [_first_part(piece) for piece in clause.split("、")]
     found: list[Figure] = []
     pending: list[str] = []
     listed = context
     for index, piece in enumerate(pieces):
-        matches = _numbers(piece)
+        matches = list(_number().finditer(piece))
         if not matches and not has_digit(piece):
             pending.append(piece)
             continue
         figure = None
         if len(matches) == 1:
-            figure = _figure(piece, matches[0], pending, pieces[index + 1 :], listed)
+            following = tuple(pieces[index + 1 :])
+            figure = _figure(piece, matches[0], tuple(pending), following, listed)
         if figure is not None:
             found.append(figure)
         listed = figure is not None
         pending = []
     return found
+
+
+def _only_figure(piece: str, listed: bool) -> Figure | None:
+    """The target of a clause that is one piece and has one number."""
+    matches = list(_number().finditer(piece))
+    return _figure(piece, matches[0], (), (), listed) if len(matches) == 1 else None
 
 
 def _first_part(piece: str) -> str:
@@ -148,30 +162,44 @@ def _first_part(piece: str) -> str:
 
 
 def _figure(
-    piece: str, match: re.Match[str], pending: list[str], following: list[str], listed: bool
+    piece: str,
+    match: re.Match[str],
+    pending: tuple[str, ...],
+    following: tuple[str, ...],
+    listed: bool,
 ) -> Figure | None:
-    reach, number, many, unit, more = match.groups()
-    after = piece[match.end() :]
-    name = _name(
-        piece[: match.start()], reach, unit, after, tuple(pending), tuple(following), listed
-    )
+    number, many, unit, more = match.groups()
+    before = piece[: match.start()]
+    reach = _reach(before)
+    if reach:
+        before = before.removesuffix(reach)
+    name = _name(before, reach, unit, piece[match.end() :], pending, following, listed)
     if not name:
         return None
+    relation = _BEFORE.get(reach, "") or _AFTER.get(more, "")
+    rate = unit in _RATES
     return Figure(
-        name,
-        _value(number, many),
-        unit,
-        _BEFORE.get(reach, "") or _AFTER.get(more, ""),
-        _cumulative(piece),
-        unit in _RATES,
-        piece.translate(_SHOWN),
+        name, _value(number, many), unit, relation, _cumulative(piece), rate, _quote(piece)
     )
+
+
+def _reach(before: str) -> str:
+    """What the words before a number end with that says how its target is meant."""
+    if not before.endswith(_REACHES):
+        return ""
+    return next(word for word in _REACHES if before.endswith(word))
+
+
+def _quote(piece: str) -> str:
+    """A piece as it is worded."""
+    # what is hidden cannot be printed
+    return piece if piece.isprintable() else piece.translate(_SHOWN)
 
 
 @lru_cache(maxsize=4096)
 def _name(
     before: str,
-    reach: str | None,
+    reach: str,
     unit: str,
     after: str,
     pending: tuple[str, ...],
@@ -216,6 +244,8 @@ def _starts_with_verb(text: str) -> bool:
 
 def _without_adverbial(clause: str) -> str:
     """``为实验中学等31所学校购置饮水设备140台`` without the schools it is for."""
+    if not clause.startswith(("为", "為")):
+        return clause
     match = _FOR_SCHOOLS.match(clause)
     return clause[match.end() :] if match else clause
 
@@ -226,36 +256,37 @@ def mentions(wording: str) -> list[Figure]:
     For the periods of a plan: what they mention is held against a known target, so that less has
     to be understood here.
     """
-    if not _DIGIT.search(wording):
+    if not _countable().search(wording):
         return []
     return [
-        figure
+        _mention(piece, numbers[0])
         for clauses in sentences(wording)
         for clause in clauses
-        if _DIGIT.search(clause)
+        if _countable().search(clause)
         for piece, numbers in _pieces(clause)
-        if len(numbers) == 1 and numbers[0]["unit"] not in _RATES
-        for figure in [_mention(piece, numbers[0])]
+        if len(numbers) == 1 and numbers[0][3] not in _RATES
     ]
 
 
 def _pieces(clause: str) -> list[tuple[str, list[re.Match[str]]]]:
     """A clause's parts with one figure each; the clause itself when it has one figure."""
     clause = _first_part(clause)
-    numbers = _numbers(clause)
+    numbers = list(_number().finditer(clause))
     if len(numbers) < 2:
         return [(clause, numbers)]
-    return [(piece, _numbers(piece)) for piece in re.split(r"、|和(?=\d)", clause)]
+    pieces = re.split(r"、|和(?=\d)", clause)
+    return [(piece, list(_number().finditer(piece))) for piece in pieces]
 
 
 def _mention(piece: str, match: re.Match[str]) -> Figure:
-    _, number, many, unit, _ = match.groups()
-    after = piece[match.end() :]
+    number, many, unit, _ = match.groups()
+    before, after = piece[: match.start()], piece[match.end() :]
+    before = before.removesuffix(_reach(before))
     people = "人" if unit == "人" and after.startswith("员") else ""
     return Figure(
-        f"{piece[: match.start()]}{people}{after}",
+        f"{before}{people}{after}",
         _value(number, many),
         unit,
         cumulative=_cumulative(piece),
-        quote=piece.translate(_SHOWN),
+        quote=_quote(piece),
     )
