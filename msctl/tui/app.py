@@ -4,28 +4,22 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.reactive import reactive
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
 from msctl.model.paths import LedgerId, ProjectId, RecordId
 from msctl.store.records import Records
 from msctl.store.settings import Settings
-from msctl.text.safe import single_line
-from msctl.text.width import cells
 from msctl.tui.archive import Archive
 from msctl.tui.archiving import Archiving
 from msctl.tui.background import Background
 from msctl.tui.commands import bindings_at, command_of, why_not
 from msctl.tui.compat import (
-    end_in_a_sentence,
     place_caret,
     save_on_signals,
     set_terminal_title,
@@ -34,6 +28,7 @@ from msctl.tui.compat import (
 from msctl.tui.exchange import Exchange
 from msctl.tui.findings import Findings
 from msctl.tui.keeping import EVERY, Keeping, nothing
+from msctl.tui.leaving import Leaving
 from msctl.tui.lookback import Lookback
 from msctl.tui.messages import (
     Finished,
@@ -46,6 +41,7 @@ from msctl.tui.reading import Reading
 from msctl.tui.screens.overview import OverviewScreen
 from msctl.tui.screens.page import WIDE
 from msctl.tui.settings import dress, has_no_colour, take_keys
+from msctl.tui.telling import TellingApp
 from msctl.tui.themes import VARIABLES
 from msctl.tui.watch import EVERY as LOOK_EVERY
 from msctl.tui.watch import Watching, outside_words
@@ -60,16 +56,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class MsctlApp(App[None], inherit_bindings=False):
+class MsctlApp(TellingApp):
     """Shows the records of one root."""
 
     CSS_PATH = "msctl.tcss"
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 -- as Textual has it
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("app")
-
-    said: reactive[tuple[str, bool]] = reactive(("", False))
-    """what just happened, and whether it is trouble"""
 
     def __init__(
         self,
@@ -102,12 +95,12 @@ class MsctlApp(App[None], inherit_bindings=False):
         self.exchange = Exchange(self)
         self.lookback = Lookback(self)
         self.findings = Findings(self)
+        self.leaving = Leaving(self)
         self._begins_at = when
         self._awaited: LedgerId | None = None
         """the ledger to open once the records are read"""
         self.overview = OverviewScreen()
         self._main: MainScreen | None = None
-        self._told_input_method = False
         self._window_title = ""
 
     def post_display_hook(self) -> None:
@@ -177,49 +170,13 @@ class MsctlApp(App[None], inherit_bindings=False):
         if os.environ.get("MSCTL_DEBUG"):
             super()._fatal_error()
             return
-        error = self._exception
-        self.keep_typed()
-        reason = f"{type(error).__name__}: {error}"
-        kept = t("tui.crash.kept", count=self.session.unsaved_fields)
-        sentence = t("error.unexpected", reason=single_line(reason))
-        end_in_a_sentence(self, f"msctl: {sentence}{kept if self.session.unsaved else ''}")
-
-    # What is told.
-
-    def say(self, text: str) -> None:
-        """Tell what just happened."""
-        self.said = (text, False)
-
-    def mention(self, text: str) -> None:
-        """Tell what came from elsewhere; it does not take an error away that nobody has seen."""
-        if not self.said[1]:
-            self.say(text)
-
-    def tell(self, error: MsctlError) -> None:
-        """Tell an error in its sentence; it stays until the next key."""
-        self.said = (told(error), True)
-
-    def notify(self, message: str, **options: Any) -> None:
-        """Textual's own notices go to the status line: a toast cuts wide characters in two
-        (Textualize/textual#6357)."""
-        self.say(message)
-
-    async def on_event(self, event: events.Event) -> None:
-        """A key takes an error away before it does what it does; Escape first stops what runs."""
-        if isinstance(event, events.Key) and self.said[1]:
-            self.said = ("", False)
-        if isinstance(event, events.Key) and event.key == "escape" and self.background.stop():
-            return
-        await super().on_event(event)
-
-    def on_key(self, event: events.Key) -> None:
-        """A wide character that nothing took comes from an input method that is switched on."""
-        character = event.character or ""
-        if cells(character) == 2 and not self._told_input_method:
-            self._told_input_method = True
-            self.say(t("tui.input-method"))
+        self.leaving.crash(self._exception)
 
     # What runs in the background.
+
+    def stop_work(self) -> bool:
+        """Stop what can be stopped; False where nothing runs that can."""
+        return self.background.stop()
 
     def in_background(
         self,
@@ -234,11 +191,6 @@ class MsctlApp(App[None], inherit_bindings=False):
     def on_finished(self, event: Finished) -> None:
         """A job is done."""
         event.go_on()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A job that broke in a way nobody foresaw is told, too."""
-        if event.state is WorkerState.ERROR:
-            self.said = (t("error.unexpected", reason=repr(event.worker.error)), True)
 
     def on_sync_step(self, event: SyncStep) -> None:
         """A sync tells how far it is."""
@@ -391,35 +343,7 @@ class MsctlApp(App[None], inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Leave, once what is being written is written; what is unsaved is asked about first."""
-        self.keeping.in_turn(lambda: self.keeping.writer.after(self._ask_to_leave))
-
-    def _ask_to_leave(self) -> None:
-        from msctl.tui.screens.ask import Ask
-
-        if isinstance(self.screen, Ask):
-            return
-        if not self.screen.is_mounted:
-            # a screen that the key before opened: its children would be looked for in vain
-            self.screen.call_later(self._ask_to_leave)
-            return
-        self.keeping.take_typed()
-        if not self.session.unsaved:
-            self.exit()
-            return
-        question = Ask(
-            t("tui.leave.question", count=self.session.unsaved_fields),
-            self.unsaved_lines(),
-            [(key, t(f"tui.leave.{key}")) for key in ("stay", "save", "discard")],
-        )
-        self.push_screen(question, self._leave)
-
-    def _leave(self, answer: str | None) -> None:
-        if answer == "discard":
-            self.keeping.leave()
-            self.exit()
-        elif answer == "save":
-            # what was typed while it was being saved is asked about
-            self.save(then=self._ask_to_leave)
+        self.leaving.begin()
 
     def on_unmount(self) -> None:
         """End git's helper process; what is typed stays in the journal unless it was dropped."""
