@@ -293,7 +293,7 @@ async def test_a_window_made_wider_shows_tree_and_project(archive: County) -> No
         await settle(app, pilot)
         grid = app.screen.query_one(Grid)
         assert grid.cursor_row_key == ELDERLY
-        # only the screen on top is told of another size; those below share it out when they return
+        # a screen below another one shares its widths out when it returns
         await press(app, pilot, "f2")
         await pilot.resize_terminal(*LARGE)
         await press(app, pilot, "escape")

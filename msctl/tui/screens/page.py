@@ -57,11 +57,13 @@ class Page(Screen[None]):
 
     @on(Resize)
     def _fits(self, event: Resize) -> None:
-        self._fitted = event.size
+        # below another screen the panes keep their sizes until this one returns
+        if self.is_current:
+            self._fitted = event.size
 
     def on_screen_resume(self) -> None:
         """The past may have been entered or left on another screen, and the window made larger or
-        smaller, of which only the screen on top is told."""
+        smaller."""
         self.moment_changed()
         size = self.app.size
         if self._fitted not in (None, size):
