@@ -1,6 +1,7 @@
 """``import``: a document's table to records, with an account of every character."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from msctl.cli.import_merge import Answers, earlier, settle, tell, write
 from msctl.cli.output import text_or_json_option
 from msctl.cli.progress import Progress
 from msctl.cli.session import Session, say
+from msctl.export.origin import Origin
 from msctl.export.reread import origin_of_document
 from msctl.importing.account import Account
 from msctl.importing.belonging import Belonging, OtherLedger, other_ledger
@@ -92,10 +94,10 @@ def import_command(
     if into is None:
         raise MissingArgument(name="--into", command="msctl import")
     ledger_id = LedgerId.parse(into)
-    document = open_document(source)
+    document, origin = _opened(source)
     imported = _read(snapshot, ledger_id, document, table, layout, part, accept=accept)
     _require_rows(imported, path.name)
-    other = None if elsewhere else _other(session, source, document, ledger_id, imported)
+    other = None if elsewhere else _other(session, origin, ledger_id, imported)
     before, covered = earlier(session, ledger_id), covered_fields(imported.account)
 
     def plan(projects: Sequence[Record], refused_units: Collection[str] = ()) -> Landing:
@@ -181,14 +183,20 @@ def _told_other(
     return {"other_ledger": other.ledger if other is not None else None}
 
 
-def _other(
-    session: Session, source: Source, document: Document, into: LedgerId, imported: Imported
-) -> Belonging | None:
-    """The other ledger that the document says it is of."""
+def _opened(source: Source) -> tuple[Document, Origin | None]:
+    """The document, and where it says it comes from."""
+    document = open_document(source)
     try:
         origin = origin_of_document(source, document)
     except (Damaged, DeclaresEntities, Overpacked):
-        origin = None  # the table was read all the same; its title tells whose it is
+        origin = None  # the table is read all the same; its title tells whose it is
+    return replace(document, names=origin.names if origin else ()), origin
+
+
+def _other(
+    session: Session, origin: Origin | None, into: LedgerId, imported: Imported
+) -> Belonging | None:
+    """The other ledger that the document says it is of."""
     scope = origin.scope if origin is not None and origin.what in ("export", "notice") else ""
     names = (project.text("name") for project in imported.projects)
     return other_ledger(session.snapshot, into, scope, imported.ledger.text("title"), names)

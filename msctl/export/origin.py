@@ -6,10 +6,14 @@ The line that is printed is Chinese, as documents are, whatever language the scr
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 PREFIX = "msctl-"
 """What the names of the properties begin with that a document keeps."""
+
+_NAME = "name-"
+_LONGEST = 255
+"""characters that Excel takes as the value of a property"""
 
 _LINE = re.compile(
     r"导出自 msctl (?P<version>[^\s；]+)；范围 (?P<scope>[^；<\n]+)；(?P<what>[^\s；<]+)"
@@ -39,10 +43,14 @@ class Origin:
     """whether the records had changes that the commit lacks"""
     date: dt.datetime | None = None
     """of the commit"""
+    names: tuple[str, ...] = ()
+    """units' names that hold a separator, which a reader of the cells alone would part"""
 
     def properties(self) -> dict[str, str]:
         """Names and values for the properties of a document; what is not known is left out."""
-        return {f"{PREFIX}{name}": value for name, value in self._texts().items() if value}
+        told = {f"{PREFIX}{name}": value for name, value in self._texts().items() if value}
+        names = enumerate((name for name in self.names if len(name) <= _LONGEST), start=1)
+        return told | {f"{PREFIX}{_NAME}{count}": name for count, name in names}
 
     def _texts(self) -> dict[str, str]:
         return {
@@ -74,7 +82,8 @@ def from_properties(properties: Mapping[str, str]) -> Origin | None:
     own = {name.removeprefix(PREFIX): text for name, text in properties.items()}
     if not own.get("version") or not own.get("scope"):
         return None
-    return _origin(own | {"commit": own.get("records", "")})
+    names = tuple(text for name, text in own.items() if name.startswith(_NAME))
+    return replace(_origin(own | {"commit": own.get("records", "")}), names=names)
 
 
 def find(text: str) -> Origin | None:

@@ -1,12 +1,13 @@
 """The origin of what is exported, asked of the records and their history."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from msctl import __version__
 from msctl.export.origin import Origin
+from msctl.importing.names import split_names
 from msctl.model.paths import LedgerId
 from msctl.model.snapshot import Snapshot
 
@@ -39,7 +40,8 @@ def origin_of(
     from msctl.history.errors import GitMissing, NoRepository, UntrustedRepository
     from msctl.history.repository import Repository
 
-    origin = Origin(__version__, what, scope or "*", layout, period, unit)
+    names = _names_to_tell(snapshot, ledgers)
+    origin = Origin(__version__, what, scope or "*", layout, period, unit, names=names)
     try:
         repository = Repository.of(root)
     except (GitMissing, NoRepository, UntrustedRepository):
@@ -56,3 +58,17 @@ def origin_of(
     )
     date = dt.datetime.fromisoformat(told)
     return replace(origin, commit=commit, dirty=dirty, date=date)
+
+
+def _names_to_tell(snapshot: Snapshot, ledgers: Iterable[LedgerId]) -> tuple[str, ...]:
+    """The names of units that cells alone do not tell: those that a reader would part."""
+    names = {
+        name
+        for ledger in ledgers
+        for project in snapshot.by_ledger.get(ledger, ())
+        for path, value in project.record.leaves()
+        if "units" in path[:-1] and isinstance(value, tuple)
+        for name in value
+        if isinstance(name, str)
+    }
+    return tuple(sorted(n for n in names if [one.text for one in split_names(n, ())] != [n]))

@@ -19,7 +19,7 @@ from msctl.importing.residue import (
 from msctl.importing.schedules import Schedule, read_plan
 from msctl.model.fields import Kind
 from msctl.model.layout import Column, Layout
-from msctl.model.ledger import Ledger, Region
+from msctl.model.ledger import Ledger
 from msctl.model.paths import FieldPath
 from msctl.model.values import Value
 
@@ -37,7 +37,8 @@ class CellReader:
 
     layout: Layout
     ledger: Ledger
-    region: Region
+    wordings: tuple[str, ...]
+    """the names of units that are found whole, see :mod:`msctl.importing.names`"""
     tally: Tally
     money_units: Mapping[str, str] = field(default_factory=dict)
     """the money unit of a column's cells, by its key, where it is not the ledger's"""
@@ -143,7 +144,7 @@ class CellReader:
     def _units(self, path: FieldPath, text: str) -> tuple[str, ...]:
         found = self._names.get(text)
         if found is None:
-            found = self._names[text] = split_names(text, self.region.wordings)
+            found = self._names[text] = split_names(text, self.wordings)
         for name in found:
             if name.known and name.text != name.quote:
                 self.tally.tell(NAME_BREAK, name.quote)

@@ -150,7 +150,8 @@ class _Reading:
             found = find_layout(told, own)
             self._take_layout(found, own)
             fitting = _readable(self.ledger.layout("official"), told)
-        reader = CellReader(fitting, self.ledger, self._region, tally, found.money_units)
+        names = (*self._region.wordings, *document.names)
+        reader = CellReader(fitting, self.ledger, names, tally, found.money_units)
         # the numbers in the wording are looked for afterwards, which takes about as long again
         steps = 2 * (self.rows + len(told.data))
         projects = assemble(

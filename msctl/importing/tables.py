@@ -82,6 +82,8 @@ class Document:
     """page headers, comments, deleted text: read, and kept by no field"""
     remarks: tuple[Aside, ...] = ()
     """what is worth knowing and no text of the document: dropped macros, hidden sheets"""
+    names: tuple[str, ...] = ()
+    """units' names that hold a separator, where a document of ours tells them"""
 
     @property
     def characters(self) -> int:
