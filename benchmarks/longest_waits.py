@@ -102,6 +102,11 @@ class Screens:
             f"{name:34}{self.longest.take():8.0f} ms{whole:8.1f} s  {self.app.said[0]}", flush=True
         )
 
+    async def home(self) -> None:
+        """Go back to the ledger."""
+        while self.app.screen is not self.app.main:
+            await self.pilot.press("escape")
+
     async def paste(self, text: str) -> None:
         """Paste a text where the focus is."""
         focused = self.app.focused
@@ -169,13 +174,13 @@ async def ledger(own: Screens) -> None:
     await own.measure("undo of the save", "ctrl+z")
     await own.measure("compare", app.main.action_compare)
     await own.measure("compare sides", "f2", "escape")
-    await own.measure("back from comparing", "escape", "escape")
+    await own.measure("back from comparing", own.home)
     await own.measure("export screen", "f8")
-    await own.measure("back from exporting", "escape")
+    await own.measure("back from exporting", own.home)
     await own.measure("queue", "f12")
-    await own.measure("back from the queue", "escape", "escape")
+    await own.measure("back from the queue", own.home)
     await own.measure("history of the ledger", "f3")
-    await own.measure("back from history", "escape")
+    await own.measure("back from history", own.home)
     await own.measure("palette", "ctrl+p")
     await own.measure("search in the palette", "j", "z")
     await own.measure("back from the palette", "escape")
@@ -185,6 +190,8 @@ async def ledger(own: Screens) -> None:
     await own.measure("next count", app.main.action_next_standing)
     await own.measure("all again", "escape", "escape")
     await own.measure("reload", "f5")
+    await own.measure("findings", app.action_findings)
+    await own.measure("back from findings", "escape")
     await own.measure("overview", app.main.action_back)
 
 

@@ -87,23 +87,23 @@ class FindingsScreen(ListPage):
             one for one in self.host.findings.found or () if self._filter.keeps(snapshot, one)
         ]
         self._shown = {str(number): one for number, one in enumerate(listed)}
-        self._grid.set_rows(
-            GridRow(
-                key,
-                (
-                    t("findings.waived")
-                    if one.waiver
-                    else t(f"findings.severity.{one.finding.severity.value}"),
-                    record_name(snapshot, one.finding),
-                    field_name(one.finding),
-                    told_finding(one.finding),
-                ),
-                (STYLES[Severity.INFO] if one.waiver else STYLES[one.finding.severity], None, None),
-            )
-            for key, one in self._shown.items()
-        )
+        self._grid.set_keys(list(self._shown), self._row)
         self._show_title()
         self._draw()
+
+    def _row(self, key: str) -> GridRow:
+        one, snapshot = self._shown[key], self.host.session.snapshot
+        level = one.finding.severity.value
+        return GridRow(
+            key,
+            (
+                t("findings.waived") if one.waiver else t(f"findings.severity.{level}"),
+                record_name(snapshot, one.finding),
+                field_name(one.finding),
+                told_finding(one.finding),
+            ),
+            (STYLES[Severity.INFO] if one.waiver else STYLES[one.finding.severity], None, None),
+        )
 
     def _show_title(self) -> None:
         project = ProjectId(self._filter.scope) if self._filter.scope.count("/") == 3 else None
