@@ -1,7 +1,9 @@
 """One value against what its ledger and region allow: type, status word, mark, unit, number."""
 
+from bisect import bisect_left
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import islice
 
 from msctl.model.errors import (
     DuplicateNumber,
@@ -13,7 +15,8 @@ from msctl.model.errors import (
 )
 from msctl.model.fields import LEDGER, PROJECT, REGION, FieldTable, Kind, check_type
 from msctl.model.ledger import Region
-from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.project import natural
 from msctl.model.record import as_names
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value
@@ -88,8 +91,13 @@ def _unit(region: Region, path: FieldPath, names: tuple[str, ...]) -> UnknownUni
 
 
 def _number(snapshot: Snapshot, own: ProjectId, number: str) -> DuplicateNumber | None:
-    ledger: LedgerId = own.ledger
-    for project in snapshot.by_ledger.get(ledger, ()):
+    rows = snapshot.by_ledger.get(own.ledger, ())
+    printed = natural(number)
+    # the rows are in printed order: a list of thousands is not gone through for each of its own
+    first = bisect_left(rows, printed, key=lambda project: natural(project.number))
+    for project in islice(rows, first, None):
+        if natural(project.number) != printed:
+            return None
         if project.number == number and project.id != own:
             return DuplicateNumber(number=number, id=project.id)
     return None
