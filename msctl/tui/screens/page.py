@@ -3,7 +3,6 @@
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Resize
@@ -35,8 +34,8 @@ class Page(Screen[None]):
     KEYS: ClassVar[tuple[str, ...]] = ()
     """the commands named at the foot"""
 
-    _fitted: Size | None = None
-    """the window that its widths were shared out for"""
+    _left_at: Size | None = None
+    """the window when another screen came above this one"""
 
     @property
     def host(self) -> "MsctlApp":
@@ -55,18 +54,17 @@ class Page(Screen[None]):
         yield StatusLine()
         yield KeyLine(self.KEYS)
 
-    @on(Resize)
-    def _fits(self, event: Resize) -> None:
-        # below another screen the panes keep their sizes until this one returns
-        if self.is_current:
-            self._fitted = event.size
+    def on_screen_suspend(self) -> None:
+        """Another screen comes above this one."""
+        self._left_at = self.app.size
 
     def on_screen_resume(self) -> None:
         """The past may have been entered or left on another screen, and the window made larger or
         smaller."""
         self.moment_changed()
         size = self.app.size
-        if self._fitted not in (None, size):
+        if self._left_at not in (None, size):
+            # once more, when the panes are laid out for it
             self.post_message(Resize(size, size))
 
     def moment_changed(self) -> None:
