@@ -4,7 +4,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
@@ -23,36 +23,44 @@ def replace(path: Path, data: bytes) -> None:
 
     A crash or a full disk leaves the old file as it was. Raises DiskRefused.
     """
-    _replace(path, data, 0o666 & ~_umask())
+    _put(path, data, 0o666 & ~_umask())
+    _sync_folders([path.parent])
 
 
 def replace_all(
     files: Sequence[tuple[Path, bytes]], told: Callable[[int], None] = lambda done: None
 ) -> None:
-    """As :func:`replace` for each of some files, several at once, for a disk syncs them together.
+    """As :func:`replace` for each of some files, several at once, for a disk syncs them together;
+    a folder is synced once, behind its last file.
 
     ``told`` hears how many are replaced. A file that is refused leaves the others replaced. Raises
     DiskRefused for the first one.
     """
     mode = 0o666 & ~_umask()
     if len(files) == 1:
-        _replace(*files[0], mode)
+        replace(*files[0])
         return
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        waiting = [pool.submit(_replace, path, data, mode) for path, data in files]
-        for done, written in enumerate(waiting, start=1):
-            written.result()
-            told(done)
+    waiting: list[Future[None]] = []
+    try:
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            waiting += (pool.submit(_put, path, data, mode) for path, data in files)
+            for done, written in enumerate(waiting, start=1):
+                written.result()
+                told(done)
+    finally:
+        pairs = zip(files, waiting, strict=False)
+        replaced = (file for (file, _), written in pairs if written.exception() is None)
+        _sync_folders(dict.fromkeys(path.parent for path in replaced))
 
 
-def _replace(path: Path, data: bytes, new_mode: int) -> None:
+def _put(path: Path, data: bytes, new_mode: int) -> None:
+    """Put ``data``, once it is on the disk, in the place of a file. Raises DiskRefused."""
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         mode = path.stat().st_mode & 0o777 if path.exists() else new_mode
         _write(new, data, mode)
         new.replace(path)
-        sync_folder(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             new.unlink()
@@ -154,6 +162,15 @@ def remove(path: Path) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise DiskRefused(file=path, reason=error.strerror or error) from error
+
+
+def _sync_folders(folders: Iterable[Path]) -> None:
+    """Make the names of replaced files durable. Raises DiskRefused."""
+    for folder in folders:
+        try:
+            sync_folder(folder)
+        except OSError as error:
+            raise DiskRefused(file=folder, reason=error.strerror or error) from error
 
 
 def sync_folder(folder: Path) -> None:

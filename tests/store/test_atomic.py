@@ -99,3 +99,23 @@ def test_many_files_are_replaced_and_a_refused_one_is_told(tmp_path: Path) -> No
     assert {file.read_bytes() for file in files} == {b"new"}
     assert {file.stat().st_mode & 0o777 for file in files} == {0o640}
     assert not list(tmp_path.glob(".*.new"))
+
+
+def test_a_folder_is_synced_once_behind_the_last_of_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / folder / f"{number}.toml" for folder in "ab" for number in range(10)]
+    synced: list[tuple[str, set[bytes]]] = []
+    sync = atomic.sync_folder
+
+    def told(folder: Path) -> None:
+        sync(folder)
+        synced.append((folder.name, {file.read_bytes() for file in folder.iterdir()}))
+
+    monkeypatch.setattr(atomic, "sync_folder", told)
+    blocked = tmp_path / "c"
+    blocked.write_bytes(b"")
+    with pytest.raises(DiskRefused) as raised:
+        atomic.replace_all([(blocked / "1.toml", b"new"), *((file, b"new") for file in files)])
+    assert raised.value.details["file"] == blocked / "1.toml"
+    assert synced == [("a", {b"new"}), ("b", {b"new"})]
