@@ -1,9 +1,8 @@
 """The whole way: change a report, save, review, commit, find it in the history, export it."""
 
-import csv
-
 import pytest
 from invented import LEDGER, ROAD, County
+from openpyxl import load_workbook
 from screen import LARGE, SMALL, lines, press, running, text, type_text
 from textual.widgets import TextArea
 
@@ -48,9 +47,9 @@ async def test_from_a_report_to_the_official_table(archive: County, size: tuple[
         assert "已完成路基4公里。" in text(app)
         assert "已完成路基12公里。" in text(app)
         await press(app, pilot, "escape", "f8", "f8")
-        file = archive.root / "jia-xian-2024-minsheng-official.csv"
+        file = archive.root / "jia-xian-2024-minsheng-official.xlsx"
         assert str(file) in app.said[0]
-    rows = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
+    rows = list(load_workbook(file).active.iter_rows(values_only=True))
     assert ["已完成" in row for row in rows if "村道路硬化" in row] == [True]
 
 
