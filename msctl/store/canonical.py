@@ -21,7 +21,13 @@ def to_text(record: Record, year: int, table: FieldTable = PROJECT) -> str:
     """The whole file of a record; ``year`` is the ledger's and orders its periods."""
     fields = record.fields
     order = _record_in_order(tuple(fields), year, table)
-    lines = [before + value_text(fields[path]) for before, path in order]
+    lines = [
+        # most values are texts of one line, written at once
+        f'{before}"{value}"'
+        if type(value := fields[path]) is str and _is_bare(value)
+        else before + value_text(value)
+        for before, path in order
+    ]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
@@ -35,19 +41,30 @@ def _record_in_order(
     paths: tuple[FieldPath, ...], year: int, table: FieldTable
 ) -> Sequence[tuple[str, FieldPath]]:
     """The paths of a record as they are written, each with what stands before its value."""
-    values = tuple(path for path in paths if len(path) == 1)
-    groups: dict[str, dict[str | None, list[FieldPath]]] = {}
+    values = tuple([path for path in paths if len(path) == 1])
+    groups: dict[str, list[FieldPath]] = {}
     for path in paths:
         if len(path) > 1:
-            inner = path[1] if len(path) > 2 else None
-            groups.setdefault(path[0], {}).setdefault(inner, []).append(path)
+            groups.setdefault(path[0], []).append(path)
     found = [*_group_in_order(values, year, table)]
     for own in _ordered(tuple(groups), FieldPath(), table, year):
-        parts = groups[own]
-        names = tuple(name for name in parts if name is not None)
-        inner_order = _ordered(names, FieldPath((own,)), table, year)
-        for key in (None, *inner_order) if None in parts else inner_order:
-            found += _group_in_order(tuple(parts[key]), year, table)
+        found += _part_in_order(tuple(groups[own]), year, table)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _part_in_order(
+    paths: tuple[FieldPath, ...], year: int, table: FieldTable
+) -> Sequence[tuple[str, FieldPath]]:
+    """As :func:`_record_in_order`, for the values of one group."""
+    parts: dict[str | None, list[FieldPath]] = {}
+    for path in paths:
+        parts.setdefault(path[1] if len(path) > 2 else None, []).append(path)
+    names = tuple([name for name in parts if name is not None])
+    inner_order = _ordered(names, FieldPath(paths[0][:1]), table, year)
+    found: list[tuple[str, FieldPath]] = []
+    for key in (None, *inner_order) if None in parts else inner_order:
+        found += _group_in_order(tuple(parts[key]), year, table)
     return found
 
 
@@ -55,10 +72,11 @@ def _record_in_order(
 def _group_in_order(
     paths: tuple[FieldPath, ...], year: int, table: FieldTable
 ) -> Sequence[tuple[str, FieldPath]]:
-    """As :func:`_record_in_order`, for the values of one group or one group inside it.
+    """As :func:`_record_in_order`, for the values that stand in no group or in one group inside
+    another.
 
-    Both are kept, for the records of a ledger have the same few sets of fields: those of a whole
-    record where the names of measures are the same, else those of a part.
+    All three are kept, for the records of a ledger have the same few sets of fields: those of a
+    whole record where the names of measures are the same, else those of its parts.
     """
     tree: dict[str, object] = {}
     for path in paths:
@@ -112,6 +130,9 @@ def value_text(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
+        written = str(value)
+        if written.isdigit():
+            return written
         return plain(value) if value.is_finite() else str(value).lower().replace("infinity", "inf")
     if isinstance(value, InlineTable):
         inner = ", ".join(f"{key_text(k)} = {value_text(v)}" for k, v in value)
@@ -127,15 +148,20 @@ def _inline(value: Value) -> str:
     return _quoted(value) if isinstance(value, str) else value_text(value)
 
 
+def _is_bare(text: str) -> bool:
+    """Whether a text stands between double quotes as it is."""
+    return text.isprintable() and '"' not in text and "\\" not in text
+
+
 def _string(text: str) -> str:
-    if text.isprintable() and '"' not in text and "\\" not in text:
+    if _is_bare(text):
         return f'"{text}"'
     # a carriage return would be lost in a block, where line breaks are normalised
     return _block(text) if "\n" in text and "\r" not in text else _quoted(text)
 
 
 def _quoted(text: str) -> str:
-    if _PLAIN.fullmatch(text):
+    if _is_bare(text) or _PLAIN.fullmatch(text):
         return f'"{text}"'
     import tomlkit
 
