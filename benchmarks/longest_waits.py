@@ -151,7 +151,7 @@ async def ledger(own: Screens) -> None:
     await own.measure("redo of the bulk", "ctrl+y")
     await own.measure("journal", app.keep_typed)
     await own.measure("undo again", "ctrl+z")
-    await own.measure("no choice", pane.choice.everything, pane.choice.everything)
+    await own.measure("no choice", pane.choice.everything)
     await own.measure("cells", "home", "right")
     pane.choice.everything()
     pane.grid.move_to(pane.grid.keys[0], "period.Q1")
