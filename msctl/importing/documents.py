@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from msctl.importing.account import Account, Reading, Tally, Total
+from msctl.importing.account import Account, Guess, Reading, Tally, Total
 from msctl.importing.assemble import Wanted, assemble, merge_tables
 from msctl.importing.cells import CellReader
 from msctl.importing.errors import LayoutDoesNotFit, NoTable, UnknownTable
@@ -244,11 +244,15 @@ def _readable(layout: Layout, told: Rows) -> Layout:
 def _propose(project: Record, unit: str, tally: Tally, *, accept: bool) -> Record:
     """Tells the numbers that the wording states, and writes them when they are accepted."""
     tally.number = project.text("number")
+    found = propose(project, unit)
+    tally.guesses += [
+        Guess(reason, tally.number, path, value, quote) for reason, path, value, quote in found
+    ]
+    if not accept:
+        return project
     fields = dict(project.fields)
-    for proposed in propose(project, unit):
-        tally.guess(proposed.reason, proposed.path, proposed.value, proposed.quote)
-        if accept:
-            fields.setdefault(proposed.path, proposed.value)
+    for _, path, value, _ in found:
+        fields.setdefault(path, value)
     return Record(fields)
 
 

@@ -125,7 +125,9 @@ def _clause(clause: str, context: bool) -> list[Figure]:
     """The targets of one clause; ``context`` when the clause before it stated one."""
     clause = _without_adverbial(clause)
     if "、" not in clause:
-        figure = _only_figure(_first_part(clause), context)
+        piece = _first_part(clause)
+        only = list(_number().finditer(piece))
+        figure = _figure(piece, only[0], (), (), context) if len(only) == 1 else None
         return [figure] if figure is not None else []
     pieces = [_first_part(piece) for piece in clause.split("、")]
     found: list[Figure] = []
@@ -145,12 +147,6 @@ def _clause(clause: str, context: bool) -> list[Figure]:
         listed = figure is not None
         pending = []
     return found
-
-
-def _only_figure(piece: str, listed: bool) -> Figure | None:
-    """The target of a clause that is one piece and has one number."""
-    matches = list(_number().finditer(piece))
-    return _figure(piece, matches[0], (), (), listed) if len(matches) == 1 else None
 
 
 def _first_part(piece: str) -> str:
