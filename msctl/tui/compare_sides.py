@@ -84,7 +84,7 @@ def compared(
     scope = file_of(project) if project is not None else str(ledger)
     old = archive.last_synced() if sides.old == LAST_SYNC else sides.old
     found = archive.revisions(session.snapshot, old, sides.new, [scope])
-    return moment_entries(session.snapshot, found)
+    return moment_entries(session.snapshot, found, of_ledger=True)
 
 
 def _moment_word(moment: str | None, none: str) -> str:

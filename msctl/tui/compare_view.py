@@ -31,7 +31,7 @@ from msctl.text.safe import single_line
 from msctl.text.width import cells
 from msctl.tui.change_view import record_title, sides
 from msctl.tui.sheet import LABEL_STYLE, Piece, Sheet
-from msctl.tui.wording import own_label, value_word
+from msctl.tui.wording import own_label, project_word, value_word
 
 _GUTTER = 2
 """cells between two wordings side by side"""
@@ -102,9 +102,13 @@ def period_entries(comparison: Comparison) -> list[Entry]:
     return [_of_task(number, one) for number, one in enumerate(comparison.tasks)]
 
 
-def moment_entries(snapshot: Snapshot, revisions: Iterable[Revision]) -> list[Entry]:
-    """The records of a comparison of two moments; of pure layout nothing is told."""
-    return [_of_record(snapshot, one) for one in revisions if not one.change.layout_only]
+def moment_entries(
+    snapshot: Snapshot, revisions: Iterable[Revision], *, of_ledger: bool = False
+) -> list[Entry]:
+    """The records of a comparison of two moments; of pure layout nothing is told. Of one ledger, a
+    project's number stands alone (``11``), else with its ledger (``栖霞 11``)."""
+    found = [one for one in revisions if not one.change.layout_only]
+    return [_of_record(snapshot, one, of_ledger=of_ledger) for one in found]
 
 
 def narrowed(entries: Iterable[Entry], kind: str = "", *, everything: bool = False) -> list[Entry]:
@@ -256,10 +260,12 @@ def _figure(label: str, kind: str, figure: Figure) -> Pair:
     return Pair(label, kind, old, new, figure)
 
 
-def _of_record(snapshot: Snapshot, one: Revision) -> Entry:
+def _of_record(snapshot: Snapshot, one: Revision, *, of_ledger: bool) -> Entry:
     record = one.change
     project = snapshot.projects.get(ProjectId(record.id)) if record.id.count("/") == 3 else None
     number, name = (project.number, project.name) if project else ("", "")
+    if project and not of_ledger:
+        number = project_word(snapshot, project.id)
     name = name or record_title(snapshot, record)
     notes = []
     if record.kind != "changed":
