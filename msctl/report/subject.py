@@ -1,11 +1,11 @@
 """What a filter looks at of one project: all its words folded, its pinyin, its row of values.
 
-Everything that costs is found when it is first asked for, and once.
+Everything that costs is found when it is first asked for, and once. It is kept in slots: ten
+thousand dictionaries of what was found would take 5 MB.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from msctl.locale.catalogue import has, t
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
@@ -50,15 +50,25 @@ class Surroundings:
 class Subject:
     """One project, ready for filters."""
 
+    __slots__ = ("_last", "_row", "_text", "around", "pinyin", "project")
+
     def __init__(self, project: Project, surroundings: Surroundings) -> None:
         self.project = project
         self.around = surroundings
         self.pinyin = ""
         """the spellings of its names; empty until :meth:`spell`"""
+        self._text: str | None = None
+        self._row: Row | None = None
+        self._last: StandingAt | None = None
 
-    @cached_property
+    @property
     def text(self) -> str:
         """All that its record says, and what its units and kind are called, folded."""
+        if self._text is None:
+            self._text = self._folded()
+        return self._text
+
+    def _folded(self) -> str:
         record, region = self.project.record, self.around.snapshot.region(self.project.id.region)
         texts = [self.project.id.slug, *(to_text(value) for _, value in record.leaves())]
         texts += (region.unit_of(unit) or "" for unit in self._units())
@@ -66,15 +76,12 @@ class Subject:
         texts += [t(kind)] if has(kind) else []
         return fold(_APART.join(texts))
 
-    @cached_property
+    @property
     def row(self) -> Row:
         """Its values as a list shows them."""
-        return rows(self.around.snapshot, [self.project])[0]
-
-    @cached_property
-    def _last(self) -> StandingAt:
-        ledger = self.around.snapshot.ledger(self.project.id.ledger)
-        return project_standing(ledger, self.project)
+        if self._row is None:
+            self._row = rows(self.around.snapshot, [self.project])[0]
+        return self._row
 
     def spell(self) -> None:
         """Spell its names; the first time takes a moment, so call it from a worker thread."""
@@ -90,10 +97,13 @@ class Subject:
 
     def standing(self, period: Period | None) -> StandingAt:
         """Where it stands at a period; None asks for its last word."""
-        if period is None:
+        if period is None and self._last is not None:
             return self._last
         ledger = self.around.snapshot.ledger(self.project.id.ledger)
-        return project_standing(ledger, self.project, period)
+        found = project_standing(ledger, self.project, period)
+        if period is None:
+            self._last = found
+        return found
 
     def reported(self, period: Period | None) -> bool:
         """Whether it is reported for a period; for None, whether it has any report."""
