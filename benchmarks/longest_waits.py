@@ -1,7 +1,10 @@
 """How long the screens do not answer: for each thing to do in a ledger of many projects, the
 longest time that the thread of the screens is busy without a turn of its loop.
 
-    python benchmarks/longest_waits.py [PROJECTS]
+    python benchmarks/longest_waits.py [PROJECTS [PART...]]
+
+Parts are arranging, bulk, filling, pasting, pages, palette, jumps and findings; all without one
+named.
 
 Invented records stand in a temporary folder, all in one ledger, and the real screens run on them
 without a terminal. What takes longer than 100 ms belongs into a worker. A time is the processor's
@@ -14,7 +17,7 @@ import sys
 import tempfile
 import time
 from asyncio.events import Handle
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -115,11 +118,9 @@ class Screens:
         await self.pilot.pause()
 
 
-async def ledger(own: Screens) -> None:
-    """All there is to do in a ledger."""
-    app = own.app
-    await own.measure("open ledger", "enter")
-    pane = app.main._list
+async def arranging(own: Screens) -> None:
+    """Filters, orders, groups and columns."""
+    app, pane = own.app, own.app.main._list
     await own.measure("page down", "pagedown", "pagedown")
     await own.measure("last row", "end")
     await own.measure("first row", "home")
@@ -141,6 +142,11 @@ async def ledger(own: Screens) -> None:
     await own.measure("no groups", "equals_sign")
     await own.measure("column chooser", app.main.action_columns)
     await own.measure("chosen columns", "space", "escape")
+
+
+async def bulk(own: Screens) -> None:
+    """Many projects chosen and changed as one step."""
+    app, pane = own.app, own.app.main._list
     await own.measure("select all", pane.choice.everything)
     await own.measure("copy all", app.main.action_copy_cells)
     await own.measure("select none", pane.choice.everything)
@@ -152,6 +158,11 @@ async def ledger(own: Screens) -> None:
     await own.measure("journal", app.keep_typed)
     await own.measure("undo again", "ctrl+z")
     await own.measure("no choice", pane.choice.everything)
+
+
+async def filling(own: Screens) -> None:
+    """One value for all projects."""
+    app, pane = own.app, own.app.main._list
     await own.measure("cells", "home", "right")
     pane.choice.everything()
     pane.grid.move_to(pane.grid.keys[0], "period.Q1")
@@ -160,6 +171,10 @@ async def ledger(own: Screens) -> None:
     await own.measure("undo of filling down", "ctrl+z")
     pane.choice.everything()
     pane.back()
+
+
+async def pasting(own: Screens) -> None:
+    """Rows of a table pasted, saved, looked at and taken back."""
     titles = ["序号", "项目名称", "建设内容"]
     rows = [f"{number}\t\t粘贴{number}" for number in range(1, 1001)]
     table = "\n".join(["\t".join(titles), *rows])
@@ -172,6 +187,11 @@ async def ledger(own: Screens) -> None:
     await own.measure("a page of the review", "pagedown", "end")
     await own.measure("back from the review", "escape")
     await own.measure("undo of the save", "ctrl+z")
+
+
+async def pages(own: Screens) -> None:
+    """The pages about a whole ledger."""
+    app = own.app
     await own.measure("compare", app.main.action_compare)
     await own.measure("compare sides", "f2", "escape")
     await own.measure("back from comparing", own.home)
@@ -181,21 +201,40 @@ async def ledger(own: Screens) -> None:
     await own.measure("back from the queue", own.home)
     await own.measure("history of the ledger", "f3")
     await own.measure("back from history", own.home)
+
+
+async def palette(own: Screens) -> None:
+    """The list of all commands and places."""
     await own.measure("palette", "ctrl+p")
     await own.measure("search in the palette", "j", "z")
     await own.measure("back from the palette", "escape")
+
+
+async def jumps(own: Screens) -> None:
+    """From one project to the next of a kind, and all read again."""
+    app = own.app
     await own.measure("jump to what is behind", app.main.action_next_behind)
     await own.measure("jump to unreported", app.main.action_next_unreported)
     await own.measure("jump to changed", app.main.action_next_changed)
     await own.measure("next count", app.main.action_next_standing)
     await own.measure("all again", "escape", "escape")
     await own.measure("reload", "f5")
+
+
+async def findings(own: Screens) -> None:
+    """What the checks say."""
+    app = own.app
     await own.measure("findings", app.action_findings)
     await own.measure("back from findings", "escape")
-    await own.measure("overview", app.main.action_back)
 
 
-async def main(projects: int) -> None:
+PARTS = {
+    part.__name__: part
+    for part in (arranging, bulk, filling, pasting, pages, palette, jumps, findings)
+}
+
+
+async def main(projects: int, parts: Sequence[str]) -> None:
     set_language("zh")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "records"
@@ -205,8 +244,11 @@ async def main(projects: int) -> None:
         async with app.run_test(size=SIZE) as pilot:
             own = Screens(app, pilot)
             await own.measure("start")
-            await ledger(own)
+            await own.measure("open ledger", "enter")
+            for name in parts or PARTS:
+                await PARTS[name](own)
+            await own.measure("overview", app.main.action_back)
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else PROJECTS))
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else PROJECTS, sys.argv[2:]))
