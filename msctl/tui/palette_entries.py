@@ -19,6 +19,9 @@ COMMAND, LEDGER, PROJECT = "command", "ledger", "project"
 MOST_PROJECTS = 100
 """Projects shown at most: a longer list is for the filter of a grid."""
 
+AT_ONCE = 1000
+"""projects that are taken in while the screen waits, in some 10 ms"""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -56,13 +59,17 @@ def command_entries(commands: Iterable[Command], recent: Sequence[str]) -> list[
     return sorted(found, key=lambda entry: place.get(entry.name, len(place)))
 
 
-def place_entries(snapshot: Snapshot) -> Iterator[Entry]:
-    """Every ledger, then every project, to go to."""
+def ledger_entries(snapshot: Snapshot) -> Iterator[Entry]:
+    """Every ledger, to go to."""
     for ledger in snapshot.by_ledger:
         title = single_line(snapshot.ledger(ledger).title)
         region = snapshot.region(ledger.region).name
         label = t("keys.palette.ledger", title=title)
         yield Entry(LEDGER, ledger, label, "", f"{region} {ledger.year}", fold(region + ledger))
+
+
+def project_entries(snapshot: Snapshot) -> Iterator[Entry]:
+    """Every project, to go to."""
     for ledger, projects in snapshot.by_ledger.items():
         where = f"{snapshot.region(ledger.region).name} {ledger.year}"
         for project in projects:
@@ -74,10 +81,19 @@ def place_entries(snapshot: Snapshot) -> Iterator[Entry]:
 class PaletteIndex:
     """Entries made ready for search."""
 
-    def __init__(self, commands: Iterable[Entry], places: Iterable[Entry] = ()) -> None:
-        self._entries = [*commands, *places]
-        self._labels = {entry.key: fold(entry.label) for entry in self._entries}
+    def __init__(self, shown: Iterable[Entry], projects: Iterable[Entry] = ()) -> None:
+        """What is shown with nothing typed, and the projects, which :meth:`read` takes in."""
+        self._entries = list(shown)
+        self._labels = _labels(self._entries)
         self._spelled: dict[str, str] = {}
+        self._projects = projects
+
+    def read(self) -> None:
+        """Take the projects in; many take a moment, so call it from a worker thread."""
+        projects = list(self._projects)
+        self._labels = self._labels | _labels(projects)
+        self._entries = [*self._entries, *projects]
+        self._projects = ()
 
     def learn(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
         """Spell all names; takes a moment, so call it from a worker thread."""
@@ -116,6 +132,10 @@ class PaletteIndex:
         if word in entry.words or (word.isascii() and word in self._spelled.get(entry.key, "")):
             return 2
         return 3 if word in fold(entry.help) else _NOT
+
+
+def _labels(entries: Iterable[Entry]) -> dict[str, str]:
+    return {entry.key: fold(entry.label) for entry in entries}
 
 
 _ORDER = (COMMAND, LEDGER, PROJECT)

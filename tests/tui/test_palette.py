@@ -8,15 +8,20 @@ from msctl.locale.commands import COMMANDS
 from msctl.model.paths import LedgerId
 from msctl.store.records import Records
 from msctl.store.settings import Settings
-from msctl.tui.palette_entries import PaletteIndex, command_entries, place_entries
+from msctl.tui.palette_entries import (
+    PaletteIndex,
+    command_entries,
+    ledger_entries,
+    project_entries,
+)
 
 
 @pytest.fixture
 def index(county: County) -> PaletteIndex:
     snapshot = Records(county.root).snapshot()
-    found = PaletteIndex(
-        command_entries(COMMANDS.values(), ("export", "edit")), place_entries(snapshot)
-    )
+    commands = command_entries(COMMANDS.values(), ("export", "edit"))
+    found = PaletteIndex([*commands, *ledger_entries(snapshot)], project_entries(snapshot))
+    found.read()
     found.learn()
     return found
 
@@ -71,3 +76,15 @@ async def test_it_runs_commands_goes_to_projects_and_remembers(archive: County) 
         await press(app, pilot, "escape", "escape", "ctrl+p")
         shown = [line for line in text(app).splitlines() if line.startswith(">")]
         assert shown[0].startswith(">留痕")
+
+
+async def test_many_projects_come_in_while_one_types(
+    archive: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("msctl.tui.screens.palette.AT_ONCE", 0)
+    async with running(archive) as (app, pilot):
+        app.open_ledger(LedgerId(LEDGER))
+        await press(app, pilot, "ctrl+p")
+        await type_text(app, pilot, "xxcc")
+        await press(app, pilot, "enter")
+        assert app.main.project == SCHOOL

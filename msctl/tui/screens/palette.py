@@ -16,13 +16,15 @@ from msctl.model.errors import MsctlError
 from msctl.model.paths import ProjectId
 from msctl.tui.commands import bindings_at, why_not
 from msctl.tui.palette_entries import (
+    AT_ONCE,
     COMMAND,
     PROJECT,
     Entry,
     PaletteIndex,
     command_entries,
+    ledger_entries,
     ledger_of,
-    place_entries,
+    project_entries,
 )
 from msctl.tui.screens.help import commands_of
 from msctl.tui.screens.page import Page, title
@@ -59,11 +61,15 @@ class PaletteScreen(Page):
             and self._target(command.name) is not None
             and not why_not(self._asked, command.name)
         )
-        self._index = PaletteIndex(
-            command_entries(commands, host.settings.recent),
-            # from a form one leaves by its own key, which asks about what is typed
-            place_entries(host.session.snapshot) if self._asked in host.lists else (),
-        )
+        shown, snapshot = command_entries(commands, host.settings.recent), host.session.snapshot
+        # from a form one leaves by its own key, which asks about what is typed
+        if self._asked in host.lists:
+            shown += ledger_entries(snapshot)
+            self._index = PaletteIndex(shown, project_entries(snapshot))
+        else:
+            self._index = PaletteIndex(shown)
+        if len(snapshot.projects) <= AT_ONCE:
+            self._index.read()
         self._show("")
         self._line.focus()
         self._learn()
@@ -83,6 +89,8 @@ class PaletteScreen(Page):
     @work(thread=True, exclusive=True, group="palette", exit_on_error=False)
     def _learn(self) -> None:
         worker = get_current_worker()
+        self._index.read()
+        self.app.call_from_thread(self._learnt)
         self._index.learn(lambda: worker.is_cancelled)
         self.app.call_from_thread(self._learnt)
 
