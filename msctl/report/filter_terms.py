@@ -35,7 +35,7 @@ class Word:
 
     def spells(self, subject: Subject) -> bool:
         """Whether it is the pinyin of one of the names."""
-        return self.is_latin and self.text in subject.pinyin
+        return self.is_latin and subject.sounds_like(self.text)
 
     @property
     def is_latin(self) -> bool:

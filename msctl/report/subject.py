@@ -55,8 +55,9 @@ class Subject:
     def __init__(self, project: Project, surroundings: Surroundings) -> None:
         self.project = project
         self.around = surroundings
-        self.pinyin = ""
-        """the spellings of its names; empty until :meth:`spell`"""
+        self.pinyin: tuple[str, ...] = ()
+        """the spellings of its names; none until :meth:`spell`. They are not joined: most are
+        those of other projects too, and all are kept once, where they were found"""
         self._text: str | None = None
         self._row: Row | None = None
         self._last: StandingAt | None = None
@@ -93,7 +94,11 @@ class Subject:
             self.project.record.text("category"),
             *self._units(),
         )
-        self.pinyin = "\n".join(spellings(name) for name in dict.fromkeys(names) if name)
+        self.pinyin = tuple(spellings(name) for name in dict.fromkeys(names) if name)
+
+    def sounds_like(self, text: str) -> bool:
+        """Whether Latin letters and digits spell a part of one of its names."""
+        return any(text in spelling for spelling in self.pinyin)
 
     def standing(self, period: Period | None) -> StandingAt:
         """Where it stands at a period; None asks for its last word."""

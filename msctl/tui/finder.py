@@ -119,7 +119,7 @@ class Search:
         for word in self.asked.words:
             text = word.text
             if word.is_latin:
-                left = [own for own in left if text in own.text or text in own.pinyin]
+                left = [own for own in left if text in own.text or own.sounds_like(text)]
             else:
                 left = [own for own in left if text in own.text]
         others = [term for term in self.asked.terms if not isinstance(term, Word)]
