@@ -29,6 +29,10 @@ Found = tuple[int, Place]
 EVERY = 1.0
 """seconds after which typing that goes on is in the journal at the latest"""
 
+SHOWN_AT_ONCE = 500
+"""written fields that are taken and shown in one turn, some 0.1 ms each; more are shown in a turn
+of their own, so that a key can come between"""
+
 
 def nothing() -> None:
     """What comes after a save that nothing waits for."""
@@ -179,7 +183,10 @@ class Keeping:
 
         def over(written: Written | None) -> bool:
             self.session.finish(written or Written())
-            self._show()
+            if len(writing.places) <= SHOWN_AT_ONCE:
+                self._show()
+            else:
+                self._host.call_after_refresh(self._show)
             if written is None:
                 self._host.say(t("saving.stopped"))
                 stopped()
