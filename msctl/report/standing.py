@@ -7,6 +7,7 @@ plan). What each word means stands in the ledger. The light is derived here and 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from msctl.model.ledger import Ledger, Standing
 from msctl.model.period import Period
@@ -69,7 +70,15 @@ def task_standing(ledger: Ledger, task: Task, period: Period | None = None) -> S
     meaning = ledger.status.get(status) or Standing()
     gap = gap_of(task, period)
     light = light_of(meaning.state, meaning.pace, gap, ledger.light_rule)
-    return StandingAt(status, meaning.state, meaning.pace, light, gap.points if gap else None)
+    if gap is None:
+        return _without_figures(status, meaning.state, meaning.pace, light)
+    return StandingAt(status, meaning.state, meaning.pace, light, gap.points)
+
+
+@lru_cache(maxsize=1024)
+def _without_figures(status: str, state: str | None, pace: str | None, light: str) -> StandingAt:
+    """One standing for all tasks of which the same is told: screens keep one for each project."""
+    return StandingAt(status, state, pace, light)
 
 
 def word_of(standing: Standing) -> str:

@@ -59,6 +59,12 @@ def _word_cell(word: Cell, language: str) -> LedgerCell:
     return LedgerCell(word.text, word.style, (0, _RANK[word.key]))
 
 
+@lru_cache(maxsize=1024)
+def _unit_cell(text: str) -> LedgerCell:
+    """One cell for all projects that a unit is in charge of."""
+    return LedgerCell(text, "$foreground-muted", spoken(text))
+
+
 def share_text(done: Decimal | None, planned: Decimal | None, wide: bool) -> str:
     """The share of the money that is spent, as a bar that needs no colour: ``##---  40%``."""
     if done is None or not planned:
@@ -92,8 +98,7 @@ def spoken(text: str) -> Order:
 
 def _cell(ledger: Ledger, project: Project, column: LedgerColumn) -> LedgerCell:
     if column.key == "units":
-        text = units_text(project)
-        return LedgerCell(text, "$foreground-muted", spoken(text))
+        return _unit_cell(units_text(project))
     if column.key == "planned":
         return _money(project.planned)
     if column.key == "invested":
