@@ -183,8 +183,10 @@ def test_the_top_line_drops_money_then_counts_and_never_what_is_unsafe() -> None
         assert cells(line) <= width
         assert line.endswith("未保存 2 | 未存档 1")
     assert "万元" not in fit_top(top, 60).plain
-    assert "滞后" in fit_top(top, 60).plain
-    assert "滞后" not in fit_top(top, 46).plain
+    assert "已完成" in fit_top(top, 60).plain
+    assert "已完成" not in fit_top(top, 53).plain
+    assert "3项 | 滞后 2" in fit_top(top, 53).plain
+    assert "滞后" not in fit_top(top, 42).plain
 
 
 def test_a_click_follows_the_piece_under_it() -> None:

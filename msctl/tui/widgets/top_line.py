@@ -44,8 +44,8 @@ def link_at(top: TopText, width: int, x: int) -> str:
 
 
 def _fitted(top: TopText, width: int) -> list[Piece]:
-    """The pieces that the line has room for: the money goes first, then the counts from their end,
-    then the place is cut; what is unsafe stays."""
+    """The pieces that the line has room for: the money goes first, then the counts of what goes
+    well, which stand before those of what is late, then the place is cut; what is unsafe stays."""
     right = _joined(top.safety)
     room = width - cells(_plain(right)) - (2 if right else 0)
     money = [(top.money, "$foreground-muted")] if top.money else []
@@ -57,7 +57,7 @@ def _fitted(top: TopText, width: int) -> list[Piece]:
         if money:
             money = []
         else:
-            counts.pop()
+            counts.pop(1 if len(counts) > 1 else 0)  # how many there are in all goes last
     if cells(_plain(_joined(left))) > room:
         left = [(cut(top.place, max(2, room)), "bold")]
     pieces = _joined(left)
