@@ -225,6 +225,12 @@ async def findings(own: Screens) -> None:
     """What the checks say."""
     app = own.app
     await own.measure("findings", app.action_findings)
+    await own.measure("findings of one weight", "f4")
+    await own.measure("findings of all weights", "f4", "f4", "f4")
+    await own.measure("units of findings", partial(app.run_action, "screen.only_unit"))
+    await own.measure("findings of a unit", "down", "enter")
+    await own.measure("how to copy findings", partial(app.run_action, "screen.copy"))
+    await own.measure("copy findings", "up", "enter")
     await own.measure("back from findings", "escape")
 
 

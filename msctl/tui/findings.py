@@ -1,14 +1,14 @@
 """The findings of the records on screen, looked for in the background for all screens."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
 from msctl.model.finding import Finding
-from msctl.model.paths import ledger_of
+from msctl.model.paths import ProjectId, ledger_of
 from msctl.model.snapshot import Snapshot
 from msctl.tui.background import Job, Stopped
 
@@ -116,8 +116,15 @@ def check(snapshot: Snapshot, read: Read, ask: Ask | None = None) -> "list[Found
     from msctl.check.waivers import waiver
     from msctl.tui.findings_view import Found
 
+    @cache
+    def units(record: str) -> tuple[str, ...]:
+        project = snapshot.projects.get(ProjectId(record))
+        if project is None:
+            return ()
+        return tuple(dict.fromkeys((*project.units("lead"), *project.units("responsible"))))
+
     found = every_finding(snapshot, read, ask=ask or questions)
-    return [Found(one, waiver(snapshot, one)) for one in found]
+    return [Found(one, waiver(snapshot, one), units(one.id)) for one in found]
 
 
 def _on_disk(path: Path) -> bytes | None:

@@ -25,10 +25,11 @@ STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding, and the waiver it has."""
+    """A finding, the waiver it has, and the units in charge of the project that it is about."""
 
     finding: Finding
     waiver: Waiver | None = None
+    units: tuple[str, ...] = ()
 
     @property
     def project(self) -> ProjectId | None:
@@ -55,7 +56,7 @@ class Filter:
     waived: bool = False
     """also those that are waived"""
 
-    def keeps(self, snapshot: Snapshot, found: Found) -> bool:
+    def keeps(self, found: Found) -> bool:
         """Whether a finding is shown."""
         finding = found.finding
         return (
@@ -63,16 +64,8 @@ class Filter:
             and (not self.scope or f"{finding.id}/".startswith(f"{self.scope}/"))
             and self.severity in ("", finding.severity.value)
             and self.rule in ("", finding.rule)
-            and (not self.unit or self.unit in units_of(snapshot, found))
+            and (not self.unit or self.unit in found.units)
         )
-
-
-def units_of(snapshot: Snapshot, found: Found) -> tuple[str, ...]:
-    """The units in charge of the project that a finding is about."""
-    project = snapshot.projects.get(found.project) if found.project else None
-    if project is None:
-        return ()
-    return tuple(dict.fromkeys((*project.units("lead"), *project.units("responsible"))))
 
 
 def record_name(snapshot: Snapshot, finding: Finding) -> str:

@@ -28,7 +28,6 @@ from msctl.tui.findings_view import (
     record_name,
     table,
     told_finding,
-    units_of,
 )
 from msctl.tui.history_view import scope_word, scopes_of
 from msctl.tui.screens.list_page import ListPage
@@ -82,10 +81,7 @@ class FindingsScreen(ListPage):
         self._fill()
 
     def _fill(self) -> None:
-        snapshot = self.host.session.snapshot
-        listed = [
-            one for one in self.host.findings.found or () if self._filter.keeps(snapshot, one)
-        ]
+        listed = [one for one in self.host.findings.found or () if self._filter.keeps(one)]
         self._shown = {str(number): one for number, one in enumerate(listed)}
         self._grid.set_keys(list(self._shown), self._row)
         self._show_title()
@@ -170,9 +166,8 @@ class FindingsScreen(ListPage):
 
     def action_only_unit(self) -> None:
         """Show the findings about one unit's projects."""
-        snapshot = self.host.session.snapshot
         found = self.host.findings.found or ()
-        units = dict.fromkeys(unit for one in found for unit in units_of(snapshot, one))
+        units = dict.fromkeys(unit for one in found for unit in one.units)
         options = [("", t("findings.all")), *((unit, unit) for unit in units)]
         self.app.push_screen(
             PickScreen(t("findings.which-unit"), options, lambda unit: self._narrow(unit=unit))
