@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msctl.export.table import Table
 from msctl.locale.catalogue import t
+from msctl.tui.background import Job
 from msctl.tui.clipboard import copy
 from msctl.tui.screens.ask import Ask
 
@@ -19,6 +20,7 @@ class Form:
 
     key: str
     make: Callable[[], str]
+    """in any thread"""
 
 
 def text_of(table: Callable[[], Table], format_name: str) -> Callable[[], str]:
@@ -33,14 +35,26 @@ def text_of(table: Callable[[], Table], format_name: str) -> Callable[[], str]:
 
 
 def offer(app: "MsctlApp", forms: Sequence[Form]) -> None:
-    """Ask how to copy, copy, and tell where it went."""
+    """Ask how to copy, have the text made in a worker, copy it, and tell where it went."""
     by_key = {form.key: form for form in forms}
 
     def chosen(answer: str | None) -> None:
         if answer in by_key:
-            text = by_key[answer].make()
-            app.say(copy(app, text).sentence if text.strip() else t("clipboard.nothing"))
+            _copy(app, by_key[answer])
 
     options = [("stay", t("clipboard.form.stay"))]
     options += [(form.key, t(f"clipboard.form.{form.key}")) for form in forms]
     app.push_screen(Ask(t("clipboard.question"), [], options), chosen)
+
+
+def _copy(app: "MsctlApp", form: Form) -> None:
+    def work(job: Job) -> str:
+        text = form.make()
+        job.step()  # one who stopped it meanwhile keeps the clipboard as it was
+        return text
+
+    def then(text: str) -> None:
+        app.say(copy(app, text).sentence if text.strip() else t("clipboard.nothing"))
+
+    job = Job(app.post_message, t("grid.copying"), tells_steps=False)
+    app.background.run_in_steps("copy", job, work, then, app.tell)

@@ -3,12 +3,14 @@ native tool, without frames and signs."""
 
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 from invented import LEDGER, ROAD, SCHOOL, County
-from screen import LARGE, press, running
+from screen import LARGE, press, running, settle
 
 from msctl.model.paths import LedgerId
+from msctl.tui.copying import Form, offer
 
 TITLES = ["序号", "项目名称", "字段", "旧", "新", "增减", "增减（%）", "提示"]
 
@@ -58,3 +60,26 @@ async def test_changes_are_copied_as_text_and_as_tables(archive: County, clipboa
         told = ["甲县 1", "村道路硬化", "县财政统筹", "60.5", "65.5", "5", "8.3"]
         assert rows[1][:7] == told
         assert app.said[0].startswith(f"已复制 {len(rows)} 行")
+
+
+async def test_what_is_stopped_leaves_the_clipboard_as_it_was(
+    archive: County, clipboard: Path
+) -> None:
+    begun, go_on = Event(), Event()
+
+    def make() -> str:
+        begun.set()
+        go_on.wait(60)
+        return "很长的表格"
+
+    async with running(archive, LARGE) as (app, pilot):
+        offer(app, [Form("md", make)])
+        await pilot.press("right", "enter")
+        while not begun.is_set():
+            await pilot.pause()
+        assert app.said[0] == "正在复制  按 Esc 停止"
+        await pilot.press("escape")
+        go_on.set()
+        await settle(app, pilot)
+        assert app.said[0] == "已停止：正在复制"
+        assert not clipboard.exists()

@@ -1,6 +1,7 @@
 """The history of a project, a ledger, a region or all: who changed which field when."""
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,7 +14,7 @@ from msctl.model.paths import ProjectId
 from msctl.report.revisions import Revision
 from msctl.text.safe import single_line
 from msctl.tui.commands import bindings_at
-from msctl.tui.compare_view import moment_entries, table
+from msctl.tui.compare_view import Entry, moment_entries, table
 from msctl.tui.copying import Form, offer, text_of
 from msctl.tui.history_view import (
     draw_commit,
@@ -241,14 +242,18 @@ class HistoryScreen(ListPage):
             return
         snapshot = self.host.session.snapshot
         records = [replace(r, layout_only=False) for r in self._commit.records]
-        entries = moment_entries(snapshot, [Revision(record, ()) for record in records])
+
+        @cache
+        def entries() -> list[Entry]:
+            return moment_entries(snapshot, [Revision(record, ()) for record in records])
+
         sides = (t("tui.old"), t("tui.new"))
         offer(
             self.host,
             (
                 Form("one", self._text),
-                Form("md", text_of(lambda: table(entries, sides), "md")),
-                Form("tsv", text_of(lambda: table(entries, sides), "tsv")),
+                Form("md", text_of(lambda: table(entries(), sides), "md")),
+                Form("tsv", text_of(lambda: table(entries(), sides), "tsv")),
             ),
         )
 

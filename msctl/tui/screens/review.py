@@ -1,5 +1,6 @@
 """Review and commit: what is not saved and not committed by field, what goes in, and why."""
 
+from functools import cache
 from typing import ClassVar
 
 from textual import on
@@ -17,7 +18,7 @@ from msctl.report.revisions import Revision
 from msctl.tui.authorship import with_author
 from msctl.tui.change_view import change_label, record_title, show_changes, show_record
 from msctl.tui.commands import COMMANDS, bindings, bindings_at
-from msctl.tui.compare_view import moment_entries, plain_text, table
+from msctl.tui.compare_view import Entry, moment_entries, plain_text, table
 from msctl.tui.copying import Form, offer, text_of
 from msctl.tui.history_view import kind_of
 from msctl.tui.picking import Picked, Picking, Row
@@ -207,13 +208,17 @@ class ReviewScreen(ListPage):
         records = dict.fromkeys(row.record.file for row in self._rows.values())
         listed = [record for record in self._picking.records if record.file in records]
         snapshot, sides = self.host.session.snapshot, (t("tui.old"), t("tui.new"))
-        entries = moment_entries(snapshot, [Revision(record, ()) for record in listed])
+
+        @cache
+        def entries() -> list[Entry]:
+            return moment_entries(snapshot, [Revision(record, ()) for record in listed])
+
         offer(
             self.host,
             (
-                Form("all", lambda: plain_text(entries, sides)),
-                Form("md", text_of(lambda: table(entries, sides), "md")),
-                Form("tsv", text_of(lambda: table(entries, sides), "tsv")),
+                Form("all", lambda: plain_text(entries(), sides)),
+                Form("md", text_of(lambda: table(entries(), sides), "md")),
+                Form("tsv", text_of(lambda: table(entries(), sides), "tsv")),
             ),
         )
 
