@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.actions import ActionParseResult
@@ -209,6 +211,10 @@ class MsctlApp(TellingApp):
     def records_there(self) -> None:
         """The records are on the screen for the first time."""
         self.set_interval(LOOK_EVERY, self.watching.tick)
+        # the first ledger opened does not wait for the modules that show it
+        self.run_worker(
+            partial(import_module, "msctl.tui.screens.main"), group="modules", thread=True
+        )
         self.keeping.recover()
         if self._begins_at is not None:
             self.lookback.open(self._begins_at)
