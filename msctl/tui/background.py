@@ -189,7 +189,7 @@ class Background:
             job.is_telling = True
             told = {"what": job.what, "count": event.count}
             final = t("background.progress-final", **told)
-            if self._host.said != (self._told, False):
+            if not self._told or self._host.said != (self._told, False):
                 self._before = self._host.said[0]
             self._told = final if job.is_final else t("background.progress", **told)
             self._host.say(self._told)

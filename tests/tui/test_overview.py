@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from invented import ELDERLY, LEDGER, OLD_LEDGER, ROAD, County
 from offices import Offices
-from screen import LARGE, SMALL, assert_golden, front, lines, press, running, text, until
+from screen import LARGE, SMALL, assert_golden, front, lines, press, running, settle, text, until
 from terminal import Terminal
 
 from msctl.model.paths import FieldPath, ProjectId
@@ -97,6 +97,24 @@ async def test_a_job_tells_how_far_it_is_and_escape_stops_it(archive: County) ->
         await press(app, pilot, "escape")
         assert ended.is_set()
         assert app.said == ("已停止：数数", False)
+
+
+async def test_after_a_job_the_line_says_what_it_said_before(archive: County) -> None:
+    async with running(archive, overview=True) as (app, pilot):
+        for number, before in enumerate(("先前的话", "")):
+            goes_on = threading.Event()
+
+            def work(job: Job, goes_on: threading.Event = goes_on) -> None:
+                while not goes_on.wait(0.02):
+                    job.step()
+
+            app.say(before)
+            job = Job(app.post_message, f"数数{number}", total=9)
+            app.background.run_in_steps("count", job, work, lambda _: None, app.tell)
+            await until(pilot, lambda what=job.what: app.said[0].startswith(what))  # type: ignore[misc]
+            goes_on.set()
+            await settle(app, pilot)
+            assert app.said == (before, False)
 
 
 async def test_an_export_that_is_stopped_writes_nothing(
