@@ -230,7 +230,7 @@ async def findings(own: Screens) -> None:
     await own.measure("units of findings", partial(app.run_action, "screen.only_unit"))
     await own.measure("findings of a unit", "down", "enter")
     await own.measure("how to copy findings", partial(app.run_action, "screen.copy"))
-    await own.measure("copy findings", "up", "enter")
+    await own.measure("copy findings", "end", "enter")
     await own.measure("back from findings", "escape")
 
 
