@@ -125,6 +125,7 @@ def test_an_error_is_whole_whatever_the_terminal_makes_of_its_marks(
         terminal.wait_for("输入名称、单位")
         terminal.send(f"{key}:红")
         terminal.wait_for("请加英文引")
+        terminal.wait_for("号。")  # on the next line
         told = "".join(line.strip() for line in terminal.text.splitlines()[-4:-1])
         assert f"筛选中的{marks[0]}{key}{rest}" in told
         terminal.send(F10)
