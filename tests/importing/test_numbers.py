@@ -149,4 +149,4 @@ def test_the_quote_of_a_guess_stands_in_the_document() -> None:
 
 def test_brackets_with_a_line_break_inside_are_left_out() -> None:
     [figure] = mentions("1、建设公厕（含（二期）\n配套设施1处）3座")
-    assert (figure.name, figure.value, figure.unit) == ("建设公厕", 3, "座")
+    assert (figure.name, figure.value, figure.unit) == ("建设公厕", Decimal(3), "座")

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from invented import ROAD, SCHOOL, County
 
-from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.paths import FieldPath, ProjectId, RecordId
 from msctl.tui.journal import Journal
 from msctl.tui.steps import Typed
 
 NOTE = FieldPath.of("extra", "1. 备注")
 STATUS = FieldPath.parse("report.Q2.status")
-TYPED = {ProjectId(ROAD): {NOTE: Typed("第一行\n“第二行”\u2028", "")}}
+TYPED: dict[RecordId, dict[FieldPath, Typed]] = {
+    ProjectId(ROAD): {NOTE: Typed("第一行\n“第二行”\u2028", "")}
+}
 PLACES = {(ProjectId(ROAD), NOTE): TYPED[ProjectId(ROAD)][NOTE]}
 
 KILLED = """

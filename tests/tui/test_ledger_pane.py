@@ -17,6 +17,7 @@ from screen import (
 )
 from textual import events
 from textual.geometry import Offset
+from textual.widgets import Input
 
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.store.settings import Settings
@@ -118,7 +119,7 @@ async def test_a_cell_is_typed_into_where_it_stands(archive: County) -> None:
         to_cell(grid, ROAD, "period.Q2")
         await press(app, pilot, "enter")
         cell = grid.cursor_cell_region()
-        editor = app.main.query_one("#cell-editor")
+        editor = app.main.query_one("#cell-editor", Input)
         assert cell is not None
         assert editor.region.offset == cell.offset
         await type_text(app, pilot, "完")
