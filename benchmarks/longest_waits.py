@@ -217,7 +217,7 @@ async def jumps(own: Screens) -> None:
     await own.measure("jump to unreported", app.main.action_next_unreported)
     await own.measure("jump to changed", app.main.action_next_changed)
     await own.measure("next count", app.main.action_next_standing)
-    await own.measure("all again", "escape", "escape")
+    await own.measure("all again", app.main._list.close_filter)
     await own.measure("reload", "f5")
 
 
