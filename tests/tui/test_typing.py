@@ -7,7 +7,7 @@ from typing import Any
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -135,6 +135,18 @@ async def test_the_caret_is_on_the_edit_position() -> None:
         region = app.area.content_region
         assert 0 < region.y < app.size.height
         assert app.cursor_position == Offset(region.x + 6, region.y)
+
+
+async def test_a_field_that_is_gone_can_still_be_drawn() -> None:
+    """The screen may draw what it showed before it is laid out anew."""
+    async with fields() as (app, pilot):
+        for field in (app.line, app.area):
+            await field.remove()
+            # as when it was never drawn: what is kept of a drawing hides that the styles are gone
+            field._rich_style_cache.clear()
+            field._styles_cache.clear()
+            assert [strip.cell_length for strip in field.render_lines(Region(0, 0, 9, 2))] == [9, 9]
+        await pilot.pause()
 
 
 def test_a_pause_or_another_kind_of_edit_begins_a_new_step() -> None:

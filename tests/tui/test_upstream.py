@@ -6,10 +6,12 @@ import re
 import subprocess
 import sys
 
+import pytest
 from rich._wrap import divide_line
 from textual import events
 from textual._wrap import compute_wrap_offsets
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 from textual.widgets import Input, TextArea
 
 TEXT = "完成路面硬化工程，并通过验收"
@@ -39,6 +41,16 @@ async def test_a_line_is_one_cell_off_at_its_end() -> None:
         app.line.value = "甲乙"
         await pilot.pause()
         assert app.line.cursor_screen_offset.x == app.line.content_region.x + 5
+
+
+async def test_an_area_that_is_gone_cannot_be_drawn() -> None:
+    """`Area.render_lines`: a screen that is drawn between the removal and the next layout fails."""
+    app = Plain()
+    async with app.run_test():
+        await app.area.remove()
+        app.area._rich_style_cache.clear()  # as when it was never drawn
+        with pytest.raises(KeyError):
+            app.area.render_lines(Region(0, 0, 9, 2))
 
 
 async def test_a_line_drops_all_lines_of_a_paste_but_the_first() -> None:

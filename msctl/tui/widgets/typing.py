@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 from textual.widgets.input import Selection
 from textual.widgets.text_area import Location
@@ -42,6 +43,12 @@ _WORDS: list[BindingType] = [
 ]
 
 
+def _nothing(crop: Region) -> list[Strip]:
+    """What a field shows that was taken off its screen before the screen was laid out anew: its
+    styles are gone by then, and Textual's own would fail for want of them."""
+    return [Strip.blank(crop.width)] * crop.height
+
+
 class Line(Input):
     """One line."""
 
@@ -50,6 +57,10 @@ class Line(Input):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._history = LineHistory()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is in sight."""
+        return super().render_lines(crop) if self.parent is not None else _nothing(crop)
 
     async def on_key(self, event: events.Key) -> None:
         """Keep the order of keys."""
@@ -151,6 +162,10 @@ class Area(TextArea):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         use_kinsoku_in_areas()
         super().__init__(*arguments, **options)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is in sight."""
+        return super().render_lines(crop) if self.parent is not None else _nothing(crop)
 
     async def on_key(self, event: events.Key) -> None:
         """Keep the order of keys."""
