@@ -22,6 +22,7 @@ from msctl.tui.archiving import Archiving
 from msctl.tui.background import Background
 from msctl.tui.commands import bindings_at, command_of, why_not
 from msctl.tui.compat import (
+    came_while_leaving,
     place_caret,
     save_on_signals,
     set_terminal_title,
@@ -172,7 +173,8 @@ class MsctlApp(TellingApp):
         if os.environ.get("MSCTL_DEBUG"):
             super()._fatal_error()
             return
-        self.leaving.crash(self._exception)
+        if not came_while_leaving(self, self._exception):
+            self.leaving.crash(self._exception)
 
     # What runs in the background.
 

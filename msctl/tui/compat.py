@@ -84,6 +84,20 @@ def end_in_a_sentence(app: "App[Any]", sentence: str) -> None:
     app._close_messages_no_wait()
 
 
+def came_while_leaving(app: "App[Any]", error: BaseException | None) -> bool:
+    """Whether a mistake only says that a screen was still being built when the program left.
+
+    Nothing more is put into it then, and what looks for its parts fails; all was saved or asked
+    about before. The exit code stays that of leaving.
+    """
+    from textual.css.query import NoMatches
+
+    if not (app._exit and isinstance(error, NoMatches)):
+        return False
+    app._return_code = 0
+    return True
+
+
 def outlive_terminal() -> None:
     """Go on, to save and to end, when the terminal no longer takes what is written to it.
 

@@ -5,6 +5,10 @@ import asyncio
 from invented import County
 from screen import running, until
 from textual import events
+from textual.app import App
+from textual.css.query import NoMatches
+
+from msctl.tui.compat import came_while_leaving
 
 
 async def test_a_screen_that_is_being_made_is_left_without_an_error(archive: County) -> None:
@@ -17,3 +21,13 @@ async def test_a_screen_that_is_being_made_is_left_without_an_error(archive: Cou
             app.post_message(events.Key("f10", None))
             await until(pilot, lambda app=app: not app.is_running)  # type: ignore[misc]
             assert app.return_code == 0, (key, turns)
+
+
+def test_a_screen_half_built_when_the_program_leaves_is_no_mistake() -> None:
+    app: App[None] = App()
+    assert not came_while_leaving(app, NoMatches("Choice"))
+    app._exit, app._return_code = True, 1
+    assert not came_while_leaving(app, ValueError())
+    assert app.return_code == 1
+    assert came_while_leaving(app, NoMatches("Choice"))
+    assert app.return_code == 0
