@@ -257,9 +257,10 @@ def test_a_message_with_the_readers_own_marks_is_only_text(
 
 
 def test_a_long_history_comes_as_it_is_read(office: Office, repository: Repository) -> None:
+    more = "说明" * 500  # more in all than a pipe holds: git cannot be done before it is read on
     for number in range(120):
         office.project(CLINIC, number=str(number))
-        office.commit(str(number))
+        office.commit(f"{number}\n\n{more}")
     before = children()
     commits = log(repository)
     assert next(commits).subject == "119"
