@@ -79,8 +79,9 @@ def test_a_killed_session_is_found_again(archive: County) -> None:
     assert "已完成路基4公里。另有三公里。" in archive.text(ROAD)
 
 
-def test_an_editor_that_fails_gives_the_terminal_back(archive: County) -> None:
-    with Terminal(archive, VISUAL="false") as terminal:
+def test_an_editor_that_fails_gives_the_terminal_back(archive: County, tmp_path: Path) -> None:
+    # the file that the editor got is kept: in the test's own folder
+    with Terminal(archive, VISUAL="false", TMPDIR=str(tmp_path)) as terminal:
         open_form(terminal)
         terminal.send(F4)
         terminal.wait_for("false")
