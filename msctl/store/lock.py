@@ -30,7 +30,7 @@ def private_folder(root: Path) -> Path:
     try:
         folder.mkdir(exist_ok=True)
         ignore = folder / ".gitignore"
-        if not ignore.exists():
+        if not ignore.exists() or not ignore.stat().st_size:  # empty: the disk was full
             ignore.write_text("*\n", encoding="utf-8")
     except OSError as error:
         raise DiskRefused(file=folder, reason=error.strerror or error) from error
@@ -61,7 +61,9 @@ def locked(root: Path, patience: float | None = None) -> Iterator[None]:
         _held[own] = 1
         try:
             os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, _signature(), 0)
+            # a full disk takes no signature; what is then refused is told by its own name
+            with contextlib.suppress(OSError):
+                os.pwrite(descriptor, _signature(), 0)
             yield
         finally:
             del _held[own]

@@ -62,6 +62,11 @@ class Keeping:
                 self._host.tell(error)
             self._trouble = error
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the journal holds all that is typed; a full disk takes none of it."""
+        return self._trouble is None
+
     def recover(self) -> None:
         """Offer what ended sessions had typed and not saved."""
         left_behind = self._journal.left_behind()

@@ -55,6 +55,9 @@ class Leaving:
         host = self._host
         host.keep_typed()
         reason = f"{type(error).__name__}: {error}"
-        kept = t("tui.crash.kept", count=host.session.unsaved_fields)
         sentence = t("error.unexpected", reason=single_line(reason))
-        end_in_a_sentence(host, f"msctl: {sentence}{kept if host.session.unsaved else ''}")
+        kept = ""
+        if count := host.session.unsaved_fields:
+            key = "tui.crash.kept" if host.keeping.is_kept else "tui.crash.lost"
+            kept = t(key, count=count)
+        end_in_a_sentence(host, f"msctl: {sentence}{kept}")

@@ -20,6 +20,25 @@ with locked(Path(sys.argv[1])):
 """
 
 
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from msctl.model.errors import MsctlError
+from msctl.store.lock import locked
+from msctl.store.atomic import remove, replace
+root = Path(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+try:
+    with locked(root):
+        replace(root / "甲.toml", b"x")
+except MsctlError as error:
+    print(Path(error.details["file"]).name)
+with locked(root):
+    remove(root / "乙.toml")
+"""
+"""A process that may write nothing, as on a full disk: what there is can be removed."""
+
+
 def held(root: Path) -> subprocess.Popen[str]:
     process = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(root)],
@@ -109,6 +128,21 @@ def test_two_threads_of_one_process_do_not_write_at_once(tmp_path: Path) -> None
 def test_its_folder_is_no_concern_of_git(tmp_path: Path) -> None:
     folder = private_folder(tmp_path)
     assert (folder / ".gitignore").read_text("utf-8") == "*\n"
+
+
+def test_on_a_full_disk_the_file_is_named_and_another_can_be_removed(tmp_path: Path) -> None:
+    private_folder(tmp_path)
+    (tmp_path / "乙.toml").write_bytes(b"x")
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(tmp_path)], capture_output=True, text=True
+    )
+    assert (done.stdout, done.stderr) == ("甲.toml\n", "")
+    assert [file.name for file in tmp_path.iterdir()] == [".msctl"]
+
+
+def test_a_folder_that_a_full_disk_left_half_made_is_finished(tmp_path: Path) -> None:
+    (private_folder(tmp_path) / ".gitignore").write_bytes(b"")
+    assert (private_folder(tmp_path) / ".gitignore").read_text("utf-8") == "*\n"
 
 
 def test_a_root_that_is_not_there_is_refused(tmp_path: Path) -> None:
