@@ -30,7 +30,7 @@ async def test_a_silent_remote_is_stopped_by_escape_and_its_process_ends(
     before = offices.ours.git("rev-parse", "HEAD")
     async with running(offices.ours) as (app, pilot):
         await pilot.press("ctrl+g")
-        await until(pilot, mark.exists)
+        await until(pilot, lambda: mark.exists() and mark.read_text().strip() != "")
         assert app.exchange.is_busy
         await press(app, pilot, "escape")
         await until(pilot, lambda: not app.exchange.is_busy)

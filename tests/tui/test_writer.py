@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,8 +15,9 @@ from terminal import Terminal
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.store import lock
 from msctl.store.lock import locked
+from msctl.tui import background
 from msctl.tui.app import MsctlApp
-from msctl.tui.background import QUIET, Job
+from msctl.tui.background import Job
 
 ROAD_ID = ProjectId(ROAD)
 PROGRESS = FieldPath.parse("report.Q2.progress")
@@ -59,13 +59,22 @@ def type_all(app: MsctlApp, projects: list[ProjectId]) -> None:
     app.session.settle()
 
 
-def test_the_end_of_a_stage_is_told_even_right_after_another_word() -> None:
+def test_the_end_of_a_stage_is_told_even_right_after_another_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def wait(seconds: float) -> None:
+        """Until words may come again: at once, or not while this test runs."""
+        monkeypatch.setattr(background, "QUIET", seconds)
+
     said: list[str] = []
+    wait(1000.0)
     job = Job(lambda progress: said.append(progress.count), "保存", total=200)
     job.tell("1 / 200", last=True)
     assert said == [], "what is over at once needs no word"
-    time.sleep(2 * QUIET)
-    for done in (150, 151, 200):
+    wait(0.0)
+    job.tell("150 / 200")
+    wait(1000.0)
+    for done in (151, 200):
         job.tell(f"{done} / 200", last=done == 200)
     assert said == ["150 / 200", "200 / 200"]
 
