@@ -67,7 +67,7 @@ def file_options(formats: Sequence[str], output: str = "") -> Callable[[F], F]:
                 "form",
                 type=click.Choice(list(formats)),
                 callback=asked,
-                help=t("cli.option.format"),
+                help=t("cli.option.format-of-file"),
             ),
         ):
             command = option(command)
