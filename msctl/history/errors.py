@@ -49,6 +49,10 @@ class BadAuthor(MsctlError):
     """An author that is not written ``Name <e-mail>``. Details: value."""
 
 
+class PlaceholderAuthor(MsctlError):
+    """A name or an e-mail address that stands for nobody in particular. Details: name, address."""
+
+
 class EmptyMessage(MsctlError):
     """A commit without a message. No details."""
 

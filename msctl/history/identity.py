@@ -3,7 +3,7 @@ they are set for one repository."""
 
 import re
 
-from msctl.history.errors import BadAuthor
+from msctl.history.errors import BadAuthor, PlaceholderAuthor
 from msctl.history.repository import Repository
 
 _NAMES = frozenset(
@@ -32,9 +32,12 @@ def is_placeholder(name: str, address: str) -> bool:
 
 
 def set_identity(repository: Repository, name: str, address: str) -> None:
-    """Set who commits in this repository, and in no other. Raises BadAuthor, GitFailed."""
+    """Set who commits in this repository, and in no other. Raises BadAuthor,
+    PlaceholderAuthor, GitFailed."""
     name, address = name.strip(), address.strip()
     if not (_NAME.fullmatch(name) and _ADDRESS.fullmatch(address)):
         raise BadAuthor(value=f"{name} <{address}>")
+    if is_placeholder(name, address):
+        raise PlaceholderAuthor(name=name, address=address)
     repository.git.write("config", "--local", "user.name", name)
     repository.git.write("config", "--local", "user.email", address)

@@ -6,7 +6,7 @@ sentence, and the command keeps its own keys. Leaving always works: its last key
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from msctl.locale.commands import COMMANDS, PLACES, key_word, use_keymap
@@ -49,7 +49,13 @@ class Keymap:
     """The keys that differ from the table's, by command, and what could not be taken."""
 
     keys: Mapping[str, str]
-    troubles: tuple[MsctlError, ...] = ()
+    refused: Mapping[str, MsctlError] = field(default_factory=dict)
+    """by command, why it keeps its own keys"""
+
+    @property
+    def troubles(self) -> tuple[MsctlError, ...]:
+        """What could not be taken, a sentence each."""
+        return tuple(self.refused.values())
 
     def use(self) -> None:
         """Show these keys from now on."""
@@ -61,21 +67,20 @@ class Keymap:
 
 
 def read_keymap(wanted: Mapping[str, str]) -> Keymap:
-    """The keys that a user wants, as far as they can be had."""
+    """The keys that a user wants, as far as they can be had; of two commands that want the same key
+    the one wanted last goes without."""
     keys: dict[str, str] = {}
-    troubles: list[MsctlError] = []
+    refused: dict[str, MsctlError] = {}
     for name, text in wanted.items():
         try:
             keys[name] = ",".join(_checked(name, text))
         except MsctlError as error:
-            troubles.append(error)
+            refused[name] = error
     while taken := next(_taken(keys), None):
         name, key, other = taken
-        troubles.append(
-            KeyTaken(name=_word(name), key=key_word(key), other=_word(other)),
-        )
+        refused[name] = KeyTaken(name=_word(name), key=key_word(key), other=_word(other))
         del keys[name]
-    return Keymap(keys, tuple(troubles))
+    return Keymap(keys, refused)
 
 
 def _checked(name: str, text: str) -> list[str]:
@@ -89,7 +94,7 @@ def _checked(name: str, text: str) -> list[str]:
     found = ["slash" if key == "/" else key for key in found if key]
     for key in found:
         if key not in own | FREE or (key == LAST_RESORT and name != LEAVE):
-            raise UnusableKey(name=_word(name), key=key)
+            raise UnusableKey(name=_word(name), key=key_word(key))
     if set(found) <= {"slash"}:
         raise UnusableKey(name=_word(name), key=text)
     if name == LEAVE and LAST_RESORT not in found:

@@ -186,7 +186,7 @@ class Archive:
         return self.repository().identity()
 
     def set_identity(self, name: str, address: str) -> None:
-        """Keep who commits here. Raises BadAuthor, GitFailed."""
+        """Keep who commits here. Raises BadAuthor, PlaceholderAuthor, GitFailed."""
         from msctl.history.identity import set_identity
 
         set_identity(self.repository(), name, address)

@@ -48,12 +48,12 @@ def take_keys(app: "App[Any]", settings: Settings) -> None:
 def give_key(
     app: "App[Any]", settings: Settings, command: str, key: str | None
 ) -> MsctlError | None:
-    """Give a command a key at once, or with None its own keys again; what is wrong with it."""
+    """Give a command a key at once, or with None its own keys again, which another one may have
+    got meanwhile; what is wrong with it."""
     wanted = {name: keys for name, keys in settings.keys.items() if name != command}
-    if key is not None:
-        trouble = next(iter(read_keymap(wanted | {command: key}).troubles), None)
-        if trouble is not None:
-            return trouble
+    asked = key or COMMANDS[command].keys
+    if trouble := read_keymap(wanted | {command: asked}).refused.get(command):
+        return trouble
     settings.put(("keys", command), key)
     take_keys(app, settings)
     return None

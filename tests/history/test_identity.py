@@ -3,7 +3,7 @@
 import pytest
 from invented import County
 
-from msctl.history.errors import BadAuthor, NoIdentity
+from msctl.history.errors import BadAuthor, NoIdentity, PlaceholderAuthor
 from msctl.history.identity import is_placeholder, set_identity
 from msctl.history.repository import Repository
 
@@ -39,6 +39,11 @@ def test_a_name_is_set_for_this_repository_alone(nobody: County) -> None:
 def test_what_git_would_not_take_is_refused(nobody: County, name: str, address: str) -> None:
     with Repository.of(nobody.root) as repository, pytest.raises(BadAuthor):
         set_identity(repository, name, address)
+
+
+def test_a_placeholder_is_refused_as_the_next_commit_would(nobody: County) -> None:
+    with Repository.of(nobody.root) as repository, pytest.raises(PlaceholderAuthor):
+        set_identity(repository, "王五", "you@example.com")
 
 
 @pytest.mark.parametrize(

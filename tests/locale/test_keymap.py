@@ -39,8 +39,7 @@ def test_a_taken_key_is_told_with_both_names_and_not_given() -> None:
     keymap = read_keymap({"sync": "f3"})
     assert keymap.keys == {}
     assert told(keymap) == [
-        "同步 (sync) 不能用 F3：同一画面的 留痕 (history) 已经用它；同步 (sync) 仍用原来的键。"
-        "请在设置的 [keys] 中换一个。"
+        "同步 (sync) 不能用 F3：同一画面的 留痕 (history) 已经用它，按键没有换；请换一个键。"
     ]
 
 
@@ -48,10 +47,10 @@ def test_a_taken_key_is_told_with_both_names_and_not_given() -> None:
     ("command", "key", "said"),
     [
         ("exprot", "f12", "没有叫“exprot”的命令"),
-        ("edit", "e", "填报 (edit) 不能用“e”"),
-        ("edit", "ctrl+m", "填报 (edit) 不能用“ctrl+m”"),
-        ("edit", "up", "填报 (edit) 不能用“up”"),
-        ("edit", LAST_RESORT, "填报 (edit) 不能用“ctrl+q”"),
+        ("edit", "e", "填报 (edit) 不能用“E”"),
+        ("edit", "ctrl+m", "填报 (edit) 不能用“Ctrl+M”"),
+        ("edit", "up", "填报 (edit) 不能用“上”"),
+        ("edit", LAST_RESORT, "填报 (edit) 不能用“Ctrl+Q”"),
         ("edit", "", "填报 (edit) 不能用“”"),
         ("filter", "/", "筛选 (filter) 不能用"),
         ("next-pane", "f12", "换栏 (next-pane) 的键不能换"),

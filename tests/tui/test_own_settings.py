@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from msctl.model.paths import LedgerId
 from msctl.store.settings import Settings
+from msctl.tui.widgets.grid import Grid
 
 
 @pytest.fixture
@@ -78,3 +79,23 @@ async def test_a_bad_settings_file_is_told_and_everything_is_as_usual(
         assert "theme 不能是 purple" in " ".join(
             str(label.render()) for label in app.screen.query(Static)
         )
+
+
+async def test_own_keys_come_back_unless_another_command_has_them_now(
+    archive: County, settings: Path
+) -> None:
+    settings.write_text('[keys]\nno-such-command = "f2"\npast = "insert"\nhistory = "ctrl+r"\n')
+    async with running(archive) as (app, pilot):
+        await press(app, pilot, "ctrl+t")
+        grid = app.screen.query_one(Grid)
+        grid.focus()
+        assert grid.move_to("past")
+        await press(app, pilot, "f5")
+        assert "看以前 (past) 不能用 Ctrl+R：同一画面的 留痕 (history)" in app.said[0]
+        assert any(line.startswith(">* 看以前         Ins") for line in text(app).splitlines())
+        assert grid.move_to("history")
+        await press(app, pilot, "f5")
+        assert grid.move_to("past")
+        await press(app, pilot, "f5")
+        assert app.said == ("看以前 的按键现在是 Ctrl+R。", False)
+    assert settings.read_text() == '[keys]\nno-such-command = "f2"\n'

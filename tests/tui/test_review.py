@@ -100,6 +100,8 @@ async def test_a_placeholder_is_no_name_to_commit_with(
     async with running(edited) as (app, pilot):
         await press(app, pilot, "f9", "f9")
         assert front(app) == "IdentityScreen"
+        await press(app, pilot, "ctrl+s")
+        assert "不能用来署名" in app.said[0]
         for field, text in (("#name", "王五"), ("#address", "wangwu@jia.gov.cn")):
             line = app.screen.query_one(field, Input)
             line.value = ""
