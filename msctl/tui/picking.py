@@ -44,10 +44,16 @@ class Picking:
 
     records: Sequence[RecordChange] = ()
     _out: set[str] = field(default_factory=set)
+    _broken: frozenset[str] = frozenset()
 
     def take(self, records: Iterable[RecordChange]) -> None:
-        """The changes were read anew; what was left out stays out."""
+        """The changes were read anew; what was left out stays out, and so does a file that has
+        become unreadable, until somebody ticks it."""
         self.records = list(records)
+        broken = frozenset(record.file for record in self.records if is_broken(record))
+        self._out |= broken - self._broken
+        self._out -= self._broken - broken
+        self._broken = broken
         self._out &= {row.key for row in self._all()}
 
     def rows(self, kind: str = "") -> list[Row]:
@@ -103,6 +109,11 @@ class Picking:
 
     def _all(self) -> Iterable[Row]:
         return (row for record in self.records for row in _parts(record))
+
+
+def is_broken(record: RecordChange) -> bool:
+    """Whether the file as it is now cannot be read."""
+    return any(finding.details["side"] == "new" for finding in record.unreadable)
 
 
 def files_of(record: RecordChange) -> list[str]:

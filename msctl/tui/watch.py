@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msctl.locale.catalogue import t
+from msctl.locale.commands import COMMANDS
 from msctl.model.errors import MsctlError
 from msctl.model.paths import ProjectId
 from msctl.model.snapshot import Snapshot
@@ -138,7 +139,12 @@ def outside_words(event: RecordsChangedOutside, unsaved: Collection[str]) -> str
     else:
         known = (event.after if one in event.after.projects else event.before for one in projects)
         named = [project_word(one, project) for one, project in zip(known, projects, strict=True)]
-    told = t("watch.changed", what="、".join([*named, *files[:_NAMED]]))
+    what = "、".join([*named, *files[:_NAMED]])
+    broken = sum(finding.id in event.ids for finding in event.after.unreadable)
+    told = t("watch.changed", what=what)
+    if broken:
+        key = COMMANDS["findings"].shown_key
+        told = t("watch.unreadable", what=what, count=broken, key=key)
     if set(event.ids) & set(unsaved):
         told += t("watch.typed-stays")
     return told

@@ -2,7 +2,7 @@
 
 import pytest
 from invented import ELDERLY, LEDGER, ROAD, SCHOOL, County
-from screen import LARGE, SMALL, assert_golden, front, press, running, type_text
+from screen import LARGE, SMALL, assert_golden, front, press, running, text, type_text
 from textual.widgets import Input
 
 from msctl.history.pending import changes
@@ -67,6 +67,18 @@ def test_one_kind_of_field_is_listed_with_its_records_and_ticked_as_one(picking:
     ]
     picking.toggle_all(rows)
     assert [str(c.path) for c in picking.picked().fields[f"{ROAD}.toml"]] == ["report.Q2.progress"]
+
+
+async def test_a_file_that_cannot_be_read_is_committed_only_when_somebody_ticks_it(
+    edited: County,
+) -> None:
+    edited.write(SCHOOL, "number = [[[\n")
+    async with running(edited) as (app, pilot):
+        await press(app, pilot, "f9")
+        broken = [line for line in text(app).splitlines() if "读不懂" in line]
+        assert broken[-1].startswith(" [ ]   - 读不懂 甲县 03-")
+        await press(app, pilot, "f9")
+    assert edited.git("diff", "--name-only").split("/")[-1].startswith("03-")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])

@@ -21,7 +21,7 @@ from msctl.tui.commands import COMMANDS, bindings, bindings_at
 from msctl.tui.compare_view import Entry, moment_entries, plain_text, table
 from msctl.tui.copying import Form, offer, text_of
 from msctl.tui.history_view import kind_of
-from msctl.tui.picking import Picked, Picking, Row
+from msctl.tui.picking import Picked, Picking, Row, is_broken
 from msctl.tui.screens.list_page import ListPage
 from msctl.tui.screens.pick import PickScreen
 from msctl.tui.sheet import Sheet
@@ -113,6 +113,9 @@ class ReviewScreen(ListPage):
         if row.change is not None:
             return GridRow(row.key, (mark, "", f"  {change_label(row.change)}"))
         name = record_title(self.host.session.snapshot, row.record)
+        if is_broken(row.record):
+            name = t("review.unreadable-row", project=name)
+            return GridRow(row.key, (mark, "-", name), ("bold $text-error",) * 3)
         return GridRow(row.key, (mark, str(len(row.record.changes)), name), (None, None, "bold"))
 
     def _propose(self) -> None:
