@@ -1,7 +1,6 @@
 """What is copied from the screens of changes: plain text, Markdown and a table for Excel, by a
 native tool, without frames and signs."""
 
-import sys
 from pathlib import Path
 from threading import Event
 
@@ -20,10 +19,7 @@ def clipboard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file that a desktop's tool of its own keeps."""
     kept = tmp_path / "kept"
     tool = tmp_path / "wl-copy"
-    tool.write_text(
-        f"#!{sys.executable}\nimport sys\n"
-        f"open({str(kept)!r}, 'wb').write(sys.stdin.buffer.read())\n"
-    )
+    tool.write_text(f"#!/bin/sh\nexec cat > '{kept}'\n")
     tool.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
