@@ -42,6 +42,8 @@ FOREIGN = (
     *("COLUMNS", "LINES"),
     *("LANG", "LANGUAGE", "LC_MESSAGES", "EMAIL", "VISUAL", "EDITOR"),
     *("MSCTL_RECORDS", "MSCTL_DEBUG", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"),
+    # what is printed is kept back and written as on anybody's machine
+    "PYTHONUNBUFFERED",
 )
 """What the machine may have set and no test may see."""
 

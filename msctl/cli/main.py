@@ -1,5 +1,6 @@
 """The command group: global options, commands loaded when called, errors as one sentence."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from msctl import __version__
-from msctl.cli import errors
+from msctl.cli import errors, streams
 from msctl.cli.session import Session
 from msctl.cli.usage import Commands, refusal, speaking
 from msctl.locale.catalogue import LANGUAGES, sentence, set_language, t
@@ -100,10 +101,17 @@ def run(args: Sequence[str], open_screens: OpenScreens, decide: "Decide | None" 
     args = _globals_first(args)
     settings = Settings.load()
     set_language(_language_of(args) or settings.language)
-    _encode_output()
+    streams.prepare()
     try:
-        group = _group(open_screens, settings, decide)
+        return _run(_group(open_screens, settings, decide), args)
+    finally:
+        streams.finish()
+
+
+def _run(group: click.Group, args: Sequence[str]) -> int:
+    try:
         code = group.main(list(args), prog_name="msctl", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:
@@ -116,8 +124,12 @@ def run(args: Sequence[str], open_screens: OpenScreens, decide: "Decide | None" 
         return _tell(error)
     except BrokenPipeError:
         # the reader of our output went away (head, less); there is nobody to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return ExitCode.DONE
+    except SystemExit as ended:
+        # click's own way to end where the reader went away
+        if ended.code != 1:
+            raise
+        return ExitCode.DONE
     except OSError as error:
         from msctl.store.errors import DiskRefused
 
@@ -212,18 +224,10 @@ def _language_of(args: Sequence[str]) -> str | None:
     return None
 
 
-def _encode_output() -> None:
-    """Data is UTF-8 wherever it is not shown on a terminal of another encoding."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            if not stream.isatty():
-                stream.reconfigure(encoding="utf-8", newline="\n")
-            else:
-                stream.reconfigure(errors="replace")
-
-
 def _tell(error: MsctlError) -> int:
     from msctl.text.safe import printable
 
-    print("msctl:", printable(sentence(error)), file=sys.stderr)
+    # where nobody can be told, the exit code tells
+    with contextlib.suppress(OSError):
+        print("msctl:", printable(sentence(error)), file=sys.stderr)
     return error.exit_code

@@ -77,10 +77,11 @@ def test_an_output_that_is_a_folder_is_told(county: County, msctl: Msctl, tmp_pa
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
-def test_a_full_disk_behind_standard_output_is_told(county: County) -> None:
+@pytest.mark.parametrize("command", ["list", "--version"])
+def test_a_full_disk_behind_standard_output_is_told(county: County, command: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "msctl", "list"],
+            [sys.executable, "-m", "msctl", command],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
@@ -89,3 +90,12 @@ def test_a_full_disk_behind_standard_output_is_told(county: County) -> None:
     assert done.returncode == 5
     assert done.stderr.count("\n") == 1
     assert "No space left on device" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_where_nobody_can_be_told_the_exit_code_tells(county: County) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "msctl", "list", "nowhere"], stderr=full, check=False
+        )
+    assert done.returncode == 2

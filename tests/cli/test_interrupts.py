@@ -38,6 +38,20 @@ def test_a_reader_that_stops_reading_is_no_error(county: County, command: str) -
     assert done.returncode in (0, 1)
 
 
+@pytest.mark.parametrize("command", ["list | true", "settings | true", "--help | true", "list >&-"])
+def test_nobody_who_reads_at_all_is_no_error(county: County, command: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{MSCTL} {command}; exit ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = "settings.toml" if command.startswith("settings") else ""
+    assert done.stderr.count("\n") == bool(told)
+    assert told in done.stderr
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def test_ctrl_c_ends_without_a_traceback_and_releases_the_lock(county: County) -> None:
     before = county.tree()
     ready = county.top / "ready"
