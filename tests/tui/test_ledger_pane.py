@@ -23,6 +23,7 @@ from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.store.settings import Settings
 from msctl.text.width import cells
 from msctl.tui.app import MsctlApp
+from msctl.tui.widgets.choice import Choice
 from msctl.tui.widgets.grid import Grid
 from msctl.tui.widgets.ledger_pane import LedgerPane
 from msctl.tui.widgets.top_line import TopLine
@@ -209,6 +210,25 @@ async def test_many_are_edited_at_once(archive: County, size: tuple[int, int]) -
         assert app.session.unsaved == (ROAD, ELDERLY)
         await press(app, pilot, "ctrl+z")
         assert len(app.session.unsaved) == 0
+
+
+async def test_a_column_of_several_periods_is_edited_at_the_period_of_the_first_project(
+    archive: County,
+) -> None:
+    plans = "".join(f'\n[plan.{key}]\ntext = "收尾。"\n' for key in ("M09", "M10", "Q4"))
+    archive.replace(ROAD, "\n[report.Q2]", f"{plans}\n[report.Q2]")
+    archive.replace(SCHOOL, "\n[report.Q2]", '\n[plan.Q3-Q4]\ntext = "验收。"\n\n[report.Q2]')
+    async with running(archive, LARGE) as (app, pilot):
+        grid = await begin(app)
+        to_cell(grid, ROAD, "period.Q4")
+        await press(app, pilot, "space", "space", "space", "ctrl+w")
+        assert app.screen.query_one("#period", Choice).value == "Q4"
+        await press(app, pilot, "escape")
+        to_cell(grid, ROAD, "period.Q4")
+        await press(app, pilot, "space", "space")
+        to_cell(grid, SCHOOL, "period.Q4")
+        await press(app, pilot, "ctrl+w")
+        assert app.screen.query_one("#period", Choice).value == "Q3-Q4"
 
 
 async def test_columns_are_chosen_and_remembered(archive: County) -> None:

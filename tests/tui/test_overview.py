@@ -42,6 +42,10 @@ async def test_a_save_is_counted_and_the_grid_keeps_its_place(archive: County) -
         assert "未存档 1" in lines(app)[0]
         await press(app, pilot, "enter")
         assert app.screen.query_one(Grid).cursor_row_key == ELDERLY
+        # the name of the project, typed in its cell
+        await press(app, pilot, "home", "right", "left", "left", "left", "enter", "9", "enter")
+        await press(app, pilot, "escape", "escape")
+        assert (front(app), "未保存 1" in lines(app)[0]) == ("OverviewScreen", True)
 
 
 async def test_many_ledgers_scroll_and_are_counted_in_the_background(county: County) -> None:

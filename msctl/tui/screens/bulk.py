@@ -13,7 +13,8 @@ from textual.widgets import Label, Static
 from msctl.locale.catalogue import t
 from msctl.locale.labels import period_label
 from msctl.model.paths import ProjectId
-from msctl.model.period import parse_period
+from msctl.model.period import Period, parse_period
+from msctl.tui.cell_fields import period_of
 from msctl.tui.commands import bindings_at
 from msctl.tui.ledger_columns import LedgerColumn
 from msctl.tui.period_columns import report_periods
@@ -48,8 +49,7 @@ class BulkScreen(ProposingScreen):
         listed = session.snapshot.by_ledger.get(ledger_id, ())
         words = self._words = session.words(ledger_id)
         periods = report_periods(listed, ledger_id.year)
-        now = self._column.periods[-1] if self._column and self._column.periods else None
-        now = now or reporting().of(listed, ledger_id.year)
+        now = self._period_at_cursor() or reporting().of(listed, ledger_id.year)
         column = self._column.name if self._column else ""
         deeds = [(key, t(f"grid.bulk.{key}", column=column)) for key in self._deeds(words)]
         yield title(t("grid.bulk.title", count=len(self._projects)))
@@ -64,6 +64,14 @@ class BulkScreen(ProposingScreen):
             yield Choice(self._word_options(), "", more=t("ledger.another"), id="word")
         yield self._summary
         yield self._grid
+
+    def _period_at_cursor(self) -> Period | None:
+        """The period that the cursor's cell reports: a column may hold several, of which the first
+        of the projects has its own."""
+        column, first = self._column, self.host.session.project(self._projects[0])
+        if column is None or not column.is_period or first is None:
+            return None
+        return period_of(first, column)
 
     def _word_options(self) -> list[Option]:
         return [(word, word) for word in self._words] or [("", t("tui.form.none"))]

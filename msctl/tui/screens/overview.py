@@ -78,6 +78,10 @@ class OverviewScreen(Listing):
         """The tree comes and goes; the line of totals takes what room there is."""
         self.call_after_refresh(self._show)
 
+    def on_screen_resume(self) -> None:
+        """Fields were typed on the screens above: they count as unsaved from now on."""
+        self.refresh_top()
+
     @property
     def place(self) -> LedgerId | None:
         """The ledger the cursor is on."""
