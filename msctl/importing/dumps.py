@@ -22,7 +22,7 @@ _FRAME = re.compile(r"^[ \t]*\+(?:=+\+)+[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"[\s|:+-]+")
 _MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 """The backslash that keeps a sign from being markup (CommonMark 2.4)."""
-_HEADING = re.compile(r"#{1,6}\s+")
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s+")
 _TITLE = re.compile(r"(表|台账|台帐|清单|清單|一览|一覽)$")
 
 

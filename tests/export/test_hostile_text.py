@@ -9,9 +9,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from msctl.export.table import BodyRow, Cell, Table, TableColumn, plain_table
 from msctl.export.writing import BINARY, FORMATS, write
+from msctl.importing.dumps import read_text
 from msctl.text.formula import guarded
 from msctl.text.safe import printable
 from msctl.text.width import cells
@@ -127,6 +129,22 @@ def test_what_a_spreadsheet_would_calculate_is_text(text: str, shown: str) -> No
 def test_markdown_and_html_are_not_interpreted() -> None:
     written = write(table_of("<b>*粗*</b> `x` [a](b) | c"), "md").decode()
     assert "\\<b\\>\\*粗\\*\\</b\\> \\`x\\` \\[a\\](b) \\| c" in written
+
+
+@pytest.mark.parametrize(
+    "line", ["# 甲", "- 甲", "+甲", "12. 甲", "3) 甲", "---", "===", "1.5倍", " # 甲"]
+)
+def test_a_line_beside_a_table_is_a_paragraph_and_comes_back(line: str) -> None:
+    written = write(replace(table_of("甲"), title="乙表", above=(line,), below=(line,)), "md")
+    tokens = MarkdownIt().parse(written.decode().partition("|")[0])
+    kinds = [token.type for token in tokens]
+    assert kinds == [
+        *("heading_open", "inline", "heading_close"),
+        *("paragraph_open", "inline", "paragraph_close"),
+    ]
+    assert tokens[4].children is not None
+    assert "".join(child.content for child in tokens[4].children) == line.strip()
+    assert line.strip() in map(str.strip, read_text(written.decode()).after)
 
 
 def test_numbers_stand_on_the_right_and_stay_whole() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import docx
 import pytest
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -59,7 +59,7 @@ def document() -> Document:
 
 def test_the_built_in_template_tells_counts_names_reasons_and_signs() -> None:
     assert [(block.kind, block.text) for block in filled(built_in())] == [
-        ("title", "关于qinghe2024年民生实事二季度进展情况的通报"),
+        ("title", "关于qinghe2024年民生实事\n二季度进展情况的通报"),
         ("centre", "清政督〔2024〕9号"),
         ("flush", "各镇街："),
         (
@@ -69,16 +69,16 @@ def test_the_built_in_template_tells_counts_names_reasons_and_signs() -> None:
         ("h1", "一、总体情况"),
         ("text", "2项民生实事中，1项已完成（公厕），1项缓慢。"),
         ("h1", "二、进展较慢的项目"),
-        ("text", "（一）# 道路。责任单位：交通局。存在困难：红十字路口，未拆。"),
+        ("text", "# 道路。责任单位：交通局。存在困难：红十字路口，未拆。"),
         ("h1", "三、下一步工作要求"),
         (
             "text",
-            "交通局要逐项分析原因，倒排工期、明确专人，尽快赶上计划进度，并按期报送整改情况。",
+            "交通局要认真分析原因，倒排工期、明确专人，尽快赶上计划进度，并按期报送整改情况。",
         ),
         (
             "text",
             "各责任单位要对照年度目标和时间节点，加强协调调度，确保按期完成；"
-            "牵头单位要如实填报进展，数据变动须说明原因。",
+            "如实填报进展，数据变动须说明原因。",
         ),
         ("annex", "附件：进展表"),
         ("right", "清河区人民政府办公室"),
@@ -169,11 +169,54 @@ def test_text_is_28_characters_wide_and_signed_at_the_right() -> None:
     assert any("│" in line or "|" in line for line in lines[place:])
 
 
+def test_what_is_true_of_all_projects_is_said_once() -> None:
+    done = [own.replace("缓慢", "已完成") for own in PROJECTS]
+    told = [block.text for block in filled(built_in(), snapshot_of(STATES, *done))]
+    assert "2项民生实事均已完成。" in told
+    assert told[7] == "各责任单位要做好验收移交和后续管护，确保已完成的项目长期发挥效益。"
+    none = [own.split("report")[0] for own in PROJECTS]
+    told = [block.text for block in filled(built_in(), snapshot_of(STATES, *none))]
+    assert "2项民生实事均尚未填报。" in told
+    assert told[6] == "二、下一步工作要求"
+    assert told[7].startswith("各责任单位要尽快如实填报二季度进展；")
+    one = [block.text for block in filled(built_in(), snapshot_of(STATES, done[0]))]
+    assert "1项民生实事已完成。" in one
+
+
+def test_the_notice_of_a_year_is_about_what_is_completed() -> None:
+    found = region()
+    told = notice(found, found.by_ledger[LEDGER], parse_period("Y"))
+    filled_in = words(told, found.region("qinghe"), 2024, LETTER, [])
+    title, _, _, opening, *_ = fill(built_in(), filled_in, "t.txt")
+    assert title.text == "关于qinghe2024年度民生实事\n完成情况的通报"
+    assert opening.text.startswith("近期，对qinghe2024年度民生实事完成情况进行了督导调度，")
+
+
+def test_the_names_of_annexes_stand_below_each_other_where_they_go_on() -> None:
+    """GB/T 9704-2012, 7.3.4: what goes on in the next line is in line with the first character."""
+    long = "清河区2024年民生实事项目二季度进展情况表（2024年重点民生实事工作任务台账）"
+    template = (
+        '{% for n in 附件 %}\n{{ "附件：" if loop.first else "　　　" }}{{ n }}\n{% endfor %}'
+    )
+    blocks = tuple(fill(template, {"附件": [f"1.{long}", f"2.{long}"]}, "t.txt"))
+    assert [block.kind for block in blocks] == ["annex", "more"]
+    assert write(Document(blocks, ())).decode().split("\n")[1:5] == [
+        "　　附件：1.清河区2024年民生实事项目二季度进展情况表",
+        "　　　　　　（2024年重点民生实事工作任务台账）",
+        "　　　　　2.清河区2024年民生实事项目二季度进展情况表",
+        "　　　　　　（2024年重点民生实事工作任务台账）",
+    ]
+    made: Any = docx.Document(io.BytesIO(notice_docx.write(Document(blocks, ()))))
+    first, more = (p.paragraph_format for p in made.paragraphs)
+    assert first.left_indent == more.left_indent == Pt(16 * 6)
+    assert (first.first_line_indent, more.first_line_indent) == (Pt(-16 * 4), Pt(-16))
+
+
 def test_markdown_keeps_wording_from_being_markup() -> None:
     text = write_markdown(document()).decode()
     assert text.startswith("# 关于qinghe2024年")
     assert "\n\n## 一、总体情况\n\n" in text
-    assert "\n\n（一）# 道路。" in text
+    assert "\n\n\\# 道路。" in text
 
 
 def test_the_docx_has_the_form_of_the_standard() -> None:

@@ -11,19 +11,22 @@ from msctl.export.table import Table
 from msctl.text.safe import printable
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|$]")
+_LEADING = re.compile(r"(?=[#+=-])|(?<=\d)(?=[.)]\s)")
+"""Where a line would become a heading, a rule or an item of a list (CommonMark 4.1-4.3, 5.2)."""
+_LEAD = re.compile(r"\s*(?:[#+=-]|\d+[.)]\s)")
 
 
 def write(table: Table, options: Options) -> str:
     """The annex's number, the title, the line of the money unit, the table, and its note."""
     from tabulate import tabulate
 
-    lines = [escaped(" ".join(table.heading.split())), ""] if table.heading else []
+    lines = [paragraph(" ".join(table.heading.split())), ""] if table.heading else []
     if table.title:
         lines += [f"# {escaped(' '.join(table.title.split()))}", ""]
     for line in table.above:
-        lines += [escaped(line), ""]
+        lines += [paragraph(line), ""]
     if table.unit_line:
-        lines += [escaped(table.unit_line), ""]
+        lines += [paragraph(table.unit_line), ""]
     rows = [[escaped(text) for text in own] for own in table.body_texts(fill=options.fill)]
     drawn = tabulate(
         rows,
@@ -33,10 +36,16 @@ def write(table: Table, options: Options) -> str:
         colalign=["right" if column.numeric else "left" for column in table.columns],
     )
     for line in table.below:
-        drawn += f"\n\n{escaped(line)}"
+        drawn += f"\n\n{paragraph(line)}"
     if options.stamp and options.origin is not None:
         drawn += f"\n\n{escaped(options.origin.line())}"
     return "\n".join([*lines, drawn]) + "\n"
+
+
+def paragraph(text: str) -> str:
+    """Wording as a paragraph of its own, whatever it begins with."""
+    found = escaped(text)
+    return _LEADING.sub(r"\\", found, count=1) if _LEAD.match(found) else found
 
 
 def escaped(text: str) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from msctl.export.notice.template import Block
+from msctl.export.notice.template import Block, one_line
 from msctl.export.official import build
 from msctl.export.origin import Origin
 from msctl.export.requests import OFFICIAL
@@ -29,8 +29,8 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The notice's title; empty where its template has none."""
-        return next((block.text for block in self.blocks if block.kind == "title"), "")
+        """The notice's title on one line; empty where its template has none."""
+        return next((one_line(block.text) for block in self.blocks if block.kind == "title"), "")
 
 
 def annexes(
@@ -54,7 +54,9 @@ def annexes(
         replace(
             table,
             heading="附件" if len(tables) == 1 else f"附件{place}",
-            title=f"{table.title}（{ledger.title}）" if titles[table.title] > 1 else table.title,
+            title=f"{table.title}\n（{one_line(ledger.title)}）"
+            if titles[table.title] > 1
+            else table.title,
         )
         for place, (ledger, table) in enumerate(zip(ledgers, tables, strict=True), 1)
     ]

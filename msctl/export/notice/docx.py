@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from msctl.export import paper
 from msctl.export.formats.package import Style, landscape, pack, section
 from msctl.export.formats.wordml import TWIPS, annex, paragraph
+from msctl.export.notice.annexed import indent, lead
 from msctl.export.notice.document import Document
 from msctl.export.notice.signature import indents
+from msctl.export.notice.template import Block
+from msctl.text.width import cells
 
 PAGE = (210.0, 297.0)
 """A4 upright, in millimetres"""
@@ -37,7 +40,8 @@ STYLES = (
     Style("NoticeText", "公文正文", _TEXT, f"{_LINE}{_FIRST}", _TIGHT),
     Style("NoticeHead1", "公文一级标题", _HEAD, f"<w:keepNext/>{_LINE}{_FIRST}", _TIGHT),
     Style("NoticeHead2", "公文二级标题", _KAI, f"<w:keepNext/>{_LINE}{_FIRST}", _TIGHT),
-    Style("NoticeAnnex", "附件说明", _TEXT, f"{_BEFORE}{_FIRST}", _TIGHT),
+    Style("NoticeAnnex", "附件说明", _TEXT, _BEFORE, _TIGHT),
+    Style("NoticeMore", "附件说明续行", _TEXT, _LINE, _TIGHT),
     Style("NoticeFlush", "主送机关", _TEXT, _LINE, _TIGHT),
     Style("NoticeCentre", "发文字号", _TEXT, f"{_LINE}{_CENTRE}", _TIGHT),
     Style("NoticeRight", "署名日期", _TEXT, f'{_LINE}<w:jc w:val="right"/>', _TIGHT),
@@ -47,6 +51,7 @@ _STYLE_OF = {
     "h1": "NoticeHead1",
     "h2": "NoticeHead2",
     "annex": "NoticeAnnex",
+    "more": "NoticeMore",
     "flush": "NoticeFlush",
     "centre": "NoticeCentre",
     "right": "NoticeRight",
@@ -73,11 +78,23 @@ def _body(document: Document) -> Iterator[str]:
                 properties += _BEFORE
             properties += f'<w:ind w:rightChars="{free * 50}" w:right="{free * 160}"/>'
             signed = True
+        elif block.kind in ("annex", "more"):
+            properties = _hanging(block)
         if place == last and document.annexes:
             properties += _upright()
         yield paragraph(block.text, _STYLE_OF.get(block.kind, "NoticeText"), properties)
     for place, table in enumerate(document.annexes):
         yield from annex(table, new_page=place > 0)
+
+
+def _hanging(block: Block) -> str:
+    """The indent that puts each line of an annex's name under the first one."""
+    before = cells(lead(block))
+    left = indent(block) + before
+    return (
+        f'<w:ind w:leftChars="{left * 50}" w:left="{left * 160}" '
+        f'w:hangingChars="{before * 50}" w:hanging="{before * 160}"/>'
+    )
 
 
 def _upright() -> str:

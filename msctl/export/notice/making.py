@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from msctl.export.notice.document import Document, annexes
-from msctl.export.notice.template import built_in, decode, fill
+from msctl.export.notice.template import built_in, decode, fill, one_line
 from msctl.export.notice.words import Letter, words
 from msctl.export.origin import Origin
 from msctl.locale.catalogue import t
@@ -74,7 +74,7 @@ def make(
         snapshot.region(first.region),
         first.ledger.year,
         letter,
-        [" ".join(table.title.split()) for table in tables],
+        [one_line(table.title) for table in tables],
         in_traditional=is_traditional_ledger(snapshot, first.ledger),
     )
     blocks = tuple(fill(template.text, told, template.name))

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 MARKS = {"### ": "h2", "## ": "h1", "# ": "title", "= ": "centre", "~ ": "flush", "> ": "right"}
 """What a line begins with that is not a paragraph of the text, and its kind."""
 
-_ANNEX = "附件："
+ANNEX = "附件："
 """What the note on the annexes begins with; a blank line stands before it (GB/T 9704, 7.3.4)."""
+
+_MORE = "\u3000"
+"""What its further lines begin with."""
 
 _DATA = "\x00"
 """Stands before filled-in text that would begin a line with a mark; never in text that is shown."""
@@ -45,8 +48,10 @@ class Block:
     """One paragraph of a notice."""
 
     kind: str
-    """title, h1, h2, centre, flush, right, annex (the note that names them), or text"""
+    """title, h1, h2, centre, flush, right, annex (the note that names them: its first line), more
+    (its further lines), or text"""
     text: str
+    """on one line, but for a title that says where it breaks"""
 
 
 def built_in(*, in_traditional: bool = False) -> str:
@@ -113,22 +118,40 @@ def _shown(value: object) -> object:
         return plain(value)
     if not isinstance(value, str):
         return value
-    text = _one_line(value)
+    text = one_line(value)
     return _DATA + text if text.startswith(tuple(MARKS)) else text
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Wording on one line: a break inside Chinese goes, one between words becomes a space."""
     return printable(" ".join(_BREAK.sub("", text.strip("\r\n")).split("\n")))
 
 
 def _blocks(written: str) -> Iterator[Block]:
+    before: Block | None = None
     for line in written.split("\n"):
-        mark = next((mark for mark in MARKS if line.startswith(mark)), "")
-        text = line[len(mark) :].replace(_DATA, "").rstrip()
-        if text.strip():
-            plain_kind = "annex" if text.startswith(_ANNEX) else "text"
-            yield Block(MARKS.get(mark, plain_kind), text)
+        block = _block(line, before.kind if before else "")
+        if not block.text.strip():
+            continue
+        if before and before.kind == block.kind == "title":
+            before = Block("title", f"{before.text}\n{block.text}")
+            continue
+        if before:
+            yield before
+        before = block
+    if before:
+        yield before
+
+
+def _block(line: str, before: str) -> Block:
+    """The paragraph of one line, after one of the kind ``before``."""
+    mark = next((mark for mark in MARKS if line.startswith(mark)), "")
+    text = line[len(mark) :].replace(_DATA, "").rstrip()
+    if mark:
+        return Block(MARKS[mark], text)
+    if before in ("annex", "more") and text.startswith(_MORE):
+        return Block("more", text.lstrip(_MORE))
+    return Block("annex" if text.startswith(ANNEX) else "text", text)
 
 
 def _line(traceback: TracebackType | None) -> int:
@@ -200,7 +223,7 @@ def numeral(number: int) -> str:
 
 def _sentence(text: object) -> str:
     """Wording without the mark at its end, for a sentence that goes on."""
-    return _one_line(str(text)).rstrip("。；;，,.、 ")
+    return one_line(str(text)).rstrip("。；;，,.、 ")
 
 
 _FILTERS: Mapping[str, Callable[..., str]] = {

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from msctl.export.notice.annexed import indent, lead
 from msctl.export.notice.document import Document
 from msctl.export.notice.signature import indents
-from msctl.export.notice.template import Block
+from msctl.export.notice.template import Block, one_line
 from msctl.export.options import Options
 from msctl.export.writing import write_all
 from msctl.text.width import cells, pad
@@ -25,10 +26,15 @@ def write(document: Document) -> bytes:
 
 def write_markdown(document: Document) -> bytes:
     """The notice as Markdown, its tables below."""
-    from msctl.export.formats.markdown import escaped
+    from msctl.export.formats.markdown import escaped, paragraph
 
     marks = {"title": "# ", "h1": "## ", "h2": "### "}
-    parts = [marks.get(block.kind, "") + escaped(block.text) for block in document.blocks]
+    parts = [
+        marks[block.kind] + escaped(one_line(block.text))
+        if block.kind in marks
+        else paragraph(block.text)
+        for block in document.blocks
+    ]
     text = ("\n\n".join(parts) + "\n").encode("utf-8")
     return b"\n".join([text, *_tables(document, "md")])
 
@@ -57,5 +63,14 @@ def _lines(block: Block, free: int) -> Iterator[str]:
         yield pad(block.text, max(cells(block.text), LINE - free), "right")
     elif block.kind == "flush":
         yield from wrap(block.text, LINE)
+    elif block.kind in ("annex", "more"):
+        before = _blank(indent(block)) + lead(block)
+        for line in wrap(block.text[len(lead(block)) :], LINE - cells(before)):
+            yield before + line
+            before = _blank(cells(before))
     else:
         yield from wrap(INDENT + block.text, LINE)
+
+
+def _blank(width: int) -> str:
+    return "\u3000" * (width // 2) + " " * (width % 2)

@@ -39,6 +39,7 @@ def words(
         "地区": region.name,
         "年度": year,
         "期次": ours(official_label(found.period)),
+        "全年": found.period.key == "Y",
         "文号": letter.number,
         "主送": letter.addressees.rstrip("：:"),
         "署名": letter.issuer,
