@@ -212,6 +212,20 @@ def test_the_names_of_annexes_stand_below_each_other_where_they_go_on() -> None:
     assert (first.first_line_indent, more.first_line_indent) == (Pt(-16 * 4), Pt(-16))
 
 
+def test_the_signature_is_never_alone_on_a_page() -> None:
+    """GB/T 9704-2012, 7.3.5.4."""
+    made: Any = docx.Document(io.BytesIO(notice_docx.write(document())))
+    kept = [bool(p.paragraph_format.keep_with_next) for p in made.paragraphs]
+    texts = [p.text for p in made.paragraphs]
+    closing = next(i for i, text in enumerate(texts) if text.startswith("各责任单位要对照"))
+    assert texts[closing + 1 : closing + 4] == [
+        "附件：进展表",
+        "清河区人民政府办公室",
+        "2024年7月10日",
+    ]
+    assert kept[closing - 1 : closing + 4] == [False, True, True, True, False]
+
+
 def test_markdown_keeps_wording_from_being_markup() -> None:
     text = write_markdown(document()).decode()
     assert text.startswith("# 关于qinghe2024年")

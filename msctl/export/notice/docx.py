@@ -1,7 +1,7 @@
 """A notice as DOCX in the form of GB/T 9704-2012: A4 upright, 22 lines of 28 characters, the
 annexes on lying pages behind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msctl.export import paper
 from msctl.export.formats.package import Style, landscape, pack, section
@@ -66,25 +66,36 @@ def write(document: Document) -> bytes:
 
 def _body(document: Document) -> Iterator[str]:
     last = len(document.blocks) - 1
+    closing = _closing(document.blocks)
     signed = False
     for place, (block, free) in enumerate(
         zip(document.blocks, indents(document.blocks), strict=True)
     ):
-        properties = ""
+        # the signature never stands on a page without wording of the text (7.3.5.4)
+        properties = "<w:keepNext/>" if closing <= place < last else ""
         if block.kind == "right":
-            # one blank line between the text and the signature, and none of it alone on a page
-            properties = "<w:keepNext/><w:keepLines/>" if place < last else ""
+            properties += "<w:keepLines/>"
+            # one blank line between the text and the signature
             if not signed:
                 properties += _BEFORE
             properties += f'<w:ind w:rightChars="{free * 50}" w:right="{free * 160}"/>'
             signed = True
         elif block.kind in ("annex", "more"):
-            properties = _hanging(block)
+            properties += _hanging(block)
         if place == last and document.annexes:
             properties += _upright()
         yield paragraph(block.text, _STYLE_OF.get(block.kind, "NoticeText"), properties)
     for place, table in enumerate(document.annexes):
         yield from annex(table, new_page=place > 0)
+
+
+def _closing(blocks: Sequence[Block]) -> int:
+    """The place of the last paragraph of the text: what follows it is signed, or annexed."""
+    signed = next((i for i, block in enumerate(blocks) if block.kind == "right"), len(blocks))
+    end = signed
+    while end and blocks[end - 1].kind in ("annex", "more"):
+        end -= 1
+    return max(0, end - 1) if signed < len(blocks) else len(blocks)
 
 
 def _hanging(block: Block) -> str:
