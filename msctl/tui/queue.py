@@ -99,6 +99,12 @@ class Queue:
             self._seen[entry.key] = seen
         return seen[1]
 
+    def is_typed(self, entry: Entry) -> bool:
+        """Whether something of its own is typed and not saved; another task's is not its own."""
+        own = ("task", entry.task) if entry.task else ()
+        paths = self._session.unsaved_paths(entry.project)
+        return any(path[: len(own)] == own for path in paths)
+
     def is_skipped(self, entry: Entry) -> bool:
         """Whether it was left out, and is not done since."""
         return entry.key in self._skipped and not self.is_done(entry)

@@ -8,6 +8,7 @@ from msctl.model.period import parse_period
 from msctl.store.records import Records
 from msctl.tui.queue import Queue
 from msctl.tui.session import Session
+from msctl.tui.widgets.grid import Grid
 
 QUARTER = parse_period("Q3")
 
@@ -54,6 +55,19 @@ def test_it_goes_on_past_what_is_done_and_back_to_what_was_skipped(county: Count
     assert queue.waiting == 0
 
 
+def test_what_is_typed_into_one_task_is_not_the_other_ones(county: County) -> None:
+    county.replace(ELDERLY, 'status = "已完成"', 'status = "按期推进"')
+    session, queue = begun(county)
+    session.type(ProjectId(ELDERLY), FieldPath.parse("task.2.report.Q3.progress"), "乙")
+    session.type(ProjectId(SCHOOL), FieldPath.parse("report.Q3.progress"), "丙")
+    assert {e.key: queue.is_typed(e) for e in queue.entries} == {
+        f"{ROAD} ": False,
+        f"{ELDERLY} 1": False,
+        f"{ELDERLY} 2": True,
+        f"{SCHOOL} ": True,
+    }
+
+
 async def test_reporting_one_after_the_other(archive: County) -> None:
     async with running(archive, SMALL, overview=True) as (app, pilot):
         await press(app, pilot, "end", "f12")
@@ -75,6 +89,7 @@ async def test_reporting_one_after_the_other(archive: County) -> None:
         assert "2 / 3 待填报" in text(app)
         await press(app, pilot, "f9")
         assert front(app) == "DueScreen"
+        assert app.screen.query_one(Grid).cursor_row_key == f"{ELDERLY} 2"
         await pilot.resize_terminal(*LARGE)
         await settle(app, pilot)
         assert_golden(app, "due-begun")

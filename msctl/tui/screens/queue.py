@@ -120,6 +120,7 @@ class DueScreen(Page):
     def _narrow(self, unit: str) -> None:
         if self._queue is not None:
             self._queue.unit = unit
+            self._queue.go_to("")
             self._fill()
 
     def _fit(self) -> None:
@@ -151,7 +152,7 @@ class DueScreen(Page):
     def _row(self, queue: Queue, entry: Entry) -> GridRow:
         state = "done" if queue.is_done(entry) else "waiting"
         state = "skipped" if queue.is_skipped(entry) else state
-        if state != "done" and entry.project in self.host.session.unsaved:
+        if state != "done" and queue.is_typed(entry):
             state = "unsaved"
         due = entry.due
         style = "$text-success" if state == "done" else None
@@ -170,7 +171,12 @@ class DueScreen(Page):
         key = self._grid.cursor_row_key
         if self._queue is not None and key is not None:
             self._queue.go_to(key)
-            self.app.push_screen(QueueScreen(self._queue))
+            self.app.push_screen(QueueScreen(self._queue), self._walked)
+
+    def _walked(self, _: object) -> None:
+        """The cursor stands where one was last."""
+        if self._queue is not None and self._queue.current is not None:
+            self._grid.move_to(self._queue.current.key)
 
     def action_save(self) -> None:
         """Save all that is typed."""
