@@ -15,7 +15,7 @@ from msctl.cli.output import LIST_FORMATS, emit, file_options, print_list, split
 from msctl.cli.session import Session, say
 from msctl.export.charts.kinds import KINDS, Request, draw
 from msctl.export.origin import Origin
-from msctl.export.summary import pivot_table, summary_notes, summary_table, summary_text
+from msctl.export.summary import about, pivot_table, summary_notes, summary_table, summary_text
 from msctl.export.table import Table
 from msctl.locale.catalogue import t
 from msctl.model.errors import ExitCode
@@ -90,7 +90,7 @@ def summary_command(
         emit(text.encode("utf-8"), output, force=force)
         return session.exit_code()
     print_list(
-        lambda: in_script(partial(_table, summary)),
+        lambda: in_script(lambda: _table(summary, about(session.snapshot, projects, at))),
         summary.to_json,
         form,
         output,
@@ -117,8 +117,8 @@ def _pivot(
     return pivot(session.snapshot, projects, (names[0], names[1]), figure, period)
 
 
-def _table(summary: Summary | Pivot) -> Table:
-    return pivot_table(summary) if isinstance(summary, Pivot) else summary_table(summary)
+def _table(summary: Summary | Pivot, of: str) -> Table:
+    return pivot_table(summary, of) if isinstance(summary, Pivot) else summary_table(summary, of)
 
 
 def _drawn(kind: str, request: Request, output: str | None, origin: Callable[[], Origin]) -> bytes:

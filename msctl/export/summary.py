@@ -1,6 +1,6 @@
 """Summaries as tables and as text with bars, in the user's language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,7 +8,9 @@ from msctl.export.table import BodyRow, Table, TableColumn, plain_table
 from msctl.locale.catalogue import t
 from msctl.locale.labels import period_label, state_label
 from msctl.model.money import plain
-from msctl.model.period import parse_period
+from msctl.model.period import Period, parse_period
+from msctl.model.project import Project
+from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value
 from msctl.report import columns
 from msctl.report.figures import SHARES, Figures
@@ -19,12 +21,9 @@ from msctl.text.safe import single_line
 from msctl.text.width import cells, pad
 from msctl.text.wrap import wrap
 
-FIGURES = (
-    *("projects", "tasks", "completed", "completed_rate", "on_track", "behind", "unreported"),
-    *("other", "planned", "invested"),
-)
-"""The figures a summary's table always shows, in order; those of measures follow where there are
-measures, and the states that occur."""
+FIGURES = ("projects", "tasks", *SHARES, "completed_rate", "planned", "invested")
+"""The figures a summary's table always shows, in order; the rate of the money follows where it can
+be told, those of measures where there are measures, and the states that occur."""
 
 MEASURES = ("measures", "measured", "reached")
 MONEY = ("planned", "invested")
@@ -39,10 +38,29 @@ NAME = 36
 """cells of a group's name before it goes on in the next line: 18 characters, a long unit's name"""
 
 
-def summary_table(summary: Summary) -> Table:
-    """A row a group and the totals below; without a grouping the totals alone."""
+def about(snapshot: Snapshot, projects: Iterable[Project], period: Period | None) -> str:
+    """What a document's figures are of: the ledger's title, or the regions' names where there are
+    several ledgers, and the period."""
+    ledgers = list(dict.fromkeys(project.id.ledger for project in projects))
+    if len(ledgers) == 1:
+        names = [" ".join(snapshot.ledger(ledgers[0]).title.split())]
+    else:
+        names = list(dict.fromkeys(snapshot.region(i.region).name for i in ledgers))
+    told = t("chart.and").join(names)
+    if period is None or not told:
+        return told
+    return t("chart.at", what=told, period=period_label(period))
+
+
+def summary_table(summary: Summary, of: str = "") -> Table:
+    """A row a group and the totals below; without a grouping the totals alone. ``of`` says what
+    the figures are of, see :func:`about`."""
     keys = [TableColumn(name, group_label(name)) for name in summary.by]
-    shown = [*FIGURES, *(MEASURES if summary.totals.measures else ())]
+    shown = [
+        *FIGURES,
+        *(["invested_rate"] if summary.totals.invested_rate is not None else []),
+        *(MEASURES if summary.totals.measures else ()),
+    ]
     figures = [TableColumn(n, figure_label(n, summary.money_unit), numeric=True) for n in shown]
     states = [
         name for name, count in summary.totals.states.items() if count and name != "completed"
@@ -53,11 +71,11 @@ def summary_table(summary: Summary) -> Table:
         for group in summary.groups
     ]
     table = plain_table([*keys, *figures], groups, _title(summary.by))
-    table = replace(table, unit_line="".join(summary_notes(summary)))
+    table = replace(table, above=_said(of), below=tuple(summary_notes(summary)))
     return _with_totals(table, len(keys), list(_row(summary.totals, shown, states)))
 
 
-def pivot_table(pivot: Pivot) -> Table:
+def pivot_table(pivot: Pivot, of: str = "") -> Table:
     """A row a value of the first grouping, a column a value of the second, totals at both ends."""
     first, second = pivot.by
     shown = [TableColumn(first, group_label(first))]
@@ -78,12 +96,19 @@ def pivot_table(pivot: Pivot) -> Table:
         "report.summary.figure", title=_title(pivot.by), figure=figure_label(pivot.figure, "")
     )
     table = plain_table(shown, body, title)
-    lines = summary_notes(pivot)
-    if pivot.figure in MONEY:
-        lines.append(t("report.summary.unit", unit=pivot.money_unit))
-    table = replace(table, unit_line="".join(lines))
+    money = pivot.figure in MONEY
+    table = replace(
+        table,
+        above=_said(of),
+        unit_line=t("report.summary.unit", unit=pivot.money_unit) if money else "",
+        below=tuple(summary_notes(pivot)),
+    )
     totals = [*(pivot.column_totals[column] for column in pivot.columns), pivot.total]
     return _with_totals(table, 1, totals)
+
+
+def _said(of: str) -> tuple[str, ...]:
+    return (of,) if of else ()
 
 
 def summary_text(summary: Summary) -> str:

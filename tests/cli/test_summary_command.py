@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 from command import Msctl
-from invented import County
+from invented import ROAD, County
 
 KEYS = [
     *("category", "projects", "tasks", "completed", "on_track", "behind", "unreported"),
@@ -84,6 +84,21 @@ def test_a_cross_table_has_totals_at_both_ends(county: County, msctl: Msctl) -> 
     alone = msctl("summary", "--by", "unit", "--pivot", "projects")
     assert (alone.code, alone.out) == (2, b"")
     assert "--by 写明两个字段" in alone.err
+
+
+def test_a_document_says_whose_figures_it_holds_and_what_is_counted_twice(
+    county: County, msctl: Msctl
+) -> None:
+    by = ("summary", "2024/minsheng", "--by", "unit", "--period", "Q2", "--format", "md")
+    table = msctl(*by).text
+    said = "# 项目汇总（按单位）\n\n甲县2024年民生实事项目表（二季度）\n\n| 单位"
+    assert said in table.replace("  ", "").replace(" |", " |")
+    assert "\n\n有的项目分属几组，在各组分别计数；合计中每个项目只计一次。\n" in table
+    pivot = msctl(*by, "--by", "pace", "--pivot", "planned").text
+    assert "甲县2024年民生实事项目表（二季度）\n\n单位：万元\n\n|" in pivot
+    county.replace(ROAD, "progress = ", "investment = 30\nprogress = ")
+    assert "投资完成率（%）" in msctl(*by).text
+    assert "投资完成率（%）" not in table
 
 
 def test_by_period_counts_each_project_in_each_of_its_periods(county: County, msctl: Msctl) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msctl.export.charts.chart import Chart, Series
 from msctl.export.errors import NothingToDraw
-from msctl.export.summary import group_label, group_words
+from msctl.export.summary import about, group_label, group_words
 from msctl.locale.catalogue import t
 from msctl.locale.labels import period_label, state_label
 from msctl.model.fields import STATES
@@ -85,7 +85,7 @@ def _counts(request: Request, summary: Summary, series: Sequence[Series], title:
         series=tuple(one for one in series if any(one.values)),
         stacked=True,
         unit=t("chart.projects"),
-        subtitle=_subtitle(request),
+        subtitle=about(request.snapshot, request.projects, request.period),
         notes=tuple(notes),
     )
 
@@ -120,7 +120,7 @@ def _money(request: Request) -> Chart:
         series=tuple(shown),
         stacked=False,
         unit=t("chart.unit", unit=into),
-        subtitle=_subtitle(request),
+        subtitle=about(request.snapshot, request.projects, request.period),
         notes=tuple(notes),
     )
 
@@ -145,19 +145,6 @@ def _by_quarter(
 
 def _groups(by: Sequence[str]) -> str:
     return t("chart.and").join(map(group_label, by))
-
-
-def _subtitle(request: Request) -> str:
-    """The ledger's title, or the regions' names where there are several, and the period."""
-    ledgers = list(dict.fromkeys(project.id.ledger for project in request.projects))
-    if len(ledgers) == 1:
-        names = [" ".join(request.snapshot.ledger(ledgers[0]).title.split())]
-    else:
-        names = list(dict.fromkeys(request.snapshot.region(i.region).name for i in ledgers))
-    told = t("chart.and").join(names)
-    if request.period is None:
-        return told
-    return t("chart.at", what=told, period=period_label(request.period))
 
 
 _DRAWN: Mapping[str, Callable[[Request], Chart]] = {
