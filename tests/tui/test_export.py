@@ -7,7 +7,7 @@ from command import Msctl
 from invented import ELDERLY, LEDGER, ROAD, County
 from screen import front, press, running, settle, text, until
 
-from msctl.model.paths import LedgerId, ProjectId
+from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.model.period import parse_period
 from msctl.store.records import Records
 from msctl.tui.app import MsctlApp
@@ -91,7 +91,10 @@ async def test_a_notice_as_word_then_the_question_before_it_is_overwritten(
 ) -> None:
     async with running(archive) as (app, pilot):
         app.open_ledger(LEDGER_ID)
+        app.session.type(ProjectId(ROAD), FieldPath.of("note"), "另行说明。")
         await press(app, pilot, "f8")
+        unsaved = "还有 1 处未保存，不在导出的内容里"
+        assert app.said[0].startswith(unsaved)
         choice(app, "layout").focus()
         await press(app, pilot, "end")
         await until(pilot, lambda: "甲县2024年" in text(app))
@@ -102,6 +105,7 @@ async def test_a_notice_as_word_then_the_question_before_it_is_overwritten(
         await until(pilot, file.exists)
         await settle(app, pilot)
         assert str(file) in app.said[0]
+        assert unsaved in app.said[0]
         assert file.read_bytes()[:2] == b"PK"
         file.write_bytes(b"ours")
         await press(app, pilot, "f8")

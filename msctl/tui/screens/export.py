@@ -13,9 +13,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from msctl.locale.catalogue import t
+from msctl.locale.commands import COMMANDS
 from msctl.locale.labels import period_label
 from msctl.model.errors import MsctlError
-from msctl.model.paths import LedgerId, ProjectId
+from msctl.model.paths import LedgerId, ProjectId, ledger_of
 from msctl.model.period import parse_period
 from msctl.tui.background import Job
 from msctl.tui.commands import bindings_at
@@ -111,6 +112,16 @@ class ExportScreen(Page):
         self._extras["bom"].choose("yes")
         self._show()
         self._file.focus()
+        if unsaved := self._unsaved():
+            self.host.say(unsaved.strip())
+
+    def _unsaved(self) -> str:
+        """That what is typed and not saved is not written, in words; empty where nothing is."""
+        session = self.host.session
+        records = [r for r in session.unsaved if ledger_of(r) == self._ledger]
+        count = sum(len(session.unsaved_paths(record)) for record in records)
+        key = COMMANDS["save"].shown_key
+        return t("exporting.unsaved", count=count, key=key) if count else ""
 
     def _offer_formats(self, chosen: str) -> None:
         names = formats(self._layout_choice.value)
@@ -228,7 +239,8 @@ class ExportScreen(Page):
         )
 
     def _written(self, path: Path, count: int) -> None:
-        self.host.say(t("tui.export.done", file=str(path.absolute()), count=count))
+        done = t("tui.export.done", file=str(path.absolute()), count=count)
+        self.host.say(done + self._unsaved())
         if self.is_attached:
             self.dismiss()
 
