@@ -34,6 +34,9 @@ _CAP = 44
 """cells of a column whose layout gives no width"""
 _SHORT = 16
 """numbers, states, units: columns with no longer line stand centred"""
+_NAMES = 32
+"""names of units, marks, and their like: in columns with no longer line those that the layout's
+width holds stay whole"""
 _NARROW = 8
 """cells below which a column of wording cannot be read"""
 _ENOUGH = 0.7
@@ -134,6 +137,8 @@ class _Column:
 
     content: int
     """its widest line"""
+    line: int
+    """its widest line that the width it asks for holds"""
     wanted: int
     numeric: bool
     whole: bool
@@ -142,6 +147,13 @@ class _Column:
     @property
     def short(self) -> bool:
         return self.content <= _SHORT
+
+    @property
+    def kept(self) -> int:
+        """What it may shrink to where there is room for short lines to stay whole."""
+        if self.short or self.whole:
+            return max(4, self.content) + 1
+        return max(4, self.line) + 1 if self.content <= _NAMES else self.floor
 
     @property
     def floor(self) -> int:
@@ -153,22 +165,26 @@ class _Column:
 
 def _column(table: Table, index: int) -> _Column:
     column = table.columns[index]
-    content = _widest(row.cells[index] for row in table.body)
+    lines = _lines(row.cells[index] for row in table.body)
+    content = max(lines, default=0)
     title = _title(row[index] for row in table.header)
     whole = column.numeric or column.whole
     if whole:
         content = round(content * _SPARE)
-    full = min(max(content, title), column.width or _CAP)
+    # what nobody has filled in yet is filled in by hand
+    most = column.width or _CAP
+    full = min(max(content, title), most) if content or column.numeric else max(title, column.width)
+    line = max((own for own in lines if own <= most), default=0)
     # one cell more than the wording: a program's idea of a font's width differs a little
     wanted = max(4, full, content if whole else 0) + 1
-    return _Column(content, wanted, column.numeric, whole)
+    return _Column(content, line, wanted, column.numeric, whole)
 
 
 def _squeezed(columns: list[_Column], room: int) -> list[int]:
     """The widths where the room is short. Short columns stay whole if that leaves the wording
     enough; the layout's proportions decide otherwise."""
     wanted = [column.wanted for column in columns]
-    kept = [max(4, c.content) + 1 if c.short or c.whole else c.floor for c in columns]
+    kept = [column.kept for column in columns]
     long = [index for index, column in enumerate(columns) if not (column.short or column.whole)]
     for floors in (kept, [column.floor for column in columns]):
         if sum(floors) > room:
@@ -185,20 +201,19 @@ def _cells(size: float, columns: int) -> int:
     return int((ROOM - 2 * PADDING * columns) / (size * POINT / 2))
 
 
-def _widest(column: Iterable[Cell | None]) -> int:
-    """The widest line of a column's cells; one that spans columns counts for none of them."""
-    lines = (
-        line
+def _lines(column: Iterable[Cell | None]) -> set[int]:
+    """How wide the lines of a column's cells are; a cell that spans columns counts for none."""
+    return {
+        breadth(line)
         for cell in column
         if cell is not None and cell.colspan == 1
         for line in cell.text.split("\n")
-    )
-    return max(map(breadth, lines), default=0)
+    }
 
 
 def _title(column: Iterable[Cell | None]) -> int:
     """What a column's titles want: short ones a line, longer ones two."""
-    whole = _widest(column)
+    whole = max(_lines(column), default=0)
     return whole if whole <= _NARROW else max(_NARROW, -(-whole // 2) + 1)
 
 

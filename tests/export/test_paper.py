@@ -51,6 +51,28 @@ def test_numbers_and_short_columns_stay_whole_beside_much_wording() -> None:
     assert found.centred == (True, False, False, False, True)
 
 
+def test_names_that_the_layouts_width_holds_stay_whole_beside_much_wording() -> None:
+    shown = [
+        TableColumn("content", "内容", width=70),
+        TableColumn("plan", "计划", width=70),
+        TableColumn("lead", "牵头单位", width=16),
+        TableColumn("marks", "备注", width=18),
+    ]
+    names = "区教育和体育局\n东区高新技术产业园区管理委员会"
+    marks = "票决制民生实事○\n市级重点推进项目（市领导联系）▲"
+    found = fit(plain_table(shown, [["很长的内容" * 40, "很长的计划" * 40, names, marks]]))
+    assert found.columns[2] > cells("区教育和体育局")
+    assert found.columns[3] > breadth("票决制民生实事○")
+
+
+def test_a_column_that_is_still_to_be_filled_in_has_its_layouts_width() -> None:
+    shown = [TableColumn("name", "名称", width=20), TableColumn("progress", "进展情况", width=40)]
+    empty, filled = (fit(plain_table(shown, [["甲" * 10, text]])) for text in ("", "乙" * 20))
+    assert empty.columns == filled.columns
+    narrow, _ = fit(plain_table([shown[0], TableColumn("note", "备注")], [["甲" * 10, ""]])).columns
+    assert narrow > 20
+
+
 def test_a_small_table_has_large_type() -> None:
     shown = [TableColumn("a", "类别", width=10), TableColumn("b", "数", numeric=True)]
     assert fit(plain_table(shown, [["一、教育", "5"]])).size == 12
