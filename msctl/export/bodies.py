@@ -19,6 +19,8 @@ _RATE = ("measure", "NAME", "rate")
 _UNIT = ("unit",)
 _ROLES = ("roles",)
 _PROJECTS = ("projects",)
+_FUNDING = ("funding",)
+_THIS_YEAR = ("funding", "this_year")
 _ROLE_WORDS = {
     "lead": "牵头",
     "responsible": "责任",
@@ -146,5 +148,13 @@ def _sum(category: str, projects: Sequence[Project], path: FieldPath) -> Value |
         return Decimal(len(projects))
     if path == ("category",):
         return category or None
-    found = [v for p in projects if isinstance(v := p.record.get(path), Decimal)]
+    found = [amount for p in projects if (amount := _amount(p, path)) is not None]
     return sum(found, Decimal(0)) if found else None
+
+
+def _amount(project: Project, path: FieldPath) -> Decimal | None:
+    """What a project states; where it states no funding, its plan tells the year's money."""
+    stated = project.record.get(path)
+    if isinstance(stated, Decimal):
+        return stated
+    return project.planned if path == _THIS_YEAR and not project.record.keys(_FUNDING) else None

@@ -94,6 +94,29 @@ def test_money_is_summed_by_category_below_its_total() -> None:
     ]
 
 
+def test_where_no_funding_is_stated_the_plans_tell_the_years_money() -> None:
+    planned = GRANARY.replace('text = "封顶"', 'text = "封顶"\ninvestment = 20.5')
+    table = build(snapshot_of(ROWS, planned), LEDGER, "money")
+    assert (titles(table), table.unit_line) == (
+        ["类别", "项目数（个）", "投资/年度投资"],
+        "单位：万元",
+    )
+    assert table.body_texts() == [["合计", "1", "20.5"], ["——", "1", "20.5"]]
+    funded = planned + "[funding]\ncounty = 7\n"
+    table = build(snapshot_of(ROWS, funded), LEDGER, "money")
+    assert table.body_texts() == [["合计", "1", "7"], ["——", "1", "7"]]
+
+
+def test_the_measures_of_a_task_stand_beside_its_name_in_one_cell() -> None:
+    measures = (
+        '[task.1]\nname = "东仓"\n[task.1.measure]\n"仓" = {target = 1}\n"路" = {target = 2}\n'
+    )
+    table = build(snapshot_of(ROWS, GRANARY + measures), LEDGER, "indicators")
+    spans = [row.cells[2].rowspan if row.cells[2] else 0 for row in table.body]
+    assert [row[2] for row in table.body_texts()] == ["", "东仓", ""]
+    assert spans == [1, 2, 0]
+
+
 def test_each_unit_has_what_it_answers_for() -> None:
     table = build(in_rows(), LEDGER, "units")
     assert [row[:5] for row in table.body_texts()] == [
