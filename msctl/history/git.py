@@ -62,6 +62,9 @@ _WRITE_OPTIONS = ("-c", "core.quotePath=false", "-c", "i18n.commitEncoding=UTF-8
 _REASON = 400
 """characters of git's own words that an error repeats: a hook may print pages"""
 
+_ASIDES = ("warning:", "hint:", "警告：", "提示：")
+"""how git begins what is no reason: with core.autocrlf, a line for each file"""
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -74,9 +77,10 @@ class Output:
 
     @property
     def reason(self) -> str:
-        """Standard error on one line."""
+        """Standard error on one line, without what only stands in front of the reason."""
         lines = [line.strip() for line in self.said.splitlines() if line.strip()]
-        return "; ".join(lines)[:_REASON] or f"exit {self.status}"
+        reasons = [line for line in lines if not line.startswith(_ASIDES)]
+        return "; ".join(reasons or lines)[:_REASON] or f"exit {self.status}"
 
 
 class Git:

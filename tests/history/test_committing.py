@@ -227,6 +227,8 @@ def test_a_hook_that_refuses_is_quoted_and_leaves_nothing_staged(
     (office.top / "会议纪要.txt").write_text("一")
     office.commit()
     hook(office, "pre-commit", "echo 序号重复 >&2; exit 1")
+    # git warns of each file then
+    office.git("config", "core.autocrlf", "true")
     office.project(CLINIC, number="27")
     office.project(ROAD, number="27")
     (office.top / "会议纪要.txt").write_text("二")
