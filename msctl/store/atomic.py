@@ -185,6 +185,8 @@ def sync_folder(folder: Path) -> None:
 def _write(path: Path | str, data: bytes, mode: int) -> None:
     descriptor = os.open(path, _NEW, mode)
     try:
+        # what a file shared by a group allows outlives the umask of who writes it
+        os.fchmod(descriptor, mode)
         _write_whole(descriptor, data)
         os.fsync(descriptor)
     finally:

@@ -52,12 +52,16 @@ def test_a_new_file_comes_whole_with_its_folder(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "x/y").iterdir()] == ["a.toml"]
 
 
-def test_the_mode_of_a_file_stays(tmp_path: Path) -> None:
+def test_the_mode_of_a_file_stays_whatever_the_umask(tmp_path: Path) -> None:
     file = tmp_path / "a.toml"
     file.write_bytes(b"old")
-    file.chmod(0o640)
-    atomic.replace(file, b"new")
-    assert file.stat().st_mode & 0o777 == 0o640
+    file.chmod(0o664)
+    before = os.umask(0o077)
+    try:
+        atomic.replace(file, b"new")
+    finally:
+        os.umask(before)
+    assert file.stat().st_mode & 0o777 == 0o664
 
 
 def test_a_new_file_has_the_mode_that_the_umask_leaves(tmp_path: Path) -> None:
