@@ -70,6 +70,14 @@ def first_sides(session: "Session", ledger: LedgerId) -> Sides:
     return Periods(*found) if found else Moments()
 
 
+def seen_from(moment: str, sides: Sides) -> Sides:
+    """The sides as they are meant while a moment of the past is shown: where nothing is named,
+    what changed since then; else the moment is the end, not what the files hold by now."""
+    if isinstance(sides, Periods) or sides.new is not None or sides.old == moment:
+        return sides
+    return Moments(moment) if sides.old is None else Moments(sides.old, moment)
+
+
 def compared(
     session: "Session",
     archive: "Archive",

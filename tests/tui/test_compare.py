@@ -19,6 +19,7 @@ from msctl.report.revisions import between
 from msctl.store.records import Records
 from msctl.text.width import cells
 from msctl.tui.change_view import sides
+from msctl.tui.compare_sides import Moments, Periods, seen_from
 from msctl.tui.compare_view import (
     Entry,
     draw,
@@ -143,6 +144,15 @@ def test_no_line_is_wider_than_the_pane(reported: County, width: int, beside: bo
         sheet = Sheet(width)
         draw(sheet, entry, ("一季度", "二季度"), beside=beside)
         assert all(cells(line.plain) <= width for line in sheet.lines)
+
+
+def test_a_moment_of_the_past_is_where_a_comparison_begins_or_what_it_ends_with() -> None:
+    periods = Periods(parse_period("Q1"), parse_period("Q2"))
+    assert seen_from("ab12", periods) is periods
+    assert seen_from("ab12", Moments()) == Moments("ab12")
+    assert seen_from("ab12", Moments("ab12")) == Moments("ab12")
+    assert seen_from("ab12", Moments("2024-01")) == Moments("2024-01", "ab12")
+    assert seen_from("ab12", Moments(None, "2024-05")) == Moments(None, "2024-05")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])

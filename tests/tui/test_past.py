@@ -2,7 +2,7 @@
 
 import pytest
 from invented import LEDGER, ROAD, County
-from screen import SMALL, front, lines, press, running, settle, type_text
+from screen import SMALL, front, lines, press, running, settle, text, type_text
 
 from msctl.locale.commands import COMMANDS
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
@@ -87,6 +87,9 @@ async def test_the_ledger_as_of_a_day_and_back_with_what_was_typed(changed: Coun
             )
         await press(app, pilot, "f3")
         assert [row.cells[-1] for row in app.screen.query_one(Grid).rows] == ["建立台账"]
+        await press(app, pilot, "escape", "ctrl+x")
+        assert f"甲县2024年民生实事项目表：{commit[:10]} -> 现在" in text(app), "what changed since"
+        assert "路基[7]公里" in text(app)
         await press(app, pilot, "escape")
         assert is_past(app), "Escape above the ledger only goes back to it"
         await press(app, pilot, "escape")

@@ -13,7 +13,7 @@ from msctl.model.paths import LedgerId, ProjectId
 from msctl.text.safe import single_line
 from msctl.text.width import cells
 from msctl.tui.commands import COMMANDS, bindings_at
-from msctl.tui.compare_sides import Moments, Sides, compared, first_sides
+from msctl.tui.compare_sides import Moments, Sides, compared, first_sides, seen_from
 from msctl.tui.compare_view import (
     Entry,
     count_line,
@@ -76,10 +76,8 @@ class CompareScreen(ListPage):
     def _compare(self) -> None:
         host, project, ledger = self.host, self._project, self._ledger
         self._sides = self._sides or first_sides(host.session, ledger)
-        moment = host.lookback.moment
-        if moment is not None and isinstance(self._sides, Moments) and self._sides.new is None:
-            # what is shown is the end of the comparison, not what the files hold by now
-            self._sides = Moments(self._sides.old, moment.commit[:10])
+        if host.lookback.moment is not None:
+            self._sides = seen_from(host.lookback.moment.commit[:10], self._sides)
         sides = self._sides
         self._show_title()
         host.in_background(
