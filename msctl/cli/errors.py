@@ -19,6 +19,10 @@ class MissingArgument(MsctlError):
     """Details: name, command."""
 
 
+class TooManyArguments(MsctlError):
+    """Details: names, command."""
+
+
 class MissingValue(MsctlError):
     """An option without its value. Details: name, command."""
 

@@ -10,7 +10,7 @@ import click
 from msctl.check.merge_rules import merge_breaches
 from msctl.check.words import check_value, table_of
 from msctl.cli.conflict_text import conflict_json, conflict_lines, conflict_title
-from msctl.cli.errors import BadUsage
+from msctl.cli.errors import BadUsage, MissingArgument
 from msctl.cli.output import emit, json_bytes, text_or_json_option
 from msctl.cli.session import Session, say
 from msctl.cli.targets import short_id
@@ -182,6 +182,8 @@ def merge_driver_command(textconv: str | None, versions: Sequence[str]) -> int:
     """Run git's merge driver."""
     from msctl.history.driver import main
 
+    if textconv is None and len(versions) != 5:
+        raise MissingArgument(name="BASE OURS THEIRS SIZE PATH", command="msctl merge-driver")
     return main(["--textconv", textconv] if textconv is not None else list(versions))
 
 

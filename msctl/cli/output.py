@@ -30,7 +30,8 @@ _BY_SUFFIX = {
     **{f".{form}": form for form in (*DOCUMENTS, "json", "csv", "tsv", "md")},
     ".htm": "html",
     ".markdown": "md",
-    **{f".{form}": form for form in ("doc", "wps", "odt", "rtf", "xls", "et", "ods")},
+    **{f".{form}": form for form in ("doc", "docm", "wps", "odt", "rtf")},
+    **{f".{form}": form for form in ("xls", "xlsm", "xlsb", "et", "ods")},
 }
 """The format that a file's name asks for, those that no command writes among them."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from msctl.cli.errors import BadAssignment, NoSuchSetting
+from msctl.cli.errors import MissingValue, NoSuchSetting
 from msctl.cli.output import list_options, print_list
 from msctl.cli.session import Session, say
 from msctl.export.keys import keys_table
@@ -52,10 +52,10 @@ def settings_command(session: Session, assignments: Sequence[str]) -> None:
     settings = session.settings
     for assignment in assignments:
         name, equals, value = assignment.partition("=")
-        if not equals:
-            raise BadAssignment(value=assignment)
         if name not in CHOICES:
             raise NoSuchSetting(name=name, known="、".join(CHOICES))
+        if not equals:
+            raise MissingValue(name=f"{name}=", command="msctl settings")
         settings.choose(name, value)
     settings.save()
     say(t("cli.settings.file", file=settings.file))

@@ -1,5 +1,6 @@
 """What click says of a command line, in the words of the catalogue: help, and what it refuses."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -70,14 +71,27 @@ def refusal(error: click.ClickException) -> MsctlError | None:
         near = "、".join(error.possibilities or ())
         return errors.NoSuchOption(name=error.option_name, near=near, command=command)
     if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(context) if error.param and context else error.param_hint
-        return errors.MissingArgument(name=name, command=command)
+        return errors.MissingArgument(name=_missing(error), command=command)
     if isinstance(error, click.BadOptionUsage):
         return errors.MissingValue(name=error.option_name, command=command)
     if isinstance(error, click.BadParameter):
         name = error.param.opts[0] if error.param else error.param_hint
         return errors.BadOptionValue(name=name, reason=_reason(error), command=command)
+    extra = _EXTRA.fullmatch(error.format_message())
+    if extra is not None:
+        return errors.TooManyArguments(names=extra[1], command=command)
     return errors.BadUsage(reason=error.format_message().rstrip("."), command=command)
+
+
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
+"""click has no error of its own for them"""
+
+
+def _missing(error: click.MissingParameter) -> object:
+    if error.param is None or error.ctx is None:
+        return error.param_hint
+    name = error.param.make_metavar(error.ctx)
+    return f"{error.param.opts[0]} {name}" if isinstance(error.param, click.Option) else name
 
 
 def _reason(error: click.BadParameter) -> str:
