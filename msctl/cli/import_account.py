@@ -20,6 +20,9 @@ _LEFT = {
     "header",
     "footer",
     "comment",
+    "text-box",
+    "hidden-text",
+    "struck",
     "covered",
     "part",
 }

@@ -7,31 +7,22 @@ of them (ECMA-376, transitional and strict).
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from msctl.importing.dumps import read_text
+from msctl.importing.headers import is_header
 from msctl.importing.pages import Flow, gather
 from msctl.importing.readers.archive import Archive, pictures
+from msctl.importing.readers.docx_paragraphs import DELETED, DROPPED, Boxes, Paragraphs
+from msctl.importing.readers.looks import settled
 from msctl.importing.readers.numbering import Numbering
 from msctl.importing.readers.page_numbers import page_words
 from msctl.importing.readers.source import Source
 from msctl.importing.readers.xml import child, local, parse, value
 from msctl.importing.tables import Aside, Document, Place, Row, SourceTable, Span, lines_of
 
-_DROPPED = {
-    "instrText",
-    "delInstrText",
-    "pPr",
-    "rPr",
-    "Fallback",
-    "sectPr",
-    "tblPr",
-    "tcPr",
-    "trPr",
-}
-_DELETED = {"del", "moveFrom"}
-_BREAKS = {"br", "cr"}
 _HEADERS = (("header", "word/header"), ("footer", "word/footer"))
 _NOTES = (("footnote", "word/footnotes.xml"), ("endnote", "word/endnotes.xml"))
 
@@ -39,44 +30,30 @@ _NOTES = (("footnote", "word/footnotes.xml"), ("endnote", "word/endnotes.xml"))
 def read_docx(source: Source) -> Document:
     """A Word document. Raises Damaged, Encrypted, TooLarge, Overpacked, DeclaresEntities."""
     archive = Archive(source)
-    reader = _Reader(Numbering.of(archive, source))
+    reader = _Reader(Paragraphs(Numbering.of(archive, source)))
     body = child(parse(source, archive, "word/document.xml"), "body")
-    if body is not None:
-        reader.block(body)
-    gathered = gather(reader.flow)
+    flow, below = _tabbed(reader.block(body)) if body is not None else ([], [])
+    gathered = gather(flow)
     notes: list[str] = []
     for kind, part in _NOTES:
         if part in archive.names:
             for note in parse(source, archive, part):
                 if local(note) == kind and value(note, "type") not in _SEPARATORS:
-                    words = reader.noted.get((kind, value(note, "id")), "")
+                    words = reader.paragraphs.noted.get((kind, value(note, "id")), "")
                     notes += _tied(words, filter(str.strip, reader.texts(note)))
     asides = list(_asides(source, archive, reader))
     remarks = [Aside("macros", part) for part in archive.names if part.endswith("vbaProject.bin")]
-    remarks += pictures(archive)
+    remarks += (*pictures(archive), *reader.remarks)
     return Document(
         "docx",
         gathered.tables,
-        gathered.after,
+        (*gathered.after, *below),
         tuple(notes),
-        (
-            *gathered.asides,
-            *asides,
-            *(Aside("deleted", text) for text in reader.deleted),
-            *reader.asides,
-        ),
+        (*gathered.asides, *asides, *reader.paragraphs.asides, *reader.asides),
         tuple(remarks),
     )
 
 
-class _Reference(str):
-    """No wording: the place in a paragraph that a note belongs to."""
-
-    note: tuple[str, str] = ("", "")
-    """whether it is a footnote or an endnote, and its number"""
-
-
-_REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _CLAUSE = re.compile(r"[^。；;，,：:！!？?\s]+")
 _MOST_WORDS = 20
 
@@ -108,77 +85,71 @@ def _asides(source: Source, archive: Archive, reader: "_Reader") -> Iterator[Asi
 class _Reader:
     """Walks a document's elements."""
 
-    numbering: Numbering
-    flow: list[Flow] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
+    paragraphs: Paragraphs
     asides: list[Aside] = field(default_factory=list)
-    noted: dict[tuple[str, str], str] = field(default_factory=dict)
-    """the words in front of the sign of each note"""
+    remarks: list[Aside] = field(default_factory=list)
 
-    def block(self, element: etree._Element) -> None:
-        """Paragraphs and tables of the body, in order."""
+    def block(self, element: etree._Element) -> list[Flow]:
+        """Paragraphs and tables of the body in order; those of a text box come before the
+        paragraph that it is anchored in."""
+        flow: list[Flow] = []
         for item in element:
             name = local(item)
             if name == "p":
-                self.flow += self.paragraph(item).split("\n")
+                boxes: Boxes = []
+                text = self._settle(self.paragraphs.worded(item, boxes))
+                for box in boxes:
+                    flow += self.block(box)
+                flow += text.split("\n")
+            elif name == "tbl" and _frames(item):
+                for cell in (cell for row in _rows(item) for cell in _cells(row)):
+                    flow += self.block(cell)
             elif name == "tbl":
                 rows, spans = self.table(item)
-                self.flow.append(SourceTable((), rows, spans, exact=True))
-            elif name in _DELETED:
-                self.deleted.append(_all_text(item))
-            elif name not in _DROPPED:
-                self.block(item)
+                flow.append(SourceTable((), rows, spans, exact=True))
+            elif name in DELETED:
+                self.paragraphs.delete(item)
+            elif name not in DROPPED:
+                flow += self.block(item)
+        return flow
 
     def texts(self, element: etree._Element) -> list[str]:
-        """The lines of what holds paragraphs and tables: a cell, a note, a page header."""
+        """The lines of a note, a comment, a page header or a text box in a cell."""
+        boxes: Boxes = []
+        lines = [self._settle(line) for line in self._lines(element, boxes)]
+        return [line for box in boxes for line in self.texts(box)] + lines
+
+    def _lines(self, element: etree._Element, boxes: Boxes) -> list[str]:
+        """The lines of what holds paragraphs and tables."""
         lines: list[str] = []
         for item in element:
             name = local(item)
             if name == "p":
-                lines += self.paragraph(item).split("\n")
+                lines += self.paragraphs.worded(item, boxes).replace("\t", " ").split("\n")
             elif name == "tbl":
                 lines += lines_of(self.table(item)[0])
-            elif name in _DELETED:
-                self.deleted.append(_all_text(item))
-            elif name not in _DROPPED:
-                lines += self.texts(item)
+            elif name in DELETED:
+                self.paragraphs.delete(item)
+            elif name not in DROPPED:
+                lines += self._lines(item, boxes)
         return lines
 
-    def paragraph(self, paragraph: etree._Element) -> str:
-        """A paragraph's wording, with its number where Word counts it; text boxes come first."""
-        boxes: list[str] = []
-        pieces = list(self._inline(paragraph, boxes))
-        text = "".join(pieces)
-        for place, piece in enumerate(pieces):
-            if isinstance(piece, _Reference):
-                self.noted[piece.note] = "".join(pieces[:place])
-        if text.strip() or self.numbering.alone:
-            text = self.numbering.label(paragraph) + text
-        return "\n".join([*boxes, text])
+    def _settle(self, text: str) -> str:
+        """A wording without what is struck through in it; either is told."""
+        own = settled(text)
+        self.asides += (Aside("struck", part) for part in own.struck)
+        if own.whole:
+            self.remarks.append(Aside("struck-whole", own.text))
+        return own.text
 
-    def _inline(self, element: etree._Element, boxes: list[str]) -> Iterator[str]:
-        for item in element:
-            name = local(item)
-            if name == "t":
-                yield item.text or ""
-            elif name == "tab":
-                yield " "
-            elif name in _BREAKS:
-                yield "" if value(item, "type") == "page" else "\n"
-            elif name == "noBreakHyphen":
-                yield "-"
-            elif name == "sym":
-                yield _symbol(value(item, "char"))
-            elif name in _REFERENCES:
-                sign = _Reference()
-                sign.note = (_REFERENCES[name], value(item, "id"))
-                yield sign
-            elif name in _DELETED:
-                self.deleted.append(_all_text(item))
-            elif name == "txbxContent":
-                boxes += self.texts(item)
-            elif name not in _DROPPED:
-                yield from self._inline(item, boxes)
+    def _cell(self, cell: etree._Element) -> str:
+        """The wording of a cell; a text box that lies on it is none of it, unless it is all."""
+        boxes: Boxes = []
+        text = self._settle("\n".join(self._lines(cell, boxes)).strip("\n"))
+        beside = "\n".join(line for box in boxes for line in self.texts(box)).strip("\n")
+        if beside.strip() and text.strip():
+            self.asides.append(Aside("text-box", beside))
+        return text if text.strip() else beside
 
     def table(self, table: etree._Element) -> tuple[tuple[Row, ...], dict[Place, Span]]:
         """The rows of a table, as wide as the table, and its merged cells."""
@@ -187,7 +158,7 @@ class _Reader:
         for row in _rows(table):
             properties = child(row, "trPr")
             if properties is not None and child(properties, "del") is not None:
-                self.deleted.append(_all_text(row))
+                self.paragraphs.delete(row)
                 continue
             rows.append(self._row(row, properties, len(rows), merges))
         width = max(map(len, rows), default=0)
@@ -205,9 +176,12 @@ class _Reader:
             left = len(texts)
             goes_on = merge is not None and value(merge, "val") != "restart"
             # Word prints and counts no number in a covered cell
-            self.numbering.alone = not goes_on
-            text = "\n".join(self.texts(cell)).strip("\n")
-            self.numbering.alone = True
+            self.paragraphs.numbering.alone = not goes_on
+            text = self._cell(cell)
+            self.paragraphs.numbering.alone = True
+            if own is not None and child(own, "cellDel") is not None:
+                self.paragraphs.asides.append(Aside("deleted", text))
+                text = ""
             if goes_on and merges.reach(left):
                 if text.strip():
                     self.asides.append(Aside("covered", text))
@@ -265,14 +239,36 @@ def _count(properties: etree._Element | None, name: str, default: int) -> int:
     return min(int(written), 64) if written.isdecimal() else default
 
 
-def _symbol(code: str) -> str:
-    """The character of a symbol font, where it is one of Unicode's own."""
-    try:
-        number = int(code, 16)
-    except ValueError:
-        return ""
-    return chr(number) if number and not 0xD800 <= number <= 0xF8FF else "□"
+def _frames(table: etree._Element) -> bool:
+    """Whether a table only frames others: one inside of it has several rows and columns, and it
+    has no titles itself."""
+    inner = [item for item in table.iter("{*}tbl") if item is not table]
+    if not any(_is_data(item) for item in inner):
+        return False
+    return not any(is_header([_own_text(cell) for cell in _cells(row)]) for row in _rows(table))
 
 
-def _all_text(element: etree._Element) -> str:
-    return "".join(item.text or "" for item in element.iter() if local(item) in ("t", "delText"))
+def _is_data(table: etree._Element) -> bool:
+    rows = [list(_cells(row)) for row in _rows(table)]
+    return len(rows) > 1 and any(len(cells) > 1 for cells in rows)
+
+
+def _own_text(element: etree._Element) -> str:
+    """The words of a cell without those of tables inside of it."""
+    return "".join(
+        (item.text or "") if local(item) == "t" else _own_text(item)
+        for item in element
+        if local(item) not in ("tbl", *DROPPED, *DELETED)
+    )
+
+
+def _tabbed(flow: list[Flow]) -> tuple[list[Flow], list[str]]:
+    """A document without tables whose columns are parted by tabs, and its lines below them."""
+    lines = [line for line in flow if isinstance(line, str)]
+    if len(lines) < len(flow) or not any(is_header(line.split("\t")) for line in lines):
+        return [line.replace("\t", " ") if isinstance(line, str) else line for line in flow], []
+    read = read_text("\n".join(lines))
+    tables: list[Flow] = []
+    for table in read.tables:
+        tables += [*table.before, replace(table, before=())]
+    return tables, list(read.after)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from msctl.importing.quantities import number_of
 from msctl.model.money import plain
 
 EPOCH = dt.date(1899, 12, 30)
@@ -26,10 +27,14 @@ BUILT_IN: Mapping[int, str] = {
 _TELLING = re.compile("[%\u4e00-\u9fff]")
 _DATED = re.compile("[ymdhs]", re.IGNORECASE)
 _BESIDE = re.compile(
-    r"([^0-9#?,.!]*?)(?:[0#?](?:[0#?,]*[0#?])?(?:\.[0#?]+)?|General)([^0-9#?,.!]*)"
+    r"([^0-9#?,.!]*?)(?:[0#?](?:[0#?,]*[0#?])?(?:\.[0#?]+|!\.([0#?]+))?(,*)|General)([^0-9#?,.!]*)"
 )
-"""Digits, with words around them that are no part of the number; a comma behind the digits would
-print thousands, and the exclamation mark of 0!.0,万 a full stop that is none."""
+"""Digits, with words around them that are no part of the number. Each comma behind the digits
+leaves three of them out, and the full stop behind an exclamation mark is only drawn: 0!.0, prints
+18000 as 1.8."""
+_SCALED = re.compile(r"[0#?],+(?![0#?])|!\.")
+_SIZES = (0, 3, 4, 6, 7, 8)
+"""The powers of ten by which formats print numbers smaller: thousands, 万, millions, 亿."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +69,31 @@ def telling(code: str) -> str:
     """A format's first section without quotes, gaps, colours and locales, where it says more than a
     value does; else empty."""
     code = re.sub(r"\[[^\]]*\]", "", code)
-    bare = re.sub(r'[_*].|["\\@]', "", code.partition(";")[0])
-    return bare if _TELLING.search(bare) else ""
+    code = re.sub(r'\\\.|"\."', "!.", code.partition(";")[0])
+    bare = re.sub(r'[_*].|["\\@]', "", code)
+    return bare if _TELLING.search(bare) or _SCALED.search(bare) else ""
 
 
 def _unit(cell: float, code: str) -> str:
-    """A number between the words of its format, with all of its digits: 1.8亿元."""
+    """A number in the size that its format prints, between the format's words, with all of its
+    digits: 1.8亿元."""
     match = _BESIDE.fullmatch(code)
-    return f"{match[1]}{plain(Decimal(f'{cell:.15g}'))}{match[2]}".strip() if match else ""
+    if match is None:
+        return ""
+    number = Decimal(f"{cell:.15g}").scaleb(-3 * len(match[3] or "") - len(match[2] or ""))
+    return f"{match[1]}{plain(number)}{match[4]}".strip()
+
+
+def as_shown(value: Decimal, shown: str) -> str:
+    """A number with all of its digits in the size that it is shown in: 18000 shown as 1.8 is 1.8,
+    18.26 shown as 18.3 is 18.26. Empty for anything else."""
+    number = number_of(shown)
+    if number is None or not value.is_finite():
+        return ""
+    value = Decimal(f"{float(value):.15g}")
+    half = Decimal(5).scaleb(-len(shown.strip().partition(".")[2]) - 1)
+    sizes = (value.scaleb(-size) for size in _SIZES)
+    return next((plain(one) for one in sizes if abs(one - number) <= half), "")
 
 
 def _date(date: dt.date, code: str) -> str:

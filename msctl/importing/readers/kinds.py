@@ -66,7 +66,7 @@ _STREAMS = (
 )
 _HTML = re.compile(
     rb"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*"
-    rb"<(?:!doctype\s+html|html|head|body|meta|table|div|style|title)\b",
+    rb"<(?:!doctype\s+html|html|head|body|meta|table|div|style|title|p|h[1-6]|center|font|span)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CALC_XML = re.compile(rb"<(?:\w+:)?Workbook[\s>]|office:spreadsheet|opendocument\.spreadsheet")

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from lxml import etree
 
 from msctl.importing.errors import TooManyCells
 from msctl.importing.readers.archive import Archive, pictures
-from msctl.importing.readers.formats import percentage
+from msctl.importing.readers.formats import as_shown, percentage
+from msctl.importing.readers.looks import struck
+from msctl.importing.readers.ods_looks import Styles
 from msctl.importing.readers.page_numbers import page_words
 from msctl.importing.readers.sheet_asides import hidden
-from msctl.importing.readers.sheets import Sheet, Workbook, of_sheets, worded
+from msctl.importing.readers.sheets import Sheet, Workbook, of_sheets, settle_sheet, worded
 from msctl.importing.readers.source import Source
 from msctl.importing.readers.xml import child, local, parse, value
 from msctl.importing.tables import MOST_CELLS, Aside, Document, Place, Span
@@ -22,7 +25,7 @@ _WIDEST = 16_384
 _LAST = {"table-row": 1_048_576, "table-column": _WIDEST}
 _PAGE = {"header", "footer", "header-left", "footer-left", "header-first", "footer-first"}
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_AROUND = re.compile(r"([^\d.,-]*)-?[\d.,]+([^\d.,]*)")
+_AROUND = re.compile(r"([^\d.,-]*)(-?[\d.,]+)([^\d.,]*)")
 """A number as it is shown, with what stands before and behind it."""
 _LEFT_OUT = frozenset(("annotation",))
 _FIELDS = frozenset(("page-number", "page-count", "sheet-name", "file-name", "date", "time"))
@@ -44,15 +47,19 @@ def ods_sheets(source: Source) -> Workbook:
     DeclaresEntities."""
     archive = Archive(source)
     root = parse(source, archive, "content.xml")
-    unseen = _hidden_styles(root)
+    unseen, styles = _hidden_styles(root), Styles.of(root)
+    styles.mark(root)
     body = child(root, "body")
     book = child(body, "spreadsheet") if body is not None else None
     tables = [item for item in (book if book is not None else ()) if local(item) == "table"]
-    sheets = [_sheet(item, value(item, "style-name") in unseen, source.name) for item in tables]
     remarks = [Aside("macros", name) for name in archive.names if name.startswith("Basic/")][:1]
     remarks += pictures(archive)
+    sheets = []
     for table in tables:
-        remarks += _hidden_places(table)
+        hidden = value(table, "style-name") in unseen
+        sheet, told = _settled(_sheet(table, styles, hidden, source.name), styles)
+        sheets.append(sheet)
+        remarks += (*_hidden_places(table), *told)
     if sheets and "styles.xml" in archive.names:
         page = tuple(dict.fromkeys(_page(parse(source, archive, "styles.xml"))))
         sheets[0] = replace(sheets[0], asides=(*sheets[0].asides, *page))
@@ -104,14 +111,22 @@ def _hidden_styles(root: etree._Element) -> set[str]:
     }
 
 
-def _sheet(table: etree._Element, hidden: bool, file: str) -> Sheet:
+def _settled(sheet: Sheet, styles: Styles) -> tuple[Sheet, list[Aside]]:
+    """The sheet once its cells are whole, and remarks on those that are struck through."""
+    if not styles.crossed:
+        return sheet, []
+    cells = ((row, one) for row, texts in enumerate(sheet.rows) for one in range(len(texts)))
+    return settle_sheet(sheet, {(row, one): sheet.rows[row][one] for row, one in cells}, ())
+
+
+def _sheet(table: etree._Element, styles: Styles, hidden: bool, file: str) -> Sheet:
     name = value(table, "name")
     rows: list[list[str]] = []
     spans: dict[Place, Span] = {}
     blank = cells = 0
     for row in _rows(table):
         times = _number(row, "number-rows-repeated")
-        texts = list(_cells(row, len(rows) + blank, spans, file))
+        texts = list(_cells(row, styles, len(rows) + blank, spans, file))
         if not texts:
             blank += times
             continue
@@ -134,7 +149,9 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from _rows(item)
 
 
-def _cells(row: etree._Element, top: int, spans: dict[Place, Span], file: str) -> Iterator[str]:
+def _cells(
+    row: etree._Element, styles: Styles, top: int, spans: dict[Place, Span], file: str
+) -> Iterator[str]:
     """The wording of a row's cells up to its last filled one."""
     column = blank = 0
     for cell in row:
@@ -146,6 +163,7 @@ def _cells(row: etree._Element, top: int, spans: dict[Place, Span], file: str) -
             spans[top, column] = span
         column += times
         text = _worded(cell, "\n".join(_text(line) for line in cell if local(line) == "p"))
+        text = struck(text) if value(cell, "style-name") in styles.crossed else text
         if not text.strip() and span == (1, 1):
             blank += times
             continue
@@ -173,8 +191,9 @@ def _worded(cell: etree._Element, shown: str) -> str:
         decimals = shown.partition(".")[2].rstrip("%")
         return percentage(number, f"0.{'0' * len(decimals)}%")
     match = _AROUND.fullmatch(shown.strip())
-    words = match.groups() if match and _CHINESE.search(shown) else ("", "")
-    return f"{words[0]}{worded(number)}{words[1]}"
+    before, digits, after = match.groups() if match else ("", shown, "")
+    text = as_shown(Decimal(number), digits) or worded(number)
+    return f"{before}{text}{after}" if _CHINESE.search(shown) else text
 
 
 def _text(paragraph: etree._Element, left_out: frozenset[str] = _LEFT_OUT) -> str:

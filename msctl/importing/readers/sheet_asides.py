@@ -64,6 +64,11 @@ def _together(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
+def cell_name(row: int, column: int) -> str:
+    """A cell's name by its row and column, from 0: A1."""
+    return f"{_letters(column + 1)}{row + 1}"
+
+
 def _letters(column: int) -> str:
     letters = ""
     while column:

@@ -5,7 +5,7 @@ The XML is searched with patterns, for to parse it would take longer than to rea
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from posixpath import join, normpath
 
@@ -16,12 +16,18 @@ from msctl.importing.readers.xml import child, local, parse, value
 from msctl.importing.tables import Place
 
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
-_PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
+_PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>(?!</)')
 _LETTERS = re.compile(rb'r="([A-Z]{1,3})\d')
 _NUMBERS = re.compile(rb'r="[A-Z]{1,3}(\d{1,7})"')
 _ROWS = re.compile(rb"<(?:\w+:)?row[\s>]")
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_PLAIN = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _STYLE = re.compile(rb'\bs="(\d+)"')
+_SHARED = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^>]*\bt="s")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>'
+    rb"<(?:\w+:)?v>(\d+)</"
+)
+_PARTS = re.compile(rb"<(?:\w+:)?is>\s*<(?:\w+:)?r>")
 _UNSAVED = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>'
     rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v/>|<(?:\w+:)?v></(?:\w+:)?v>)?"
@@ -76,12 +82,28 @@ class SheetXml:
         """The format of each cell that has one of these."""
         if not formats.by_style:
             return {}
-        found = {}
+        return {place: formats.by_style[style] for place, style in self._styled(formats.by_style)}
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether a cell holds a text itself whose parts have looks of their own."""
+        return _PARTS.search(self._data) is not None
+
+    @property
+    def shared_texts(self) -> Iterator[tuple[Place, int]]:
+        """Each cell that holds one of the texts that the workbook keeps together, by its number."""
+        for letters, row, number in _SHARED.findall(self._data):
+            yield (int(row) - 1, _column(letters)), int(number)
+
+    def of_styles(self, styles: Container[int]) -> Iterator[Place]:
+        """The cells that have one of these styles."""
+        return (place for place, _ in self._styled(styles))
+
+    def _styled(self, styles: Container[int]) -> Iterator[tuple[Place, int]]:
         for match in _CELL.finditer(self._data):
             style, place = _STYLE.search(match[1]), _REFERENCE.search(match[1])
-            if style and place and (code := formats.by_style.get(int(style[1]))):
-                found[int(place[2]) - 1, _column(place[1])] = code
-        return found
+            if style and place and int(style[1]) in styles:
+                yield (int(place[2]) - 1, _column(place[1])), int(style[1])
 
     @property
     def remarks(self) -> Iterator[tuple[str, str]]:
@@ -91,6 +113,12 @@ class SheetXml:
         if b't="e"' in self._data:
             failed = _FAILED.finditer(self._data)
             yield from (("error-value", match[1].decode()) for match in failed)
+
+
+def place_of(reference: str) -> Place | None:
+    """The place that a reference like B3 names."""
+    match = _PLAIN.fullmatch(reference)
+    return (int(match[2]) - 1, _column(match[1].encode())) if match else None
 
 
 def _column(letters: bytes) -> int:

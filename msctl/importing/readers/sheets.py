@@ -14,7 +14,9 @@ from msctl.importing.errors import Damaged, Encrypted, TooManyCells
 from msctl.importing.pages import Flow, gather
 from msctl.importing.readers.archive import Archive, pictures
 from msctl.importing.readers.formats import Formats
-from msctl.importing.readers.sheet_asides import asides_of, hidden_of
+from msctl.importing.readers.looks import settled
+from msctl.importing.readers.sheet_asides import asides_of, cell_name, hidden_of
+from msctl.importing.readers.sheet_looks import Looks
 from msctl.importing.readers.sheet_xml import SheetXml, formats_of, sheet_parts
 from msctl.importing.readers.source import Source
 from msctl.importing.tables import MOST_CELLS, Aside, Document, Place, SourceTable, Span, spread
@@ -49,27 +51,62 @@ def xlsx_sheets(source: Source) -> Workbook:
     """The sheets of an xlsx workbook. Raises Damaged, Encrypted, TooLarge, Overpacked,
     TooManyCells, DeclaresEntities."""
     archive = Archive(source)
-    formats = formats_of(archive, source)
+    formats, looks = formats_of(archive, source), Looks(archive, source)
+    worded: dict[str, Mapping[Place, str]] = {}
+    crossed: dict[str, frozenset[Place]] = {}
     printed: dict[str, Mapping[Place, str]] = {}
     asides: dict[str, tuple[Aside, ...]] = {}
     remarks = [Aside("macros", part) for part in archive.names if part.endswith("vbaProject.bin")]
     remarks += pictures(archive)
     for name, part in sheet_parts(archive, source).items():
         xml = archive.read_xml(part)
-        sheet = SheetXml(xml)
+        searched = SheetXml(xml)
         # python-calamine takes memory for each cell between the corners, filled or not
-        if sheet.most_cells > MOST_CELLS:
-            rows, columns = sheet.extent
+        if searched.most_cells > MOST_CELLS:
+            rows, columns = searched.extent
             if rows * columns > MOST_CELLS:
                 raise TooManyCells(file=source.name, part=name, rows=rows, columns=columns)
-        printed[name] = sheet.formatted(formats)
+        printed[name] = searched.formatted(formats)
+        crossed[name] = looks.crossed(searched)
+        worded[name] = looks.worded(part, searched, crossed[name])
         asides[name] = asides_of(archive, source, part, xml)
         remarks += hidden_of(name, xml)
-        remarks += (Aside(kind, f"{name}!{cell}") for kind, cell in sheet.remarks)
-    if "xl/sharedStrings.xml" in archive.names:
-        archive.read_xml("xl/sharedStrings.xml")
-    sheets = calamine_sheets(source, formats, printed)
-    return [replace(sheet, asides=asides.get(sheet.name, ())) for sheet in sheets], remarks
+        remarks += (Aside(kind, f"{name}!{cell}") for kind, cell in searched.remarks)
+    found = []
+    for sheet in calamine_sheets(source, formats, printed):
+        name = sheet.name
+        sheet = replace(sheet, asides=asides.get(name, ()))
+        sheet, told = settle_sheet(sheet, worded.get(name, {}), crossed.get(name, ()))
+        found.append(sheet)
+        remarks += told
+    return found, remarks
+
+
+def settle_sheet(
+    sheet: Sheet, worded: Mapping[Place, str], crossed: Iterable[Place]
+) -> tuple[Sheet, list[Aside]]:
+    """A sheet without the words that are struck through in a cell, which stand beside it, and
+    remarks on the cells that are struck through as a whole.
+
+    Args:
+        worded: cells whose words look different in parts, as :mod:`looks` marks them.
+        crossed: cells whose style strikes them through.
+    """
+    rows = list(sheet.rows)
+    whole = set(crossed).difference(worded)
+    asides = list(sheet.asides)
+    for (row, column), marked in sorted(worded.items()):
+        if row < len(rows) and column < len(rows[row]):
+            own = settled(marked)
+            rows[row] = [*rows[row][:column], own.text, *rows[row][column + 1 :]]
+            asides += (Aside("struck", part) for part in own.struck)
+            whole |= {(row, column)} if own.whole else set()
+    told = [
+        Aside("struck-whole", f"{sheet.name}!{cell_name(row, column)}")
+        for row, column in sorted(whole)
+        if row < len(rows) and column < len(rows[row]) and rows[row][column].strip()
+    ]
+    return replace(sheet, rows=rows, asides=asides), told
 
 
 def calamine_sheets(

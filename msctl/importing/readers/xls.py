@@ -6,20 +6,25 @@ that :mod:`msctl.importing.readers.legacy` starts.
 
 import datetime as dt
 import os
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msctl.importing.errors import Encrypted
 from msctl.importing.readers.formats import BUILT_IN, EPOCH, EPOCH_1904, Formats, telling
+from msctl.importing.readers.looks import raised, struck
 from msctl.importing.readers.sheet_asides import hidden
-from msctl.importing.readers.sheets import Sheet, Workbook, merged, worded
+from msctl.importing.readers.sheets import Sheet, Workbook, merged, settle_sheet, worded
 from msctl.importing.readers.source import Source
-from msctl.importing.tables import Aside
+from msctl.importing.tables import Aside, Place
 
 if TYPE_CHECKING:
     import xlrd.book
+    import xlrd.formatting
     import xlrd.sheet
 
+_SUPERSCRIPT = 1
+"""What xlrd says of a font that raises its letters."""
 _LOCKED = "Workbook is encrypted"
 """What xlrd says of a workbook with a password."""
 
@@ -42,7 +47,11 @@ def xls_workbook(source: Source) -> Workbook:
             raise Encrypted(file=source.name) from error
         raise
     reader = _Reader(book)
-    sheets = [reader.sheet(sheet) for sheet in book.sheets()]
+    sheets = []
+    for each in book.sheets():
+        sheet, told = settle_sheet(reader.sheet(each), *reader.looks(each))
+        sheets.append(sheet)
+        remarks += told
     return sheets, [*remarks, *reader.remarks]
 
 
@@ -65,6 +74,8 @@ class _Reader:
     def __init__(self, book: "xlrd.book.Book") -> None:
         self.remarks: list[Aside] = []
         self._formats = Formats({}, EPOCH_1904 if book.datemode else EPOCH)
+        self._styles = book.xf_list
+        self._fonts = book.font_list
         self._codes = [_code(book, style.format_key) for style in book.xf_list]
 
     def sheet(self, sheet: "xlrd.sheet.Sheet") -> Sheet:
@@ -88,6 +99,34 @@ class _Reader:
         )
         spans = dict(merged(ranges, len(rows)))
         return Sheet(sheet.name, rows, spans, sheet.visibility != 0, tuple(comments))
+
+    def looks(self, sheet: "xlrd.sheet.Sheet") -> tuple[dict[Place, str], set[Place]]:
+        """The cells whose words look different in parts, the struck ones marked, and those that
+        their style strikes through."""
+        worded = {}
+        for (row, column), runs in sheet.rich_text_runlist_map.items():
+            text = sheet.cell_value(row, column)
+            own = self._styles[sheet.cell_xf_index(row, column)].font_index
+            starts = [(0, own), *runs, (len(text), own)]
+            parts = [
+                self._look(text[start:end], font)
+                for (start, font), (end, _) in pairwise(starts)
+                if start < end
+            ]
+            if "".join(parts) != text:
+                worded[row, column] = "".join(parts)
+        crossed = {number for number, style in enumerate(self._styles) if self._crosses(style)}
+        cells = ((row, one) for row in range(sheet.nrows) for one in range(sheet.row_len(row)))
+        return worded, {one for one in cells if crossed and sheet.cell_xf_index(*one) in crossed}
+
+    def _look(self, text: str, number: int) -> str:
+        font = self._fonts[number]
+        if font.escapement == _SUPERSCRIPT:
+            text = raised(text)
+        return struck(text) if font.struck_out else text
+
+    def _crosses(self, style: "xlrd.formatting.XF") -> bool:
+        return bool(self._fonts[style.font_index].struck_out)
 
     def _row(self, sheet: "xlrd.sheet.Sheet", row: int) -> list[str]:
         texts = [self._worded(sheet, row, column) for column in range(sheet.row_len(row))]

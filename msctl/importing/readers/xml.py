@@ -39,3 +39,9 @@ def value(element: etree._Element, name: str) -> str:
         if str(key).rpartition("}")[2] == name:
             return str(text)
     return ""
+
+
+def is_on(properties: etree._Element, name: str) -> bool:
+    """Whether a property that is on or off is there and on (ECMA-376 part 1, 17.17.4)."""
+    item = child(properties, name)
+    return item is not None and value(item, "val") not in ("0", "false", "off")
