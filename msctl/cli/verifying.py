@@ -1,7 +1,8 @@
 """``verify``: whether a document still says what the records say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,17 +13,28 @@ from msctl.export.origin import Origin
 from msctl.export.requests import Request
 from msctl.export.reread import Reread, reread
 from msctl.export.table import Table
-from msctl.export.verifying import Difference, compare_past, verify
+from msctl.export.verifying import BOTH, CHANGED, Difference, compare_past, verify
 from msctl.history.errors import NoCommits, NoRepository, UnknownRevision
 from msctl.locale.catalogue import t
 from msctl.model.errors import ExitCode
 from msctl.model.paths import LedgerId
 from msctl.model.period import parse_period
+from msctl.model.snapshot import Snapshot
+from msctl.text.diff import differing
 from msctl.text.safe import single_line
 from msctl.text.width import cut
 
+if TYPE_CHECKING:
+    from msctl.history.log import Commit
+
+_Changers = Mapping[str, Sequence["Commit"]]
+"""The commits that changed a record since the document was exported, newest first."""
+
 _SHOWN = 60
 """cells of each of two values shown beside each other"""
+
+_NAMED = 3
+"""people told of who changed a record since"""
 
 
 @click.command("verify", help=t("cli.verify.help"))
@@ -41,10 +53,11 @@ def verify_command(
     now = request.tables(session.snapshot)
     then = _then(session, request, origin)
     differences = _compare(document, now, then, origin)
+    changers = _changers(session, origin, differences)
     if form == "json":
-        emit(json_bytes([_to_json(one) for one in differences]))
+        emit(json_bytes([_to_json(one, changers) for one in differences]))
     else:
-        text = "".join(f"{line}\n" for line in _lines(differences))
+        text = "".join(f"{line}\n" for line in _lines(session.snapshot, differences, changers))
         emit(text.encode("utf-8"))
         say(_summary(file, origin, request, len(differences)))
     code = session.exit_code()
@@ -93,15 +106,42 @@ def _compare(
     return compare_past(now, then)
 
 
-def _lines(differences: Iterable[Difference]) -> Iterable[str]:
+def _changers(
+    session: Session, origin: Origin | None, differences: Iterable[Difference]
+) -> _Changers:
+    """Who changed the projects that differ since the document was exported."""
+    ids = {one.id for one in differences if one.id and one.cause in (CHANGED, BOTH)}
+    if not ids or origin is None or not origin.commit:
+        return {}
+    from msctl.history.since import changed_since
+
+    return changed_since(session.repository, origin.commit, ids, session.snapshot.at)
+
+
+def _lines(
+    snapshot: Snapshot, differences: Iterable[Difference], changers: _Changers
+) -> Iterable[str]:
     for one in differences:
         where = t(
             f"cli.verify.{one.kind}", ledger=one.ledger, row=one.row, column=single_line(one.column)
         )
-        texts = (cut(single_line(text), _SHOWN) for text in (one.document, one.records))
+        project = snapshot.projects.get(one.id) if one.id else None
+        if project is not None:
+            name = cut(single_line(project.name), _SHOWN)
+            where = t("cli.verify.of", where=where, number=project.number, name=name)
+        texts = (cut(text, _SHOWN) for text in differing(one.document, one.records))
         document, records = (text or t("cli.verify.nothing") for text in texts)
-        cause = t(f"cli.verify.cause.{one.cause}") if one.cause else ""
+        cause = t(f"cli.verify.cause.{one.cause}", who=_who(one, changers)) if one.cause else ""
         yield t("cli.verify.line", where=where, document=document, records=records) + cause
+
+
+def _who(one: Difference, changers: _Changers) -> str:
+    """Who changed the project since, with the day of the last change of each."""
+    days: dict[str, str] = {}
+    for commit in changers.get(one.id or "", ()):
+        days.setdefault(single_line(commit.author), commit.time.date().isoformat())
+    named = [t("cli.verify.who", author=who, day=day) for who, day in days.items()][:_NAMED]
+    return t("cli.verify.by", who=t("cli.verify.and").join(named)) if named else ""
 
 
 def _summary(file: str, origin: Origin | None, request: Request, count: int) -> str:
@@ -112,7 +152,7 @@ def _summary(file: str, origin: Origin | None, request: Request, count: int) -> 
     return t("cli.verify.same", file=file, origin=said)
 
 
-def _to_json(one: Difference) -> dict[str, object]:
+def _to_json(one: Difference, changers: _Changers) -> dict[str, object]:
     return {
         "kind": one.kind,
         "ledger": one.ledger,
@@ -123,4 +163,8 @@ def _to_json(one: Difference) -> dict[str, object]:
         "document": one.document,
         "records": one.records,
         "cause": one.cause or None,
+        "changed_by": [
+            {"commit": own.commit, "author": own.author, "time": own.time.isoformat()}
+            for own in changers.get(one.id or "", ())
+        ],
     }

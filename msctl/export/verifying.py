@@ -5,10 +5,11 @@ edited the document, or the records changed since.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from msctl.export.paired_columns import Pair, laid_out, paired
 from msctl.export.reread import Reread
 from msctl.export.table import BodyRow, Table
 from msctl.importing.tables import Row, SourceTable
@@ -66,7 +67,7 @@ def verify(
 def compare_past(now: dict[LedgerId, Table], then: dict[LedgerId, Table]) -> list[Difference]:
     """How the tables of two moments differ: for documents that cannot be read back."""
     return [
-        difference
+        replace(difference, cause=CHANGED)
         for ledger, table in now.items()
         for difference in _Compared(ledger, table, _plain(table), None, ()).against(
             _plain(then[ledger]) if ledger in then else SourceTable((), ())
@@ -114,6 +115,7 @@ class _Compared:
         self.rows = [_row(row) for row in wanted.rows]
         self.head = max(0, len(wanted.rows) - len(table.body) - self._below(wanted))
         self.past = _past(then, [_row(row) for row in past], self.head) if then else {}
+        self.past_titles = [column.label for column in then.columns] if then else []
 
     def _below(self, wanted: SourceTable) -> int:
         """The rows below the body: the note and the printed origin, where they stand in rows."""
@@ -132,13 +134,17 @@ class _Compared:
         rows = [_row(row) for row in document.rows]
         if rows == self.rows:
             return
-        for mine, theirs in _pairs(self.rows, rows):
+        # a column that came or went since moves all that stand behind it
+        columns = paired(self.rows[: self.head], rows[: self.head])
+        own = laid_out(self.rows, [column.mine for column in columns])
+        other = laid_out(rows, [column.theirs for column in columns])
+        for mine, theirs in _pairs(own, other):
             if theirs is None:
                 yield self._row_difference("row-missing", mine or 0, mine, self.rows[mine or 0])
             elif mine is None:
                 yield self._row_difference("row-added", theirs, None, rows[theirs])
             else:
-                yield from self._cells(mine, theirs, rows[theirs])
+                yield from self._cells(mine, theirs, columns, own[mine], other[theirs])
 
     def _beside(self, wanted: Sequence[str], found: Sequence[str]) -> Iterator[Difference]:
         """Title, annex number and money unit, or the note."""
@@ -181,26 +187,43 @@ class _Compared:
             return "header"
         return "cell" if self._body(mine) else "text"
 
-    def _cells(self, mine: int, theirs: int, row: Sequence[str]) -> Iterator[Difference]:
-        own = self.rows[mine]
+    def _cells(
+        self,
+        mine: int,
+        theirs: int,
+        columns: Sequence[Pair],
+        own: Sequence[str],
+        row: Sequence[str],
+    ) -> Iterator[Difference]:
         body = self._body(mine)
-        past = self.past.get((body.id, body.task), ()) if body else ()
+        past = self.past.get((body.id, body.task)) if body else None
         for index, (wanted, found) in enumerate(zip_longest(own, row, fillvalue="")):
             if wanted == found:
                 continue
-            known = index < len(self.table.columns)
-            before = past[index] if index < len(past) else None
+            title = self._title(index, columns)
             yield Difference(
                 self.ledger,
                 self._kind(mine),
                 theirs + 1,
-                self.table.columns[index].label if known else str(index + 1),
+                title or str(index + 1),
                 body.id if body else None,
                 body.task if body else None,
                 found,
                 wanted,
-                _cause(found, wanted, before),
+                _cause(found, wanted, None if past is None else self._then(past, title)),
             )
+
+    def _title(self, index: int, columns: Sequence[Pair]) -> str:
+        """The title of a column; that of the document where the records have no such column."""
+        pair = columns[index] if index < len(columns) else Pair(index, index, "")
+        if pair.mine is not None and pair.mine < len(self.table.columns):
+            return self.table.columns[pair.mine].label
+        return pair.title
+
+    def _then(self, past: Sequence[str], title: str) -> str:
+        """What a row of then had in a column; nothing where it had no such column."""
+        at = self.past_titles.index(title) if title in self.past_titles else len(past)
+        return past[at] if at < len(past) else ""
 
 
 def _cause(document: str, now: str, then: str | None) -> str:

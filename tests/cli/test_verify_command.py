@@ -18,6 +18,11 @@ def exported(msctl: Msctl, name: str, *options: str, scope: str = LEDGER) -> Pat
     return Path(name)
 
 
+def committed(archive: County, author: str, day: str) -> None:
+    archive.commit("改计划", day)
+    archive.git("commit", "--quiet", "--amend", "-m", "改计划", "--author", f"{author} <a@b.cn>")
+
+
 def edit_docx(file: Path, old: str, new: str) -> None:
     """Replace a wording in the document, as a person does in Word."""
     with zipfile.ZipFile(file) as archive:
@@ -67,6 +72,28 @@ def test_a_cell_that_was_edited_in_word_is_told(archive: County, msctl: Msctl) -
     assert "（文件被改过）" in msctl("verify", str(file)).text
 
 
+def test_who_changed_the_records_since_is_told_with_the_project(
+    archive: County, msctl: Msctl
+) -> None:
+    file = exported(msctl, "表.xlsx")
+    long = "一季度：" + "完成前期工作，" * 12
+    archive.replace(ROAD, "开工建设。", long + "开工。")
+    told = msctl("verify", str(file)).text
+    assert "（1 村道路硬化）：" in told
+    assert told.rstrip().endswith("（导出后台账改过）"), "nobody has committed it"
+    committed(archive, "乙局 王某", "2024-07-01")
+    told = msctl("verify", str(file)).text
+    assert told.rstrip().endswith("（导出后台账改过：乙局 王某 2024-07-01）")
+    later = exported(msctl, "后.xlsx")
+    archive.replace(ROAD, long + "开工。", long + "已开工。")
+    committed(archive, "丙局 李某", "2024-07-02")
+    told = msctl("verify", str(later)).text
+    assert "，开工。”，台账为“" in told, "the part that differs is shown, however late it comes"
+    assert told.rstrip().endswith("（导出后台账改过：丙局 李某 2024-07-02）")
+    (found,) = json.loads(msctl("verify", str(file), "--format", "json").text)
+    assert [one["author"] for one in found["changed_by"]] == ["丙局 李某", "乙局 王某"]
+
+
 def test_a_row_that_is_not_in_the_document_is_told(archive: County, msctl: Msctl) -> None:
     file = exported(msctl, "表.xlsx")
     archive.write(f"{LEDGER}/04-xin.toml", 'number = "4"\nname = "新项目"\n')
@@ -76,6 +103,31 @@ def test_a_row_that_is_not_in_the_document_is_told(archive: County, msctl: Msctl
     ]
     # the label of the totals row counts the projects
     assert {one["kind"] for one in found} == {"row-missing", "cell"}
+
+
+@pytest.mark.parametrize("ending", ["docx", "csv", "pdf"])
+def test_a_column_that_came_since_makes_no_other_cell_differ(
+    archive: County, msctl: Msctl, ending: str
+) -> None:
+    """A layout leaves out what nobody fills; the first who fills it adds a column in the middle."""
+    before = exported(msctl, f"前.{ending}", "--layout", "progress", "--period", "Q2")
+    archive.replace(ROAD, 'progress = "已完成路基', 'next_steps = "铺面。"\nprogress = "已完成路基')
+    archive.commit("下一步", "2024-07-01")
+    found = json.loads(msctl("verify", str(before), "--format", "json").text)
+    assert [(one["kind"], one["id"], one["document"], one["records"]) for one in found] == [
+        ("header", None, "", "下一步打算"),
+        ("cell", ROAD, "", "铺面。"),
+    ]
+    assert found[1]["column"] == "下一步打算"
+    assert found[1]["cause"] == "changed"
+    after = exported(msctl, f"后.{ending}", "--layout", "progress", "--period", "Q2")
+    archive.replace(ROAD, 'next_steps = "铺面。"\n', "")
+    found = json.loads(msctl("verify", str(after), "--format", "json").text)
+    assert [(one["id"], one["column"], one["document"], one["records"]) for one in found] == [
+        (None, "下一步打算", "下一步打算", ""),
+        (ROAD, "下一步打算", "铺面。", ""),
+    ]
+    assert found[1]["cause"] == "changed"
 
 
 def test_another_title_is_told(archive: County, msctl: Msctl) -> None:
