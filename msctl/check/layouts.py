@@ -1,11 +1,12 @@
 """Findings about a ledger's layouts: fields that are none, titles that do not fit together, totals
 over text. All mistakes of a layout are told, each at the place it stands."""
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from msctl.model.errors import MsctlError
-from msctl.model.fields import PROJECT, Kind
+from msctl.model.fields import FUNDING, PROJECT, Kind
 from msctl.model.finding import Finding, Severity
 from msctl.model.layout import COMPUTED, PLAN
 from msctl.model.ledger import Ledger
@@ -17,6 +18,11 @@ from msctl.store.reading import file_of
 _NUMBERS = (Kind.MONEY, Kind.NUMBER)
 _SAMPLE = "Y"
 """The period that stands for PERIOD while a path is looked up."""
+
+_FILLED_IN = re.compile(r"\{(\w*)\}")
+_LIKE = 0.8
+"""how alike a source of money of the office's own and a usual one are where one may be meant for
+the other: 0.8 is a letter in six (``contry``, ``superor``)"""
 
 
 def layout_findings(ledger: Ledger) -> Iterator[Finding]:
@@ -42,6 +48,8 @@ class _Checked:
         period = self.record.text("period")
         if period and not is_period(period):
             yield self._found("layout-period", ("period",), value=period)
+        yield from self._filled_in(("title",), ("region", "year", "period"))
+        yield from self._filled_in(("totals", "label"), ("projects",))
         kinds = {key: tuple(self._kinds(key)) for key in self.columns}
         for key in self.columns:
             yield from self._column(key)
@@ -97,6 +105,10 @@ class _Checked:
             if kind is None:
                 near = self._near(text)
                 yield self._found("layout-field", (*at, "fields"), value=text, near=near)
+            elif text.startswith("funding."):
+                yield from self._source(key, text.removeprefix("funding."))
+        yield from self._filled_in((*at, "header"), ("year", "period"))
+        yield from self._filled_in((*at, "task_name"), ("name",))
         merge = self.record.text(*at, "merge")
         if merge == "unit" and self.tasks != "units":
             yield self._found("layout-merge", (*at, "merge"), value=merge)
@@ -124,6 +136,25 @@ class _Checked:
                 where = ("column", key, "words", word)
                 known = "、".join(sorted(choices)) or "-"
                 yield self._found("layout-words", where, value=word, choices=known)
+
+    def _filled_in(self, where: tuple[str, ...], words: Sequence[str]) -> Iterator[Finding]:
+        """What is filled in stands in braces; any other word there is printed with its braces."""
+        texts = self.record.names(*where) or (self.record.text(*where),)
+        for word in _FILLED_IN.findall("\n".join(texts)):
+            if word not in words:
+                known = "、".join(words)
+                yield self._found(
+                    "layout-filled-in", where, Severity.WARNING, value=word, choices=known
+                )
+
+    def _source(self, key: str, source: str) -> Iterator[Finding]:
+        """An office may have sources of money of its own, and may misspell a usual one."""
+        near = "" if source in FUNDING else "".join(get_close_matches(source, FUNDING, 1, _LIKE))
+        if near:
+            where = ("column", key, "fields")
+            yield self._found(
+                "layout-source", where, Severity.WARNING, value=source, near=f"funding.{near}"
+            )
 
     def _near(self, text: str) -> str:
         computed = COMPUTED.get(self.tasks, {})

@@ -69,6 +69,10 @@ def test_a_sound_layout_has_no_findings() -> None:
         ('"下一步：" }', '"下一步：" }\nwidth = 1', "layout-width", "column.done.width"),
         ('tasks = "rows"', 'period = "Q5"', "layout-period", "period"),
         ('fields = ["kind"]', "", "layout-without-fields", "column.kind"),
+        ('label = "合计"', 'label = "合计（{project}个）"', "layout-filled-in", "totals.label"),
+        ('tasks = "rows"', 'title = "{regoin}表"', "layout-filled-in", "title"),
+        ('"{period}进展"', '"{periods}进展"', "layout-filled-in", "column.done.header"),
+        ('["funding.county"]', '["funding.contry"]', "layout-source", "column.county.fields"),
     ],
 )
 def test_each_mistake_is_told_where_it_stands(old: str, new: str, rule: str, path: str) -> None:
@@ -85,6 +89,11 @@ def test_each_mistake_is_told_where_it_stands(old: str, new: str, rule: str, pat
     for language in LANGUAGES:
         set_language(language)
         assert "{" not in finding_sentence(finding)
+
+
+def test_what_is_filled_in_and_a_source_of_the_offices_own_are_no_findings() -> None:
+    text = SOUND.replace("funding.county", "funding.central").replace("合计", "合计{projects}个")
+    assert found(text.replace('tasks = "rows"', 'title = "{region}{year}年{period}表"')) == []
 
 
 def test_words_that_lead_a_field_of_another_column_are_told() -> None:
