@@ -1,8 +1,9 @@
 """Every command of the screens: its keys and where it works; the words stand in the catalogue.
 
 The keys are those that any terminal sends, also a VT100 over a serial line: F-keys, control with a
-letter (never h, i, j, m, which are backspace, tab, line feed and return), arrows, Enter, Tab and
-Escape. No command needs a letter alone, because a Chinese input method takes letters away.
+letter (never h, i, j, m, which are backspace, tab, line feed and return), digits, signs, arrows,
+Enter, Tab and Escape. No command needs a letter alone, because a Chinese input method takes letters
+away; it lets digits pass.
 
 Both the screens and the command line read this table, so it knows nothing of either.
 """
@@ -58,7 +59,6 @@ COMMANDS = {
     command.name: command
     for command in (
         Command("help", "f1,question_mark"),
-        Command("open", "enter"),
         Command("edit", "f2"),
         Command("history", "f3"),
         Command("fields", "f4"),
@@ -138,6 +138,7 @@ COMMANDS = {
         Command("next-changed", "ctrl+d"),
         Command("next-finding", "ctrl+k"),
         Command("next-standing", "number_sign"),
+        Command("jump", "0"),
         Command("settings", "ctrl+t"),
         Command("own-keys", "f5"),
         Command("compare", "ctrl+x"),
@@ -191,7 +192,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         *("columns", "filters", "bulk-edit", "copy-cells", "ledger-settings"),
         *("back",),
         *("next-behind", "next-unreported", "next-changed", "next-finding"),
-        "next-standing",
+        *("next-standing", "jump"),
     ),
     "project": (
         *("edit", "history", "fields", "blame", "compare", "review", "save", "undo", "redo"),
@@ -265,6 +266,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "palette": ("choose", "back"),
     "settings": ("choose", "own-keys", "next-pane", "back"),
     "ask": ("choose", "back"),
+    "jump": ("choose", "back"),
 }
 """The commands of each place: of the whole app, and of each screen by its class's name. A screen
 takes its bindings from here (`msctl.tui.commands.bindings_at`)."""

@@ -49,9 +49,9 @@ def at_fault(findings: Collection[Finding]) -> Callable[[str], bool]:
     return lambda key: key in ids
 
 
-def jump(host: "MsctlApp", grid: "Grid", command: str) -> None:
-    """Move the cursor of a grid of projects to what a command looks for; tells when there is
-    none, or none yet."""
+def jump(host: "MsctlApp", grid: "Grid", command: str, *, first: bool = False) -> None:
+    """Move the cursor of a grid of projects to the next one that a command looks for, or to the
+    first; tells when there is none, or none yet."""
     if command == "next-finding":
         if host.findings.found is None:
             host.findings.run()
@@ -67,7 +67,7 @@ def jump(host: "MsctlApp", grid: "Grid", command: str) -> None:
         session = host.session
         around = Surroundings(session.snapshot, changed, session.unsaved_projects)
         holds = by_filter(command, around)
-    found_key = next_key(grid.keys, grid.cursor_row_key, holds)
+    found_key = next_key(grid.keys, None if first else grid.cursor_row_key, holds)
     if found_key is not None:
         grid.move_to(found_key)
     elif grid.cursor_row_key is not None and holds(grid.cursor_row_key):

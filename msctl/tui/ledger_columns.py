@@ -132,7 +132,6 @@ def _period_columns(used: Iterable[FieldPath], year: int) -> list[LedgerColumn]:
     found = []
     for column in columns_of(_periods(used, year), year):
         width = max(2, cells(column.title))
-        names = period_label(column.periods[0]) if len(column.periods) == 1 else column.title
         found.append(
             LedgerColumn(
                 f"{PERIOD}{column.key}",
@@ -140,7 +139,7 @@ def _period_columns(used: Iterable[FieldPath], year: int) -> list[LedgerColumn]:
                 width,
                 width,
                 periods=column.periods,
-                label=t("grid.period", period=names),
+                label=t("grid.period", period=period_label(parse_period(column.key))),
             )
         )
     return found

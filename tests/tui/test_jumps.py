@@ -1,12 +1,15 @@
 """Jumps to the next project that needs somebody."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import ELDERLY, LEDGER, ROAD, SCHOOL, County
-from screen import press, running, settle, until
+from screen import press, running, settle, text, until
 
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.tui.jumps import next_key
+from msctl.tui.widgets.grid import Grid
 
 KEYS = st.lists(st.sampled_from("abcdefgh"), unique=True)
 
@@ -50,3 +53,32 @@ async def test_jumps_go_round_and_tell_where_there_is_none(archive: County) -> N
         app.findings.found = []
         await press(app, pilot, "ctrl+k")
         assert app.said[0] == "没有核对出问题的项目。"
+
+
+async def test_a_digit_goes_to_a_pane_a_period_or_what_waits(archive: County) -> None:
+    async with running(archive, (160, 45)) as (app, pilot):
+        app.open_ledger(LedgerId(LEDGER))
+        await settle(app, pilot)
+        grid = app.main.query_one("#grid", Grid)
+
+        async def go(word: str) -> None:
+            await press(app, pilot, "0")
+            (digit,) = re.findall(rf"\) (\d) {word}(?=  |$)", text(app), re.MULTILINE)
+            await press(app, pilot, digit)
+
+        await go("留在原处")
+        assert grid.has_focus, "nothing but the question went"
+        await go("第一个滞后的")
+        assert app.main.project == SCHOOL
+        await go("二季度 情况")
+        assert grid.cursor_column_key == "period.Q2"
+        assert grid.has_cell_cursor
+        assert app.main.project == SCHOOL, "the row stays"
+        await go("项目")
+        assert not grid.has_focus
+        await go("清单")
+        assert grid.has_focus
+        await press(app, pilot, "0", "\uff11")  # a full-width digit, as an input method sends it
+        assert app.main.query_one("#places").has_focus
+        await press(app, pilot, "0", "escape")
+        assert app.screen is app.main

@@ -247,6 +247,7 @@ def test_every_command_has_words_and_a_key_that_any_terminal_sends(lang: str) ->
         "number_sign",
         "at",
         "question_mark",
+        "0",
     }
     control = {f"ctrl+{letter}" for letter in "abcdefgklnopqrstuvwxyz"}
     for command in COMMANDS.values():

@@ -1,6 +1,7 @@
 """The main screen: where (tree), which (grid), what (project)."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -330,6 +331,33 @@ class MainScreen(Listing):
     def action_next_finding(self) -> None:
         """To the next project with a finding."""
         jump(self.host, self._grid, "next-finding")
+
+    def action_jump(self) -> None:
+        """Go to a pane, a period's column or the first project that waits, by a digit."""
+        from msctl.tui.screens.jump import JumpPlace, ask_where
+
+        places: list[JumpPlace] = [(t("keys.go.places"), self.action_places)]
+        if self.is_wide:
+            panes = ((t("keys.go.list"), self._grid), (t("keys.go.project"), self._pane))
+            places += [(word, pane.focus) for word, pane in panes if not pane.has_focus]
+        places += [
+            (t("keys.go.next-behind"), partial(self._go_to_first, "next-behind")),
+            (t("keys.go.next-unreported"), partial(self._go_to_first, "next-unreported")),
+        ]
+        places += [
+            (column.name, partial(self._go_to_column, column.key))
+            for column in (self._list.view.shown if self._list.view else ())
+            if column.is_period
+        ]
+        ask_where(self.app, places)
+
+    def _go_to_first(self, command: str) -> None:
+        self._grid.focus()
+        jump(self.host, self._grid, command, first=True)
+
+    def _go_to_column(self, column: str) -> None:
+        self._grid.focus()
+        self._grid.enter_cells(column)
 
     def action_select_row(self) -> None:
         """Choose a row."""

@@ -204,6 +204,13 @@ class Grid(RowList):
         self._move(row, None if column_key is None else keys.index(column_key))
         return True
 
+    def enter_cells(self, column_key: str) -> None:
+        """Put a cell cursor on a column of the row with the cursor, where there is one."""
+        if self._cells_from is not None and not self._cell_cursor:
+            self._begin_cells()
+        if self.cursor_row_key is not None:
+            self.move_to(self.cursor_row_key, column_key)
+
     def cursor_cell_region(self) -> Region | None:
         """The visible part of the cell with the cursor, in screen coordinates.
 
