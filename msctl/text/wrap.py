@@ -19,6 +19,9 @@ OPENING = frozenset("（《〈「『【〔〖｛［“‘([{￥¥$№#")
 _CLOSING_AFTER_SPACE = CLOSING - frozenset(",.;:?!)]}—～·")
 """After a space an ASCII mark may open something (`.5`, `:foo`); a full-width one still closes."""
 
+_STRAIGHT = '"'
+"""What our own sentences quote with where a terminal's width of “ is not known."""
+
 _SPACE = re.compile(r"[^\S\xa0\u2007\u202f]+")
 """White space a line may break at: all but the no-break spaces."""
 
@@ -91,15 +94,26 @@ def _short_atoms(piece: str, width: int) -> Iterator[str]:
 
 
 def _glued(atoms: Iterable[str]) -> Iterator[str]:
-    """Atoms with their marks: closing ones glued to the left, opening ones to the right."""
+    """Atoms with their marks: closing ones glued to the left, opening ones to the right.
+
+    A straight quotation mark opens and closes by turns, if it comes in pairs.
+    """
+    atoms = list(atoms)
+    has_pairs = sum(atom.count(_STRAIGHT) for atom in atoms) % 2 == 0
     piece = ""
     spaces = ""
+    is_quoted = False
     for atom in atoms:
         if _SPACE.fullmatch(atom):
             spaces = atom
             continue
         closes = atom[0] in (_CLOSING_AFTER_SPACE if spaces else CLOSING)
-        if piece and (closes or piece[-1] in OPENING):
+        opened = piece[-1:] in OPENING
+        if has_pairs and not spaces:
+            closes = closes or (is_quoted and atom[0] == _STRAIGHT)
+            opened = opened or (is_quoted and piece[-1:] == _STRAIGHT)
+        is_quoted ^= atom.count(_STRAIGHT) % 2 == 1
+        if piece and (closes or opened):
             piece += spaces + atom
         else:
             if piece:

@@ -11,7 +11,7 @@ from msctl.text.wrap import wrap
 CLOSING_MARKS = "，。、；：？！）》」』】”’％%…"
 OPENING_MARKS = "（《「『【“‘"
 ANY = st.text(
-    st.sampled_from(f"年内完成三千万元建设ab12.-  \n\u3000\u0301{CLOSING_MARKS}{OPENING_MARKS}"),
+    st.sampled_from(f'年内完成三千万元建设ab12.-"  \n\u3000\u0301{CLOSING_MARKS}{OPENING_MARKS}'),
     max_size=60,
 )
 # Sentences as offices write them: a mark has words on both of its sides.
@@ -73,6 +73,17 @@ def test_a_paragraph() -> None:
         "划投资20.5万元，完成",
         "45.5％。",
     ]
+
+
+def test_straight_quotation_marks_open_and_close_by_turns() -> None:
+    assert wrap('进展"补贴文案"疑为"补贴方案"，请核对', 16) == [
+        '进展"补贴文案"疑',
+        '为"补贴方案"，请',
+        "核对",
+    ]
+    assert wrap('另写"由二股填写的进展"；已定', 20) == ['另写"由二股填写的进', '展"；已定']
+    assert wrap('直径5"的管道铺设完成', 10) == ['直径5"的管', "道铺设完成"]
+    assert wrap('定为 "已完成" 的项目', 12) == ['定为 "已完', '成" 的项目']
 
 
 def test_spaces_at_a_break_go_and_indents_stay() -> None:
