@@ -179,6 +179,16 @@ def test_every_message_that_the_code_asks_for_is_there() -> None:
     assert [(place, key) for place, key in asked if key not in catalogue("zh")] == []
 
 
+def test_every_message_is_asked_for() -> None:
+    """By its key, or by the beginning of a composed one."""
+    files = [*ROOT.rglob("*.py"), *ROOT.rglob("*.html"), *(ROOT.parent / "docs").glob("*.py")]
+    code = "\n".join(file.read_text("utf-8") for file in files)
+    begins = tuple(re.findall(r"""["']([a-z]+\.[\w.-]*)(?:\{|' ~)""", code))
+    kept = {f"error.{key}" for key in errors()}
+    asked = {key for key in catalogue("zh") if key in code or key.startswith(begins)}
+    assert sorted(catalogue("zh").keys() - asked - kept) == []
+
+
 def test_a_message_is_given_every_detail_it_names() -> None:
     missing = []
     for place, call in calls_of_t():
