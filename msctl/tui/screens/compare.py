@@ -41,20 +41,12 @@ class CompareScreen(ListPage):
         *("open", "next-pane"),
     )
 
-    def __init__(
-        self, ledger: LedgerId, project: ProjectId | None = None, sides: Sides | None = None
-    ) -> None:
-        """The screen.
-
-        Args:
-            ledger: What is compared.
-            project: Only this one of it.
-            sides: With what; None finds the last two periods.
-        """
+    def __init__(self, ledger: LedgerId, project: ProjectId | None = None) -> None:
+        """A ledger is compared, or one project of it; to begin with in the last two periods."""
         super().__init__()
         self._ledger = ledger
         self._project = project
-        self._sides = sides
+        self._sides: Sides | None = None
         self._entries: list[Entry] = []
         self._shown: dict[str, Entry] = {}
         self._kind = ""
