@@ -2,11 +2,14 @@
 
 import io
 import re
+import shutil
+import subprocess
 import sys
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import docx
 import pytest
@@ -266,6 +269,21 @@ def test_a_pdf_is_lying_a4_with_its_title() -> None:
     assert [round(float(side)) for side in box.groups()] == [842, 595]
     assert "清河县项目表" in data.decode("utf-8", errors="ignore")
     assert write(paragraphs(), "pdf") == data
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+def test_a_word_wider_than_its_column_is_broken_in_a_pdf_too(tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    columns = [TableColumn("a", "网址", width=20), TableColumn("b", "内容", width=80)]
+    address = "https://example.cn/?q=" + "Wa1" * 40
+    file = tmp_path / "a.pdf"
+    file.write_bytes(write(plain_table(columns, [[address, "内容" * 60]]), "pdf"))
+    asked = ["pdftotext", "-bbox", str(file), "-"]
+    told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    words = re.findall(r'xMin="([\d.]+)".*?xMax="([\d.]+)".*?>(.*?)</word>', told)
+    first = [float(right) for _, right, word in words if "W" in word]
+    second = min(float(left) for left, _, word in words if word.startswith("内容内容"))
+    assert max(first) < second
 
 
 def test_a_pdf_without_the_typesetter_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

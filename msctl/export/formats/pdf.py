@@ -4,6 +4,7 @@ All wording goes to the typesetter as strings of a JSON value, so nothing in it 
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Any, Literal
@@ -14,6 +15,12 @@ from msctl.export.fonts import Fonts, fonts
 from msctl.export.options import Options
 from msctl.export.table import CellRow, Table
 from msctl.text.safe import printable
+
+_WORD = re.compile(r"[^\s\u2e80-\uffff]{2,}")
+"""A run of letters, figures and signs that the typesetter does not break."""
+
+_NARROWEST = 0.7
+"""of a word's breadth: what a column must hold at least, for some letters are wider than others"""
 
 
 def write(tables: Sequence[Table], options: Options) -> bytes:
@@ -79,17 +86,20 @@ def _table(table: Table, stamp: str) -> dict[str, Any]:
         for column, centred in zip(table.columns, fit.centred, strict=True)
     ]
     centre = ["c"] * len(looks)
+    widths = fit.columns
     return {
         "heading": printable(table.heading),
         "title": printable(table.title),
         "unit": printable(table.unit_line),
         "size": fit.size,
         "columns": fit.millimetres,
-        "header": [cell for row in table.header for cell in _cells(row, centre, whole=True)],
+        "header": [
+            cell for row in table.header for cell in _cells(row, centre, widths, whole=True)
+        ],
         "body": [
             cell
             for row in table.body
-            for cell in _cells(row.cells, looks, whole=not fit.may_part(row))
+            for cell in _cells(row.cells, looks, widths, whole=not fit.may_part(row))
         ],
         "above": [printable(line) for line in table.above],
         "note": [printable(line) for line in table.below],
@@ -98,12 +108,15 @@ def _table(table: Table, stamp: str) -> dict[str, Any]:
     }
 
 
-def _cells(row: CellRow, looks: Sequence[str], *, whole: bool) -> Iterator[dict[str, Any]]:
+def _cells(
+    row: CellRow, looks: Sequence[str], widths: Sequence[int], *, whole: bool
+) -> Iterator[dict[str, Any]]:
     """The cells of a row as the template takes them; what is as usual is left out."""
-    for cell, look in zip(row, looks, strict=True):
+    for index, (cell, look) in enumerate(zip(row, looks, strict=True)):
         if cell is None:
             continue
-        own: dict[str, Any] = {"text": printable(cell.text)}
+        width = sum(widths[index : index + cell.colspan])
+        own: dict[str, Any] = {"text": _breakable(printable(cell.text), width)}
         if cell.rowspan > 1:
             own["rows"] = cell.rowspan
         elif whole:
@@ -113,3 +126,10 @@ def _cells(row: CellRow, looks: Sequence[str], *, whole: bool) -> Iterator[dict[
         if look != "l":
             own["align"] = look
         yield own
+
+
+def _breakable(text: str, width: int) -> str:
+    """The text with places to break a word that is wider than its column, an address for one: it
+    would be set over the neighbouring cells."""
+    most = max(1, int(width * _NARROWEST))
+    return _WORD.sub(lambda word: word[0] if len(word[0]) <= most else "\u200b".join(word[0]), text)
