@@ -41,7 +41,9 @@ class CellReader:
     """the names of units that are found whole, see :mod:`msctl.importing.names`"""
     tally: Tally
     money_units: Mapping[str, str] = field(default_factory=dict)
-    """the money unit of a column's cells, by its key, where it is not the ledger's"""
+    """the money unit of a column's cells, by its key, where it is not the table's"""
+    money_unit: str = ""
+    """the money unit of the table; empty for the ledger's"""
 
     _names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
     """the names of each wording: most units lead more than one project"""
@@ -134,7 +136,8 @@ class CellReader:
     def _amount(self, column: Column, path: FieldPath, text: str) -> Value | None:
         """Money in the ledger's unit; a person is told where the cell words it otherwise."""
         unit = self.ledger.money_unit
-        amount = amount_of(text, self.money_units.get(column.key, unit), unit)
+        own = self.money_units.get(column.key, self.money_unit or unit)
+        amount = amount_of(text, own, unit)
         if amount is None:
             return None
         if amount.converted:

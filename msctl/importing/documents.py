@@ -12,14 +12,14 @@ from msctl.importing.errors import LayoutDoesNotFit, NoTable, UnknownTable
 from msctl.importing.finding import Found, find_layout
 from msctl.importing.headers import period_of, same_titles
 from msctl.importing.outside import account_header, account_outside, account_rows
-from msctl.importing.preamble import read_preamble
+from msctl.importing.preamble import read_preamble, states_unit
 from msctl.importing.proposals import propose
 from msctl.importing.residue import compact
 from msctl.importing.rows import Rows
 from msctl.importing.sorting import tell_apart
 from msctl.importing.steady import uncollected
 from msctl.importing.sums import compare_sums
-from msctl.importing.tables import Document, SourceTable
+from msctl.importing.tables import Aside, Document, SourceTable
 from msctl.model.layout import Column, Layout
 from msctl.model.ledger import Ledger, Region
 from msctl.model.paths import FieldPath
@@ -27,6 +27,7 @@ from msctl.model.record import Record
 from msctl.model.values import Value
 
 Part = Literal["all", "plan", "report"]
+_MONEY_UNIT = FieldPath.of("money_unit")
 _CATEGORY = (FieldPath.of("category"),)
 
 
@@ -98,7 +99,7 @@ def read_document(
         projects_stated=reading.stated,
         layout_found=reading.found,
         read=tuple(tables),
-        remarks=document.remarks,
+        remarks=(*document.remarks, *reading.remarks),
     )
     return Imported(tuple(projects), Record(reading.own), account)
 
@@ -126,10 +127,13 @@ class _Reading:
         self.found = False
         self.rows = self.cells = 0
         self.columns: dict[str, Reading] = {}
+        self.remarks: list[Aside] = []
         self._document = document
         self._region = region
         self._tally = tally
         self._wanted = wanted
+        self._unit = ledger.money_unit if ledger.record.fields else ""
+        """the money unit of the ledger, or of the first table of a new one"""
         self._layout = layout
         self._heard = heard
 
@@ -140,7 +144,8 @@ class _Reading:
         told = tell_apart(source, tally)
         last = table == len(document.tables)
         below = (*told.notes, *source.after, *(document.after if last else ()), *document.notes)
-        own = read_preamble((*source.before, *told.above), below)
+        units = [cell for row in told.header for cell in row if states_unit(cell)]
+        own = read_preamble((*source.before, *told.above, *units), below)
         self.own = {**dict(own.leaves()), **self.own}
         fitting = _fitting(self.ledger, told, self._layout)
         if fitting is not None:
@@ -150,8 +155,10 @@ class _Reading:
             found = find_layout(told, own)
             self._take_layout(found, own)
             fitting = _readable(self.ledger.layout("official"), told)
+        unit = found.record.text("money_unit") or own.text("money_unit")
+        self._settle_unit(found)
         names = (*self._region.wordings, *document.names)
-        reader = CellReader(fitting, self.ledger, names, tally, found.money_units)
+        reader = CellReader(fitting, self.ledger, names, tally, found.money_units, unit)
         # the numbers in the wording are looked for afterwards, which takes about as long again
         steps = 2 * (self.rows + len(told.data))
         projects = assemble(
@@ -165,10 +172,20 @@ class _Reading:
         account_rows(source, told, projects, tally)
         self._count(told, fitting)
 
+    def _settle_unit(self, found: Found) -> None:
+        """Amounts that are there already, of the ledger or of a table before, stay what they are:
+        those of this table become theirs. Where nothing states a unit, that is told."""
+        if not self._unit:
+            self._unit = self.ledger.money_unit
+            told = (f"{title} {self._unit}" for title in found.unstated)
+            self.remarks += (Aside("money-unit", words) for words in told)
+        if self.own.get(_MONEY_UNIT) != self._unit:
+            self.own.pop(_MONEY_UNIT, None)
+
     def _take_layout(self, found: Found, own: Record) -> None:
         fields = dict(found.record.fields)
-        if unit := own.text("money_unit"):
-            fields[FieldPath.of("money_unit")] = unit
+        if unit := self._unit or own.text("money_unit"):
+            fields[_MONEY_UNIT] = unit
         held = {p: value for p, value in self.ledger.record.leaves() if p[0] != "layout"}
         self.ledger = Ledger(self.ledger.id, Record(fields | held))
         self.own |= found.record.fields

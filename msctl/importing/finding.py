@@ -26,9 +26,11 @@ class Found:
     record: Record
     """``layout.official``, marks, status words and the money unit, as fields of the ledger"""
     money_units: Mapping[str, str]
-    """the money unit of a column by its key, where it is not the ledger's"""
+    """the money unit that a column's titles state, by its key"""
     measured: dict[str, str] = field(default_factory=dict)
     """the unit of each indicator that a title names"""
+    unstated: tuple[str, ...] = ()
+    """the titles of money columns whose unit stands nowhere"""
 
 
 def find_layout(told: Rows, own: Record) -> Found:
@@ -44,6 +46,7 @@ def find_layout(told: Rows, own: Record) -> Found:
     fields = dict(record.fields)
     stated = _money_columns(record)
     unit = own.text("money_unit")
+    unstated = () if unit else _without_unit(record, stated)
     if not unit and len(units := set(stated.values())) == 1:
         [unit] = units
         fields[FieldPath.of("money_unit")] = unit
@@ -68,7 +71,7 @@ def find_layout(told: Rows, own: Record) -> Found:
         for title in map(compact, titles)
         if (unit := measured_in(title))
     }
-    return Found(Record(fields), others, measured)
+    return Found(Record(fields), stated, measured, unstated)
 
 
 def _untold(kind: str, quote: str) -> None:
@@ -84,6 +87,17 @@ def _money_columns(record: Record) -> dict[str, str]:
         if own is not None and own.kind is Kind.MONEY and unit:
             found[key] = unit
     return found
+
+
+def _without_unit(record: Record, stated: Mapping[str, str]) -> tuple[str, ...]:
+    """The titles of the money columns that state no unit."""
+    keys = (key for key in record.keys(_COLUMN) if key not in stated)
+    found = ((key, _field_of(record, key)) for key in keys)
+    return tuple(
+        record.names(*_COLUMN, key, "header")[-1]
+        for key, own in found
+        if own is not None and own.kind is Kind.MONEY
+    )
 
 
 def _field_of(record: Record, key: str) -> Field | None:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from msctl.importing.residue import is_stamp
+from msctl.importing.residue import compact, is_stamp
 from msctl.model.fields import LEDGER, check_type
 from msctl.model.paths import FieldPath
 from msctl.model.record import Record
@@ -54,6 +54,11 @@ def read_preamble(before: Sequence[str], below: Sequence[str] = ()) -> Record:
     for path, value in record.leaves():
         check_type(LEDGER.require(path), path, value)
     return record
+
+
+def states_unit(text: str) -> bool:
+    """Whether a line or a cell states the money unit and nothing else: ``单位：万元``."""
+    return _UNIT.fullmatch(compact(text)) is not None
 
 
 def is_date(line: str) -> bool:
