@@ -3,8 +3,8 @@ longest time that the thread of the screens is busy without a turn of its loop.
 
     python benchmarks/longest_waits.py [PROJECTS [PART...]]
 
-Parts are arranging, bulk, filling, pasting, pages, palette, jumps and findings; all without one
-named.
+Parts are arranging, bulk, filling, saving, pasting, pages, palette, jumps and findings; all without
+one named.
 
 Invented records stand in a temporary folder, all in one ledger, and the real screens run on them
 without a terminal. What takes longer than 100 ms belongs into a worker. A time is the processor's
@@ -173,6 +173,20 @@ async def filling(own: Screens) -> None:
     pane.back()
 
 
+async def saving(own: Screens) -> None:
+    """All projects changed as one step and saved; taken back in the files and written again."""
+    app, pane = own.app, own.app.main._list
+    pane.choice.everything()
+    await own.measure("bulk screen to save", app.main.action_bulk_edit)
+    await own.measure("bulk status to save", "f9")
+    await own.measure("no choice to save", pane.choice.everything)
+    await own.measure("save all", "ctrl+s")
+    await own.measure("undo of saving all", "ctrl+z")
+    await own.measure("redo of saving all", "ctrl+y")
+    await own.measure("undo of saving again", "ctrl+z")
+    await own.measure("undo of all that is typed", "ctrl+z")
+
+
 async def pasting(own: Screens) -> None:
     """Rows of a table pasted, saved, looked at and taken back."""
     titles = ["序号", "项目名称", "建设内容"]
@@ -236,7 +250,7 @@ async def findings(own: Screens) -> None:
 
 PARTS = {
     part.__name__: part
-    for part in (arranging, bulk, filling, pasting, pages, palette, jumps, findings)
+    for part in (arranging, bulk, filling, saving, pasting, pages, palette, jumps, findings)
 }
 
 

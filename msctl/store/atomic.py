@@ -33,8 +33,8 @@ def replace_all(
     """As :func:`replace` for each of some files, several at once, for a disk syncs them together;
     a folder is synced once, behind its last file.
 
-    ``told`` hears how many are replaced. A file that is refused leaves the others replaced. Raises
-    DiskRefused for the first one.
+    ``told`` hears how many are replaced; what it raises leaves those that are not begun as they
+    were. A file that is refused leaves the others replaced. Raises DiskRefused for the first one.
     """
     mode = 0o666 & ~_umask()
     if len(files) == 1:
@@ -46,11 +46,19 @@ def replace_all(
             waiting += (pool.submit(_put, path, data, mode) for path, data in files)
             for done, written in enumerate(waiting, start=1):
                 written.result()
-                told(done)
+                try:
+                    told(done)
+                except BaseException:
+                    pool.shutdown(cancel_futures=True)
+                    raise
     finally:
         pairs = zip(files, waiting, strict=False)
-        replaced = (file for (file, _), written in pairs if written.exception() is None)
+        replaced = (file for (file, _), written in pairs if _is_done(written))
         _sync_folders(dict.fromkeys(path.parent for path in replaced))
+
+
+def _is_done(written: "Future[None]") -> bool:
+    return not written.cancelled() and written.exception() is None
 
 
 def _put(path: Path, data: bytes, new_mode: int) -> None:

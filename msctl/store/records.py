@@ -205,7 +205,8 @@ class Records:
             read: The documents the changes were made on: a file that changed since is refused.
             proved: Hears how many files are proved; what it raises stops the save, with nothing
                 written.
-            told: Hears how many files are written.
+            told: Hears how many files are written; what it raises stops the save, each file
+                written whole or as it was.
 
         Raises FileChanged, NotRecorded, EditFailed, Locked, DiskRefused, UnreadableFile.
         """

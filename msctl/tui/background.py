@@ -56,8 +56,6 @@ class Job:
         """whether the user has been told of it, and so may stop it"""
         self.said = ""
         """how far it was last"""
-        self.is_final = False
-        """whether it goes on to its end, for it can no longer be taken back"""
         self._post = post
         self._is_stopped = False
         self._told = time.monotonic()
@@ -74,16 +72,16 @@ class Job:
 
     def tell(self, said: str, *, last: bool = False) -> None:
         """Tell how far it is, in words; the last word of a stage is told even where another was
-        told just now, for it may stand a while. Raises Stopped as :meth:`step`."""
+        told just now or is shown, for it may stand a while. Raises Stopped as :meth:`step`."""
         self._go_on()
         self.said = said
         now = time.monotonic()
-        if now - self._told >= QUIET or (last and self._has_told):
+        if now - self._told >= QUIET or (last and (self._has_told or self.is_telling)):
             self._told, self._has_told = now, True
             self._post(Progress(self, said))
 
     def _go_on(self) -> None:
-        if self._is_stopped and not self.is_final:
+        if self._is_stopped:
             raise Stopped
 
     def stop(self) -> None:
@@ -175,11 +173,8 @@ class Background:
         """Stop what the status line tells the progress of; whether there was anything."""
         telling = [job for job in self._jobs.values() if job.is_telling]
         for job in telling:
-            if job.is_final:
-                self._host.say(t("background.final", what=job.what))
-            else:
-                job.stop()
-                self._host.say(t("background.stopping", what=job.what))
+            job.stop()
+            self._host.say(t("background.stopping", what=job.what))
         return bool(telling)
 
     def show(self, event: Progress) -> None:
@@ -187,9 +182,7 @@ class Background:
         job = event.job
         if not job.is_over:
             job.is_telling = True
-            told = {"what": job.what, "count": event.count}
-            final = t("background.progress-final", **told)
             if not self._told or self._host.said != (self._told, False):
                 self._before = self._host.said[0]
-            self._told = final if job.is_final else t("background.progress", **told)
+            self._told = t("background.progress", what=job.what, count=event.count)
             self._host.say(self._told)

@@ -7,7 +7,7 @@ that a field which somebody else changed meanwhile is a question and never overw
 What is typed changes in the thread of the screens only; workers may ask what it says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -106,9 +106,14 @@ class Drafts:
     def snapshot(self, snapshot: Snapshot) -> None:
         """The files were read anew; what is typed stays, unless the file now says the same."""
         before, self._snapshot = self._snapshot, snapshot
-        for record, of in self.typed.items():
-            if before.record(record) is not snapshot.record(record):
-                for path, typed in of.items():
+        self._look_again({r for r in self.unsaved if before.record(r) is not snapshot.record(r)})
+
+    def _look_again(self, records: Container[RecordId], but: Container[Place] = ()) -> None:
+        """Files were read anew: drop what is typed into some records where the file now says the
+        same, ``but`` these fields."""
+        for record in [record for record in self._drafts if record in records]:
+            for path, typed in self.typed_into(record).items():
+                if (record, path) not in but:
                     self._put((record, path), typed)
 
     # What is recorded and what is typed.

@@ -15,6 +15,12 @@ class GoneMeanwhile(MsctlError):
     exit_code = ExitCode.CONFLICT
 
 
+class StoppedInPart(MsctlError):
+    """A writing that the user stopped, when some files were written. Details: written, left."""
+
+    exit_code = ExitCode.REFUSED
+
+
 class WrittenInPart(MsctlError):
     """A file that the disk refused, while others of the same save were written. Details: file,
     reason, written, left."""

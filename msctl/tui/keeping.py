@@ -54,7 +54,7 @@ class Keeping:
     def keep(self) -> None:
         """Put what is typed into the journal, so that not even a killed process loses it."""
         try:
-            self._journal.write(self.session.typed)
+            self._journal.write(self.session.to_keep)
             self._trouble = None
         except MsctlError as error:
             # told once, not every second

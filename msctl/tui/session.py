@@ -117,7 +117,6 @@ class Session(Drafts):
         """What is typed, to be written; typing goes on until :meth:`finish`.
 
         Status words that projects use and their ledger does not list yet are saved with them.
-        Raises the first mistake that is typed; nothing is begun then.
 
         Args:
             records: Whose fields; None means all.
@@ -125,8 +124,6 @@ class Session(Drafts):
         """
         self.settle()
         chosen = self.unsaved if records is None else tuple(records)
-        values: dict[Place, Value | None] = {}
-        edits: dict[Place, steps.Edit] = {}
         usual: list[Change] = []
         places = [(record, path) for record in chosen for path in self.unsaved_paths(record)]
         for ledger in dict.fromkeys(map(ledger_of, chosen)):
@@ -134,15 +131,12 @@ class Session(Drafts):
             own = (path for path in self.unsaved_paths(ledger) if path[:1] == ("status",))
             places += [(ledger, path) for path in own if path[1] in used]
             usual += listed_words(ledger, self.words_taken_up(ledger, chosen))
-        for record, path in dict.fromkeys(places):
-            typed = self._drafts[record].typed[path]
-            values[record, path], error = self.read(record, path, typed.text)
-            if error is not None:
-                raise error
-            edits[record, path] = (typed, None)
+        edits: dict[Place, steps.Edit] = {
+            (record, path): (self._drafts[record].typed[path], None) for record, path in places
+        }
         way = Way.JOINS if joins else Way.NEW
         step = Step(steps.Kind.SAVED, edits)
-        return self._begin(Writing(way, self.records, step, values, tuple(usual)))
+        return self._begin(Writing(way, self.records, step, self.read, tuple(usual)))
 
     def begin_restore(
         self, project: ProjectId, values: Mapping[FieldPath, Value | None]
@@ -169,7 +163,20 @@ class Session(Drafts):
         self._writing = writing
         self._held = {place: self._typed(place) for place in writing.places}
         self._typing = History()
+        self._kept()
         return writing
+
+    @property
+    def to_keep(self) -> TypedFields:
+        """What the journal has to hold: all that is typed, and what is about to be typed again,
+        for a file that is taken back holds it no longer."""
+        if self._writing is None:
+            return self.typed
+        found = {record: dict(of) for record, of in self.typed.items()}
+        for (record, path), (_, after) in self._writing.step.edits.items():
+            if after is not None:
+                found.setdefault(record, {}).setdefault(path, after)
+        return found
 
     def finish(self, written: Written) -> None:
         """Take what came of the writing that was begun.
@@ -183,7 +190,8 @@ class Session(Drafts):
         meanwhile, self._typing = self._typing, self._history
         now = {place: self._typed(place) for place in held}
         if written.read:
-            self.snapshot = self.snapshot.with_records(written.read)
+            self._snapshot = self.snapshot.with_records(written.read)
+            self._look_again(written.read, but=now)
         done = written.done.edits if written.done else {}
         touched = {place: held[place] for place in written.done.places} if written.done else {}
         moved = partial(self._moved, touched, done)

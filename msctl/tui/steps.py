@@ -7,6 +7,7 @@ before and after. So taking a step back and doing it again leaves drafts and fil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
 
 from msctl.model.changes import Change, compose
 from msctl.model.paths import FieldPath, RecordId, known_record_id
@@ -69,7 +70,7 @@ class Step:
         changes = tuple(change for change in self.changes if change.id in records)
         return replace(self, edits=edits, changes=changes)
 
-    @property
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """The fields that it touched."""
         written = [(known_record_id(change.id), change.path) for change in self.changes]

@@ -1,9 +1,9 @@
 """The writer: lets what a session wants written be written in a thread, one thing at a time.
 
 What is written within a blink is taken at once, so a small save is over before the next key. What
-takes longer tells how far it is on the status line, and Escape stops it as long as no file is
-written. What else would change the records waits its turn; after a writing that did not succeed,
-what waited is dropped, for the user has to see the trouble first.
+takes longer tells how far it is on the status line, and Escape stops it: what is not written then
+stays typed. What else would change the records waits its turn; after a writing that did not
+succeed, what waited is dropped, for the user has to see the trouble first.
 """
 
 from collections.abc import Callable
@@ -19,6 +19,9 @@ from msctl.tui.writing import Stage, Writing, Written
 
 if TYPE_CHECKING:
     from msctl.tui.app import MsctlApp
+
+FEW = 100
+"""records that are written within a blink, on most disks; with more the screen does not wait"""
 
 Then = Callable[[Written | None], bool]
 """Takes what came of a writing, None where it was stopped; whether all of it was done."""
@@ -67,10 +70,13 @@ class Writer:
         job = Job(self._host.post_message, t("saving.reading"), total=len(writing.records_touched))
         run = _Run(writing, job, self._thread.submit(_write, writing, job), then)
         self._run = run
-        wait([run.future], QUIET)
+        if job.total <= FEW:
+            wait([run.future], QUIET)
         if run.future.done():
             self._over(run)
         else:
+            # before it is asked how far it is, so that no later word is held back
+            job.is_telling = True
             self._host.background.show(Progress(job, job.said))
             self._host.background.run_in_steps(
                 "write",
@@ -100,7 +106,6 @@ class Writer:
 
 def _write(writing: Writing, job: Job) -> Written | None:
     def told(stage: Stage, done: int) -> None:
-        job.is_final = stage is Stage.WRITING
         job.what = t(f"saving.{stage.value}")
         job.tell(f"{done} / {job.total}", last=done == job.total)
 

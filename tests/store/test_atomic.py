@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from slow_disk import slow_disk
 
 from msctl.store import atomic
 from msctl.store.errors import DiskRefused
@@ -102,6 +103,26 @@ def test_many_files_are_replaced_and_a_refused_one_is_told(tmp_path: Path) -> No
     assert raised.value.details["file"] == refused
     assert {file.read_bytes() for file in files} == {b"new"}
     assert {file.stat().st_mode & 0o777 for file in files} == {0o640}
+    assert not list(tmp_path.glob(".*.new"))
+
+
+def test_what_is_raised_midway_leaves_each_file_whole_or_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"{number}.toml" for number in range(20)]
+    for file in files:
+        file.write_bytes(b"old")
+    slow_disk(monkeypatch)
+
+    def stop(done: int) -> None:
+        raise ZeroDivisionError(done)
+
+    with pytest.raises(ZeroDivisionError, match="1"):
+        atomic.replace_all([(file, b"new") for file in files], stop)
+    new = [file.read_bytes() for file in files].index(b"old")
+    # the second one may have been begun
+    assert new in (1, 2)
+    assert [file.read_bytes() for file in files[new:]] == [b"old"] * (20 - new)
     assert not list(tmp_path.glob(".*.new"))
 
 

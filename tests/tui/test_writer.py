@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import pytest
 from invented import LEDGER, ROAD, SCHOOL, WELL, County
 from screen import SMALL, front, press, running, settle, text, until
+from slow_disk import slow_disk
 from terminal import Terminal
 
 from msctl.model.paths import FieldPath, ProjectId
@@ -125,6 +126,32 @@ async def test_a_save_is_stopped_before_the_first_file_is_written(archive: Count
         await settle(app, pilot)
         assert "已停止，什么也没有写入" in text(app)
         assert (archive.tree(), app.session.unsaved_fields) == (before, 200)
+
+
+async def test_a_save_is_stopped_among_its_files_and_goes_on_later(
+    archive: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    projects = invent_more(archive)
+
+    def written() -> int:
+        return sum("新的进展" in archive.text(project) for project in projects)
+
+    async with running(archive) as (app, pilot):
+        type_all(app, projects)
+        with monkeypatch.context() as slow:
+            goes_on = slow_disk(slow)
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: "按 Esc 停止" in text(app) and written() > 0)
+            await pilot.press("escape")
+            await until(pilot, lambda: "正在停止" in text(app))
+            goes_on.set()
+            await settle(app, pilot)
+        done, shown = written(), re.sub(r"\n *", "", text(app))
+        assert 0 < done < 200
+        assert f"已停止：{done} 个项目已写入文件，其余 {200 - done} 个项目的文件没有动" in shown
+        assert app.session.unsaved_fields == 200 - done
+        await press(app, pilot, "ctrl+s")
+        assert (written(), app.session.unsaved_fields) == (200, 0)
 
 
 async def test_quitting_waits_for_the_save_and_asks_about_what_was_typed_meanwhile(

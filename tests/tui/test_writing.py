@@ -13,14 +13,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented import FILES, LEDGER, ROAD, SCHOOL, County
+from slow_disk import slow_disk
 
 from msctl.model.errors import MsctlError
-from msctl.model.paths import FieldPath, ProjectId
+from msctl.model.paths import FieldPath, ProjectId, RecordId
 from msctl.store.records import Records
-from msctl.tui.errors import WrittenInPart
+from msctl.tui.background import Stopped
+from msctl.tui.errors import StoppedInPart, WrittenInPart
 from msctl.tui.journal import Journal
 from msctl.tui.session import Session
-from msctl.tui.steps import TypedFields
+from msctl.tui.steps import Typed, TypedFields
 from msctl.tui.writing import Stage, Writing, Written
 
 ROAD_ID, SCHOOL_ID = ProjectId(ROAD), ProjectId(SCHOOL)
@@ -176,6 +178,50 @@ def test_an_undo_that_is_refused_in_one_file_is_half_undone_and_goes_on_later(
     assert (county.tree(), session.typed) == (saved, {})
 
 
+def go_on(session: Session, writing: Writing) -> Written:
+    """Write, but stop at the first file that is written."""
+
+    def told(stage: Stage, done: int) -> None:
+        if stage is Stage.WRITING:
+            raise Stopped
+
+    written = writing.write(told)
+    session.finish(written)
+    return written
+
+
+def test_what_is_stopped_among_its_files_leaves_the_rest_unsaved_and_goes_on_later(
+    session: Session, county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    projects = [project.id for project in session.projects(ROAD_ID.ledger)]
+    before = county.tree()
+    for project in projects:
+        session.type(project, PROGRESS, "新的进展。")
+    with monkeypatch.context() as slow:
+        slow_disk(slow)
+        trouble = go_on(session, session.begin_save()).trouble
+    assert isinstance(trouble, StoppedInPart)
+    left = list(session.unsaved)
+    assert trouble.details == {"written": len(projects) - len(left), "left": len(left)}
+    assert 0 < len(left) < len(projects)
+    assert left == [p for p in projects if "新的进展。" not in county.text(p)]
+    session.save()
+    after = county.tree()
+    assert (session.typed, before == after) == ({}, False)
+
+    undo = session.begin_undo()
+    assert undo is not None
+    with monkeypatch.context() as slow:
+        slow_disk(slow)
+        go_on(session, undo)
+    while session.undo():
+        pass
+    assert (county.tree(), session.typed) == (before, {})
+    while session.redo():
+        pass
+    assert (county.tree(), session.typed) == (after, {})
+
+
 @pytest.mark.parametrize("stage", [Stage.READING, Stage.PROVING])
 def test_a_save_that_is_stopped_writes_nothing(
     session: Session, county: County, stage: Stage
@@ -250,3 +296,50 @@ def test_a_save_that_is_killed_leaves_each_file_whole_and_the_journal_complete(
             whole = before[f"{project.id}.toml"] == county.file(project.id).read_bytes()
             assert whole == (now != "新的进展。")
     shutil.rmtree(county.root / ".msctl")
+
+
+KILLED_UNDO = """
+import os, signal, sys
+from pathlib import Path
+from msctl.model.paths import FieldPath, LedgerId
+from msctl.store.records import Records
+from msctl.tui.journal import Journal
+from msctl.tui.session import Session
+from msctl.tui.writing import Stage
+
+def told(stage, done):
+    if stage is Stage.WRITING:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+records = Records(Path(sys.argv[1]))
+journal = Journal(records.root)
+session = Session(records, records.snapshot(), lambda: journal.write(session.to_keep))
+for project in session.projects(LedgerId(sys.argv[2])):
+    session.type(project.id, FieldPath.parse("report.Q2.progress"), "新的进展。")
+session.save()
+session.begin_undo().write(told)
+"""
+
+
+def test_an_undo_that_is_killed_among_its_files_leaves_what_it_took_back_in_the_journal(
+    county: County,
+) -> None:
+    command = [sys.executable, "-c", KILLED_UNDO, str(county.root), LEDGER]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    (left,) = Journal(county.root).left_behind()
+    left.close()
+    after = Records(county.root).snapshot()
+    listed = after.by_ledger[ROAD_ID.ledger]
+    assert any("新的进展。" not in county.text(project.id) for project in listed)
+    assert {place: typed.text for place, typed in left.typed.items()} == {
+        (project.id, PROGRESS): "新的进展。" for project in listed
+    }
+    # offered again, it is unsaved where it was taken back and nothing where the file still has it
+    session = Session(Records(county.root), after)
+    fields: dict[RecordId, dict[FieldPath, Typed]] = {}
+    for (record, path), typed in left.typed.items():
+        fields.setdefault(ProjectId(record), {})[path] = typed
+    session.recover(fields)
+    assert set(session.unsaved) == {p.id for p in listed if "新的进展。" not in county.text(p.id)}
+    session.save()
+    assert all("新的进展。" in county.text(project.id) for project in listed)
