@@ -239,18 +239,21 @@ PLACES: dict[str, tuple[str, ...]] = {
     "figures": ("accept", "tick", "tick-all", "next-pane", "back"),
     "history": (
         *("widen", "only-field", "as-of", "restore", "blame", "show-layout", "copy"),
-        *("next-pane", "back"),
+        *("undo", "redo", "steps", "next-pane", "back"),
     ),
     "blame": ("open-commit", "blame-before", "copy", "next-pane", "back"),
     "findings": (
         *("open", "waive", "widen", "only-severity", "only-rule", "only-unit", "show-waived"),
-        *("save", "undo", "copy", "next-pane", "back"),
+        *("save", "undo", "redo", "steps", "copy", "next-pane", "back"),
     ),
     "waive": ("accept", "back"),
     "identity": ("accept", "next-pane", "back"),
     "pick": ("choose", "back"),
     "restore": ("put-back", "tick", "tick-all", "next-pane", "back"),
-    "review": (*("commit", "tick", "tick-all", "save", "only-field", "copy", "next-pane", "back"),),
+    "review": (
+        *("commit", "tick", "tick-all", "save", "undo", "redo", "steps", "only-field", "copy"),
+        *("next-pane", "back"),
+    ),
     "export": ("write", "copy", "next-pane", "back"),
     "conflicts": (
         *("take-ours", "take-theirs", "take-base", "answer", "bulk", "undo", "conclude"),

@@ -89,7 +89,9 @@ async def test_fields_are_picked_and_the_rest_waits(edited: County, size: tuple[
         await press(app, pilot, "f9")
         assert_golden(app, "review-fields")
         grid = app.screen.query_one(Grid)
-        await press(app, pilot, "home", "ctrl+s")
+        await press(app, pilot, "home", "ctrl+s", "ctrl+z")
+        assert "已撤销" in app.said[0], "the key that the line before has told"
+        await press(app, pilot, "ctrl+y")
         assert len(app.archiving.pending or ()) == 4
         grid.move_to(f"{ROAD}.toml\tplan.Q2.investment")
         await press(app, pilot, "space", "f9")
