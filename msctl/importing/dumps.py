@@ -6,9 +6,8 @@ Cells come out as they stand; :mod:`msctl.importing.residue` cleans them.
 """
 
 import csv
-import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -22,8 +21,14 @@ _FRAME = re.compile(r"^[ \t]*\+(?:=+\+)+[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"[\s|:+-]+")
 _MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 """The backslash that keeps a sign from being markup (CommonMark 2.4)."""
+_EMPHASIS = re.compile(r"(?<!\\)(\*\*|`)(?=\S)(.+?)(?<=[^\s\\])\1")
+"""Words that Markdown prints bold or as code (CommonMark 6.1 and 6.2)."""
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+")
 _TITLE = re.compile(r"(表|台账|台帐|清单|清單|一览|一覽)$")
+
+
+LARGEST_CELL = 2**31 - 1
+"""Characters of a cell, as far as the csv module counts them on every system."""
 
 
 @dataclass
@@ -40,27 +45,31 @@ def read_text(text: str) -> Document:
         raise FramedText
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     after: list[str] = []
-    if any(line.count("\t") > 1 for line in lines):
-        tables, after = _by_lines(lines, "\t")
+    sign = _separator(lines)
+    if sign == "|":
+        tables, after = _piped(lines)
+    elif sign:
+        tables, after = _by_lines(lines, sign)
     elif any(line.startswith("\t") for line in lines):
         tables = _tab_led(lines)
-    elif any(line.count("|") > 1 for line in lines):
-        tables, after = _piped(lines)
-    elif (comma := _separator(lines)) is not None:
-        tables, after = _by_lines(lines, comma)
     else:
         tables, after = [], lines
     return Document("text", tuple(_closed(table) for table in tables), tuple(after))
 
 
-def _separator(lines: list[str]) -> str | None:
-    """What parts the cells of the header row: Excel saves CSV with semicolons where the system's
-    list separator is one."""
+_SEPARATORS = {"\t": 2, ",": 1, ";": 1, "|": 2}
+"""What parts cells, and how many of them a row of a table has at least. Excel saves CSV with
+semicolons where the system's list separator is one."""
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """What parts the cells of the header row, whatever other cells hold; without one, tabs or
+    strokes that several lines have. Empty for none."""
     for line in lines:
-        for separator in ",;":
-            if is_header(line.split(separator)):
-                return separator
-    return None
+        for sign, least in _SEPARATORS.items():
+            if line.count(sign) >= least and is_header(line.split(sign)):
+                return sign
+    return next((sign for sign in "\t|" if any(line.count(sign) > 1 for line in lines)), "")
 
 
 def _closed(table: _Open) -> SourceTable:
@@ -145,7 +154,7 @@ def _by_lines(lines: list[str], separator: str) -> tuple[list[_Open], list[str]]
     tables: list[_Open] = []
     before: list[str] = []
     inside = False
-    for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator):
+    for row in _records(lines, separator):
         cells = [unguarded(cell) for cell in row]
         if not any(cell.strip() for cell in cells):
             if not inside:
@@ -161,6 +170,24 @@ def _by_lines(lines: list[str], separator: str) -> tuple[list[_Open], list[str]]
                 before, inside = [], True
             tables[-1].rows.append(cells)
     return tables, before
+
+
+def _records(lines: Sequence[str], separator: str) -> Iterator[list[str]]:
+    """The cells of each row. A quote that is closed nowhere, or in the middle of a cell, is a sign
+    like any other and takes in no further lines."""
+    # the file is in memory already; a cell of it cannot be larger
+    csv.field_size_limit(LARGEST_CELL)
+    done = 0
+    while done < len(lines):
+        rows = csv.reader((f"{line}\n" for line in lines[done:]), delimiter=separator, strict=True)
+        start = done
+        try:
+            for row in rows:
+                yield row
+                done = start + rows.line_num
+        except csv.Error:
+            yield lines[done].split(separator)
+            done += 1
 
 
 def _piped(lines: list[str]) -> tuple[list[_Open], list[str]]:
@@ -191,7 +218,7 @@ def _piped(lines: list[str]) -> tuple[list[_Open], list[str]]:
         for table in tables:
             table.rows[:1] = _levels(table.rows[0])
             table.before = _plain(table.before)
-            table.rows = [[_MARKUP.sub("", cell) for cell in row] for row in table.rows]
+            table.rows = [[_bare(cell) for cell in row] for row in table.rows]
         before = _plain(before)
     return tables, before
 
@@ -220,7 +247,11 @@ def _levels(header: list[str]) -> list[list[str]]:
 
 def _plain(lines: list[str]) -> list[str]:
     """Lines of Markdown without its marks of headings and its escapes."""
-    return [_MARKUP.sub("", _HEADING.sub("", line, count=1)) for line in lines]
+    return [_bare(_HEADING.sub("", line, count=1)) for line in lines]
+
+
+def _bare(text: str) -> str:
+    return _MARKUP.sub("", _EMPHASIS.sub(r"\2", text))
 
 
 def _unescape(cell: str) -> str:
