@@ -1,6 +1,6 @@
 """What is asked for when official tables are exported, and the tables that answer it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from msctl.export.bodies import answers_for
@@ -10,7 +10,7 @@ from msctl.export.official import build
 from msctl.export.table import Table
 from msctl.model.paths import LedgerId
 from msctl.model.period import Period
-from msctl.model.project import Project
+from msctl.model.project import Project, natural
 from msctl.model.scope import ledgers_in, projects_in
 from msctl.model.snapshot import Snapshot
 
@@ -60,7 +60,11 @@ class Request:
 
     def ledgers(self, snapshot: Snapshot) -> list[LedgerId]:
         """The ledgers that the scopes name. Raises NothingInScope, AmbiguousScope."""
-        named = (ledger for scope in self._parts for ledger in ledgers_in(snapshot, scope))
+        named = (
+            ledger
+            for scope in self._parts
+            for ledger in as_annexes(snapshot, ledgers_in(snapshot, scope))
+        )
         return list(dict.fromkeys(named))
 
     def named(self, snapshot: Snapshot, ledgers: Collection[LedgerId]) -> str:
@@ -82,6 +86,17 @@ class Request:
         if not self.unit:
             return found
         return [p for p in found if answers_for(snapshot.region(p.id.region), self.unit, p.tasks)]
+
+
+def as_annexes(snapshot: Snapshot, ledgers: Iterable[LedgerId]) -> list[LedgerId]:
+    """Ledgers with those of a region and year in the order of their numbers, where they were
+    issued as annexes of one document."""
+
+    def place(ledger: LedgerId) -> tuple[object, ...]:
+        heading = snapshot.ledger(ledger).record.text("heading")
+        return (ledger.region, ledger.year, *natural(heading.lstrip("附件：: \u3000")))
+
+    return sorted(ledgers, key=place)
 
 
 def file_name(ledger: LedgerId, layout: str, ending: str) -> str:

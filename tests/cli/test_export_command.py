@@ -178,6 +178,25 @@ def test_several_ledgers_go_into_a_folder_or_one_document(
     assert [table.rows[0][0] for table in open_file(whole).tables] == ["序号", "项目类别"]
 
 
+def test_annexes_of_one_document_stand_in_the_order_of_their_numbers(
+    county: County, msctl: Msctl
+) -> None:
+    for name, heading in (("a", "附件10"), ("b", "附件2"), ("c", "附件1")):
+        county.write(
+            f"jia-xian/2025/{name}/ledger.toml", f'title = "{name}表"\nheading = "{heading}"\n'
+            '[layout.official.column.name]\nheader = ["名称"]\nfields = ["name"]\n'
+        )  # fmt: skip
+        county.write(f"jia-xian/2025/{name}/1.toml", 'number = "1"\nname = "甲"\n')
+    pages = msctl("export", "jia-xian/2025", "--format", "md", "-o", "-").text
+    assert [line for line in pages.split("\n") if line.startswith("# ")] == [
+        "# c表",
+        "# b表",
+        "# a表",
+    ]
+    asked = msctl("export", "jia-xian/2025/a jia-xian/2025/c", "--format", "md").text
+    assert asked.index("# a表") < asked.index("# c表"), "as they are asked for"
+
+
 def test_the_stamp_is_printed_and_the_data_stays(county: County, msctl: Msctl) -> None:
     plain = msctl("export", LEDGER, "--format", "csv").text
     stamped = msctl("export", LEDGER, "--format", "csv", "--stamp").text

@@ -241,6 +241,14 @@ def test_several_tables_are_annexes_of_one_document() -> None:
     assert [sheet.get("name") for sheet in book.iter(f"{S}sheet")] == ["附件", "附件 (2)"]
 
 
+def test_a_workbooks_own_font_is_one_that_every_system_has_the_widths_of() -> None:
+    """Its digits are the unit of column widths. Where Calibri is missing columns grow by a third,
+    and the print, fitted to the page, shrinks with them."""
+    styles = part(write(rows(), "xlsx"), "xl/styles.xml")
+    first = next(styles.iter(f"{S}font"))
+    assert [first.find(f"{S}{key}").get("val") for key in ("name", "sz")] == ["Arial", "10"]
+
+
 @pytest.mark.parametrize("form", ["docx", "xlsx", "html", "pdf"])
 def test_a_document_says_where_it_comes_from(form: str) -> None:
     if form == "pdf":

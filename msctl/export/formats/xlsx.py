@@ -38,6 +38,11 @@ _DIGITS = 15
 _FOOTER_LENGTH = 200
 """Characters of the printed origin: a footer has 255, its codes included."""
 
+_OWN = {"font_name": "Arial", "font_size": 10}
+"""The workbook's own font, whose digits are the unit of its columns' widths: 7 pixels. Where it is
+missing a program has one of the same widths, which is not so of Calibri: columns grow by a third
+there, and the wording shrinks as the page is fitted."""
+
 _NO_DATE = dt.datetime(1980, 1, 1)
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NAME_LENGTH = 31
@@ -49,7 +54,7 @@ def write(tables: Sequence[Table], options: Options) -> bytes:
     import xlsxwriter
 
     written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, {"in_memory": True})
+    book = xlsxwriter.Workbook(written, {"in_memory": True, "default_format_properties": _OWN})
     _describe(book, tables, options)
     names: set[str] = set()
     for table in tables:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from msctl.export.notice.template import Block, one_line
 from msctl.export.official import build
 from msctl.export.origin import Origin
-from msctl.export.requests import OFFICIAL
+from msctl.export.requests import OFFICIAL, as_annexes
 from msctl.export.table import Table
 from msctl.model.layout import Layout
 from msctl.model.ledger import Ledger
@@ -42,8 +42,7 @@ def annexes(
     progress. Raises UnknownLayout, BadLayout.
     """
     ids = dict.fromkeys(project.id.ledger for project in projects)
-    # ledgers that were issued as annexes of one document keep their order
-    ledgers = sorted(map(snapshot.ledger, ids), key=lambda one: one.record.text("heading"))
+    ledgers = [snapshot.ledger(one) for one in as_annexes(snapshot, ids)]
     tables = []
     for ledger in ledgers:
         name = layout or fitting_layout(ledger, period)
