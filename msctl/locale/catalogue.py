@@ -6,6 +6,7 @@ A key's first part is the file (``error.unknown-period`` stands in ``zh/error.to
 """
 
 import contextlib
+import errno
 import os
 import sys
 import threading
@@ -130,17 +131,26 @@ def keys(name: str, domain: str) -> frozenset[str]:
 
 class _Wording(Formatter):
     """``{path}`` shows a value as people write it, ``{near:near}`` a hint in brackets if there is
-    one, ``{found:kind}`` the name of a type."""
+    one, ``{found:kind}`` the name of a type, ``{reason:system}`` why the system refused."""
 
     def format_field(self, value: object, format_spec: str) -> str:
         if format_spec == "near":
             return t("message.near", names=value) if value else ""
         if format_spec == "kind":
             return t(f"message.kind.{value}") if has(f"message.kind.{value}") else str(value)
+        if format_spec == "system":
+            key = f"message.system.{_system_errors().get(str(value), '')}"
+            return t(key) if has(key) else str(value)
         return str(format(_shown(value), format_spec))
 
 
 _WORDING = _Wording()
+
+
+@cache
+def _system_errors() -> dict[str, str]:
+    """The names of the system's errors, such as ``ENOSPC``, by what the system calls them."""
+    return {os.strerror(code): name for code, name in errno.errorcode.items()}
 
 
 def _shown(value: object) -> object:

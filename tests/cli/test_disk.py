@@ -89,7 +89,7 @@ def test_a_full_disk_behind_standard_output_is_told(county: County, command: str
         )
     assert done.returncode == 5
     assert done.stderr.count("\n") == 1
-    assert "No space left on device" in done.stderr
+    assert "磁盘已满" in done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
