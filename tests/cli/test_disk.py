@@ -40,7 +40,7 @@ def test_a_full_disk_leaves_everything_as_it_was(county: County, args: tuple[str
     before = county.tree()
     done = on_full_disk(*args)
     assert (done.returncode, done.stdout) == (5, "")
-    assert "写不进去：File too large" in done.stderr
+    assert "写不进去：文件太大" in done.stderr
     assert done.stderr.count("\n") == 1
     assert county.tree() == before
     assert list(county.top.glob("*.txt")) == []
