@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from command import Done, Msctl
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from invented import FILES, County, on_day
 
 from msctl.cli.main import run
@@ -19,8 +19,11 @@ from msctl.locale.catalogue import set_language
 from msctl.store.records import Records
 from msctl.store.settings import Settings
 
-# a busy machine is no mistake: no example has a time limit
-settings.register_profile("msctl", deadline=None)
+# a busy machine is no mistake: no example has a time limit; and the same code gives the same answer
+# each time: `pytest --hypothesis-profile=search` looks for examples that nobody has seen
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", _PATIENT)
+settings.register_profile("msctl", _PATIENT, derandomize=True)
 settings.load_profile("msctl")
 
 SETTINGS = {

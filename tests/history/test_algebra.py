@@ -24,7 +24,9 @@ STATE = st.fixed_dictionaries({}, optional={CLINIC: FIELDS, ROAD: FIELDS})
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(STATE, min_size=2, max_size=5))
 def test_commits_compose(surroundings: None, states: list[dict[str, dict[str, str]]]) -> None:

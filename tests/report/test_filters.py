@@ -116,7 +116,9 @@ LINES = st.lists(PARTS, max_size=4).map(" ".join)
 
 
 @settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(older=LINES, more=st.sampled_from(["", "硬", " 小学", " mark:省级", "2", " -教"]))
 def test_a_filter_that_narrows_finds_among_what_the_older_one_found(

@@ -10,9 +10,10 @@ from msctl.model.errors import NotRecorded
 from msctl.model.fields import PROJECT, Kind
 from msctl.model.paths import FieldPath
 from msctl.model.record import Record
-from msctl.model.values import Value
+from msctl.model.values import InlineTable, Value
 from msctl.store.canonical import to_text
 from msctl.store.editing import edit
+from msctl.store.errors import EditFailed
 from msctl.store.syntax import Outline, parse
 
 HAND_MADE = '''\
@@ -108,6 +109,21 @@ def test_a_header_with_a_comment_below_it_stays() -> None:
     assert set_one(text, "plan.Q1.text", None) == 'number = "1"\n\n[plan.Q1]\n# 待定\n'
 
 
+def test_a_date_and_its_time_parted_by_a_space_are_one_value() -> None:
+    text = 'number = "1"\nseen = 2024-01-02 10:30:00 # 看过\nname = "路"\n'
+    new = set_one(text, "seen", dt.date(2024, 1, 3))
+    assert changed_lines(text, new)[1] == ["seen = 2024-01-03 # 看过"]
+
+
+def test_an_edit_that_would_not_read_back_names_its_field_and_is_refused() -> None:
+    path = FieldPath.of("funding", "total")
+    change = Change("x", path, None, Decimal(12))
+    for written in ("13", "12 13"):
+        with pytest.raises(EditFailed) as caught:
+            edit(HAND_MADE, [change], 2024, written={path: written})
+        assert caught.value.details["path"] == path
+
+
 def test_an_old_value_that_does_not_fit_is_refused() -> None:
     change = Change("x", FieldPath.of("name"), "别的", "新")
     with pytest.raises(NotRecorded):
@@ -141,8 +157,30 @@ def values_of(kind: Kind, choices: tuple[str, ...]) -> st.SearchStrategy[Value]:
     return st.sampled_from(choices) if kind is Kind.CHOICE else words
 
 
+plain_values: st.SearchStrategy[Value] = st.one_of(
+    words,
+    st.booleans(),
+    st.decimals(-(10**9), 10**9, places=2),
+    st.dates(dt.date(2000, 1, 1), dt.date(2099, 1, 1)),
+    st.times(),
+    st.datetimes(dt.datetime(2000, 1, 1), dt.datetime(2099, 1, 1)),
+)
+any_values: st.SearchStrategy[Value] = st.one_of(
+    plain_values,
+    st.lists(
+        plain_values
+        | st.lists(plain_values, max_size=2).map(tuple)
+        | st.dictionaries(keys, plain_values, max_size=2).map(lambda d: InlineTable(d.items())),
+        max_size=3,
+    ).map(tuple),
+)
+"""What a key may hold that msctl does not know."""
+
+
 @st.composite
 def leaves(draw: st.DrawFn) -> tuple[FieldPath, Value]:
+    if draw(st.integers(0, 4)) == 0:
+        return FieldPath(("mystery", draw(keys))), draw(any_values)
     row = draw(st.sampled_from(PROJECT.rows))
     chosen = {
         "PERIOD": st.sampled_from(["Q1", "Q2", "Q2-Q3", "Y", "2023-M11", "ongoing", "M06"]),

@@ -302,7 +302,7 @@ ACTIONS = st.one_of(
 @settings(
     max_examples=60,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(ACTIONS, max_size=12))
 def test_undo_and_redo_are_each_others_inverse(

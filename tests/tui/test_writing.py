@@ -93,7 +93,7 @@ def states(session: Session, county: County) -> Iterator[State]:
 @settings(
     max_examples=60,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(st.tuples(ACTION, MEANWHILE), max_size=6))
 def test_typing_during_a_writing_counts_as_typing_after_it(
