@@ -90,6 +90,8 @@ class Drafts:
         """
         self.records = records
         self._snapshot = snapshot or Snapshot({}, {}, {})
+        self.revision = 0
+        """grows whenever the files are read anew or anything is typed"""
         self._drafts: dict[RecordId, Draft] = {}
         self._ledgers = TypedLedgers()
         self._known: tuple[Snapshot, Ledger, Snapshot] | None = None
@@ -105,8 +107,13 @@ class Drafts:
     @snapshot.setter
     def snapshot(self, snapshot: Snapshot) -> None:
         """The files were read anew; what is typed stays, unless the file now says the same."""
-        before, self._snapshot = self._snapshot, snapshot
+        before = self._snapshot
+        self._read_anew(snapshot)
         self._look_again({r for r in self.unsaved if before.record(r) is not snapshot.record(r)})
+
+    def _read_anew(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.revision += 1
 
     def _look_again(self, records: Container[RecordId], but: Container[Place] = ()) -> None:
         """Files were read anew: drop what is typed into some records where the file now says the
@@ -376,6 +383,7 @@ class Drafts:
         """As :meth:`_put`, of what is known to be unlike what the file holds."""
         record, path = place
         draft = self._drafts.get(record)
+        self.revision += 1
         if typed is not None:
             if draft is None:
                 draft = Draft(self.snapshot.record(record) or Record({}))

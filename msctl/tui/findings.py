@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from msctl.check.questions import Questions
     from msctl.tui.app import MsctlApp
     from msctl.tui.findings_view import Found
+    from msctl.tui.session import Session
 
 Ask = Callable[[Snapshot], Sequence[Finding]]
 Read = Callable[[str], bytes | None]
@@ -38,6 +39,8 @@ class Findings:
         """whether the last check was stopped before it knew"""
         self._questions: Questions | None = None
         self._job: Job | None = None
+        self._of: tuple[Session, int] | None = None
+        """what was checked last, or is being checked: a session, and how far it was"""
 
     @property
     def count(self) -> int | None:
@@ -49,10 +52,17 @@ class Findings:
     def records_changed(self) -> None:
         """Check anew, unless there are too many records to do it unasked."""
         if self.found is not None or len(self._host.session.snapshot.projects) <= BY_ITSELF:
-            self.run()
+            self.look()
 
-    def run(self) -> None:
-        """Check the records with what is typed and not saved."""
+    def look(self) -> None:
+        """Check the records with what is typed and not saved, unless that is known, or being looked
+        for, of the records as they are."""
+        session = self._host.session
+        if self._of != (session, session.revision):
+            self._of = (session, session.revision)
+            self._run()
+
+    def _run(self) -> None:
         host = self._host
         past = host.archive if host.lookback.moment is not None else None
         root = host.session.records.root
@@ -92,12 +102,12 @@ class Findings:
     def _given_up(self, job: Job) -> None:
         """Stopped by the user, or by a newer check, which goes on."""
         if job is self._job:
-            self.is_stopped = True
+            self.is_stopped, self._of = True, None
             self._host.say(t("background.stopped", what=job.what))
             self._tell()
 
     def _refused(self, error: MsctlError) -> None:
-        self.found, self.trouble = None, error
+        self.found, self.trouble, self._of = None, error, None
         self._host.tell(error)
         self._tell()
 

@@ -54,7 +54,7 @@ def jump(host: "MsctlApp", grid: "Grid", command: str, *, first: bool = False) -
     first; tells when there is none, or none yet."""
     if command == "next-finding":
         if host.findings.found is None:
-            host.findings.run()
+            host.findings.look()
             host.say(t("keys.jump.checking"))
             return
         holds = at_fault([found.finding for found in host.findings.found if found.waiver is None])

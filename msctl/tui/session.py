@@ -190,7 +190,7 @@ class Session(Drafts):
         meanwhile, self._typing = self._typing, self._history
         now = {place: self._typed(place) for place in held}
         if written.read:
-            self._snapshot = self.snapshot.with_records(written.read)
+            self._read_anew(self.snapshot.with_records(written.read))
             self._look_again(written.read, but=now)
         done = written.done.edits if written.done else {}
         touched = {place: held[place] for place in written.done.places} if written.done else {}

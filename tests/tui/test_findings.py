@@ -1,11 +1,14 @@
 """Findings on screen: filtered, opened at their field, waived with a reason and taken back."""
 
+from typing import Any
+
 import pytest
 from invented import ELDERLY, LEDGER, ROAD, SCHOOL, County
 from screen import LARGE, SMALL, assert_golden, front, lines, press, running, type_text
 
 from msctl.model.finding import Finding, Severity
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
+from msctl.model.snapshot import Snapshot
 from msctl.store.records import Records
 from msctl.text.width import cells
 from msctl.tui.findings import check
@@ -133,6 +136,30 @@ async def test_a_ledgers_doubt_opens_its_field_and_is_waived_in_the_ledger(archi
         assert app.findings.count == 0
         await press(app, pilot, "ctrl+s")
     assert '[waive.misspelt]\nreason = "文件原文如此"\n' in archive.text(file)
+
+
+async def test_the_records_are_checked_once_for_each_change_of_them(
+    faulty: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = []
+
+    def counted(snapshot: Snapshot, *rest: Any) -> list[Found]:
+        checked.append(snapshot)
+        return check(snapshot, *rest)
+
+    monkeypatch.setattr("msctl.tui.findings.check", counted)
+    async with running(faulty) as (app, pilot):
+        app.open_ledger(LedgerId(LEDGER))
+        await press(app, pilot, "f11", "f4", "enter", "escape", "escape", "f11", "f2")
+        assert (front(app), len(checked)) == ("WaiveScreen", 1), "looking changes nothing"
+        await type_text(app, pilot, "文件原文如此")
+        await press(app, pilot, "enter")
+        assert (app.findings.count, len(checked)) == (2, 2)
+        await press(app, pilot, "ctrl+z")
+        assert (app.findings.count, len(checked)) == (3, 3)
+        faulty.replace(SCHOOL, '"己局"', '"县乙局"')
+        await press(app, pilot, "escape", "f5", "f11")
+        assert app.findings.count == 2
 
 
 def test_periods_are_told_in_the_offices_words() -> None:

@@ -62,12 +62,13 @@ class FindingsScreen(ListPage):
         self._grid.empty = t("findings.looking")
 
     def on_mount(self) -> None:
-        """Show what is known; as soon as the screen is in front it is looked for anew."""
+        """Show what is known."""
         self.findings_read()
 
     def on_screen_resume(self) -> None:
-        """The screen is new, or a field may have been edited on a screen above."""
-        self.host.findings.run()
+        """The screen is new, or a field may have been edited on a screen above: check what changed
+        since."""
+        self.host.findings.look()
 
     def findings_read(self) -> None:
         """The findings are there, or why they are not."""
@@ -246,7 +247,7 @@ class FindingsScreen(ListPage):
                     self.host.tell(error)
                     return False
         self.host.refresh_lists()
-        self.host.findings.run()
+        self.host.findings.look()
         return True
 
     def action_save(self) -> None:
@@ -255,7 +256,7 @@ class FindingsScreen(ListPage):
 
     def action_undo(self) -> None:
         """Take the last step back."""
-        self.host.undo(self.host.findings.run)
+        self.host.undo(self.host.findings.look)
 
     def action_copy(self) -> None:
         """Copy the findings that are listed."""
