@@ -17,6 +17,7 @@ from msctl.cli.output import (
 from msctl.cli.session import Session, say
 from msctl.cli.targets import short_id
 from msctl.export.lists import LIST_COLUMNS, list_table
+from msctl.export.summary import about
 from msctl.export.table import Table, TableColumn, plain_table
 from msctl.locale.catalogue import t
 from msctl.locale.labels import field_label
@@ -78,7 +79,9 @@ def list_command(
         return [{n: _json(columns.cell(row, n)) for n in names} for row in found]
 
     print_list(
-        lambda: list_table(found, chosen),
+        lambda: list_table(
+            found, chosen, about(session.snapshot, [row.project for row in found], None)
+        ),
         data,
         form,
         output,

@@ -13,6 +13,7 @@ from msctl.cli.output import LIST_FORMATS, emit, file_options, print_list
 from msctl.cli.session import Session, say
 from msctl.export.comparison import comparison_table, revision_table
 from msctl.export.origin import Origin
+from msctl.export.summary import about
 from msctl.export.table import Table
 from msctl.locale.catalogue import t
 from msctl.model.errors import ExitCode
@@ -103,7 +104,9 @@ def compare_command(
     chosen = comparison.tasks if everything else comparison.different
     printed.print(
         lambda brush: comparison_lines(comparison, chosen, brush),
-        lambda: comparison_table(comparison, chosen),
+        lambda: comparison_table(
+            comparison, chosen, about(session.snapshot, [row.project for row in found], None)
+        ),
         lambda: comparison.to_json(chosen),
         lambda: session.origin("compare", scopes),
     )
@@ -123,7 +126,7 @@ def _since(session: Session, scopes: Sequence[str], since: str, printed: Wanted)
     told = [one for one in found if not one.change.layout_only]
     printed.print(
         lambda brush: revision_lines(told, brush),
-        lambda: revision_table(told),
+        lambda: revision_table(told, since),
         lambda: [{**change_json(one.change), "flags": list(one.flags)} for one in told],
         lambda: session.origin("compare", scopes),
     )

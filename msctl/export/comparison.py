@@ -1,6 +1,7 @@
 """The tables of ``compare``: of two periods a task a row, of two moments a changed field a row."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from msctl.check.words import table_of
@@ -19,13 +20,18 @@ _TEXT = 24
 """cells of a column of wording, of which there are three side by side"""
 
 
-def comparison_table(comparison: Comparison, tasks: Iterable[ComparedTask]) -> Table:
-    """Some of a comparison's tasks; the measures of a task stand in one cell, a line each."""
-    return plain_table(_columns(comparison), [_row(one) for one in tasks])
+def comparison_table(comparison: Comparison, tasks: Iterable[ComparedTask], of: str = "") -> Table:
+    """Some of a comparison's tasks; the measures of a task stand in one cell, a line each. ``of``
+    says what is compared, see :func:`msctl.export.summary.about`."""
+    start, end = period_label(comparison.start), period_label(comparison.end)
+    title = t("report.compare.title", start=start, end=end)
+    table = plain_table(_columns(comparison), [_row(one) for one in tasks], title)
+    return replace(table, above=(of,) if of else ())
 
 
-def revision_table(revisions: Iterable[Revision]) -> Table:
-    """The changed fields of records, old beside new; the flags stand in the record's first row."""
+def revision_table(revisions: Iterable[Revision], since: str) -> Table:
+    """The changed fields of records since a moment, old beside new; the flags stand in the
+    record's first row."""
     rows = [row for one in revisions for row in _revision_rows(one)]
     return plain_table(
         [
@@ -39,6 +45,7 @@ def revision_table(revisions: Iterable[Revision]) -> Table:
             TableColumn("flags", t("report.compare.flags")),
         ],
         rows,
+        t("report.revision.title", since=since),
     )
 
 

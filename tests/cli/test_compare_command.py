@@ -139,6 +139,14 @@ def test_every_list_format_is_written(reported: County, msctl: Msctl, form: str)
     assert "新滞后、与上期相同" in done.text
 
 
+def test_a_document_says_what_is_compared(archive: County, msctl: Msctl) -> None:
+    done = msctl("compare", LEDGER, "--from", "Q1", "--to", "Q2", "--format", "md")
+    assert done.lines[:3] == ["# 一季度与二季度对比", "", "甲县2024年民生实事项目表"]
+    archive.replace(ROAD, "村道路硬化", "村道路亮化")
+    since = msctl("compare", LEDGER, "--since", "HEAD", "--format", "md")
+    assert since.lines[0] == "# HEAD 以来的变动"
+
+
 def test_colour_takes_the_place_of_the_marks(reported: County, msctl: Msctl) -> None:
     text = msctl("compare", LEDGER, "--color", "always").text
     assert "路基\x1b[31m4\x1b[0m\x1b[32m12\x1b[0m公里" in text

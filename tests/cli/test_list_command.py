@@ -68,6 +68,12 @@ def test_a_table_for_reading_has_a_line_for_each_project(
         assert sum(name in line for line in done.lines) == 1
 
 
+def test_a_list_on_paper_says_whose_it_is(county: County, msctl: Msctl) -> None:
+    lines = msctl("list", "2024/minsheng", "--format", "md").lines
+    assert lines[:3] == ["# 项目清单", "", "甲县2024年民生实事项目表"]
+    assert msctl("list", "2024/minsheng", "--format", "csv").lines[0].startswith("编号,")
+
+
 @pytest.mark.parametrize(
     ("scope", "expected"),
     [
