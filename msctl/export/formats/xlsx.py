@@ -54,7 +54,9 @@ def write(tables: Sequence[Table], options: Options) -> bytes:
     import xlsxwriter
 
     written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, {"in_memory": True, "default_format_properties": _OWN})
+    # a copy: the library writes into it
+    options_of = {"in_memory": True, "default_format_properties": dict(_OWN)}
+    book = xlsxwriter.Workbook(written, options_of)
     _describe(book, tables, options)
     names: set[str] = set()
     for table in tables:
