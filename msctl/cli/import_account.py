@@ -21,6 +21,7 @@ _LEFT = {
     "footer",
     "comment",
     "text-box",
+    "beside",
     "hidden-text",
     "struck",
     "covered",

@@ -31,6 +31,7 @@ _FORMATS = {
     Kind.ODS: "xlsx",
     Kind.CALC: "xlsx",
     Kind.HTML: "html",
+    Kind.MHTML: "html",
     Kind.PDF: "pdf",
 }
 _BY_SUFFIX = {".csv": "csv", ".tsv": "tsv", ".md": "md", ".txt": "text"}
@@ -82,7 +83,7 @@ class Reread:
 def origin_of_document(source: Source, document: Document) -> Origin | None:
     """Where a document that was read says it comes from: its properties, else what is printed.
     Raises what its reader raises."""
-    return origins.from_properties(properties(source)) or _stamp(document)
+    return origins.from_properties(document.properties or properties(source)) or _stamp(document)
 
 
 def _stamp(document: Document) -> Origin | None:

@@ -84,6 +84,8 @@ class Document:
     """what is worth knowing and no text of the document: dropped macros, hidden sheets"""
     names: tuple[str, ...] = ()
     """units' names that hold a separator, where a document of ours tells them"""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """what a page tells about itself; see also :mod:`msctl.importing.readers.properties`"""
 
     @property
     def characters(self) -> int:

@@ -27,6 +27,7 @@ _BLOCKS = {
     *("hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr"),
     *("ul", "tbody", "thead", "tfoot"),
 }
+_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _STRUCK = {"s", "strike", "del"}
 _CROSSED = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _CROSSED_CLASS = re.compile(r"\.([\w-]+)\s*\{[^{}]*text-decoration[^;{}]*line-through")
@@ -39,7 +40,8 @@ MOST_COLUMNS, MOST_ROWS = 1_000, 65_534
 
 def read_html(source: Source) -> Document:
     """A web page. Raises Damaged, NotText."""
-    text = decode(source.data)
+    # libxml2 reads no further than the page's end, and some systems write on behind it
+    text = _END.sub("", decode(source.data))
     # what the page says of its encoding has been followed already
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
@@ -55,7 +57,14 @@ def read_html(source: Source) -> Document:
         *("html", gathered.tables, gathered.after, ()),
         (*gathered.asides, *page.asides),
         tuple(page.remarks),
+        properties=_properties(root),
     )
+
+
+def _properties(root: etree._Element) -> dict[str, str]:
+    """The ``meta`` elements of a page that have a name."""
+    found = ((item.get("name"), item.get("content")) for item in root.iter("meta"))
+    return {name: content or "" for name, content in found if name}
 
 
 @dataclass

@@ -17,6 +17,8 @@ class Kind(Enum):
     ODS = "ods"
     XLS = "xls"
     HTML = "html"
+    MHTML = "mhtml"
+    """web pages in one file"""
     TEXT = "text"
     WRITER = "writer"
     """a text document that LibreOffice reads: doc, wps, rtf, odt"""
@@ -69,6 +71,12 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|table|div|style|title|p|h[1-6]|center|font|span)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_MHTML = re.compile(
+    rb"\s*(?:mime-version|from|subject|date|content-type|x-document-type):"
+    rb"(?:(?!\r?\n\r?\n).)*multipart/related",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The headers of a message with pages in it (RFC 2557)."""
 _CALC_XML = re.compile(rb"<(?:\w+:)?Workbook[\s>]|office:spreadsheet|opendocument\.spreadsheet")
 _WRITER_XML = re.compile(rb"<w:wordDocument|opendocument\.text|<pkg:package")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -124,4 +132,6 @@ def _written(data: bytes) -> Kind:
             return Kind.CALC
         if _WRITER_XML.search(head):
             return Kind.WRITER
-    return Kind.HTML if _HTML.match(head) else Kind.TEXT
+    if _HTML.match(head):
+        return Kind.HTML
+    return Kind.MHTML if _MHTML.match(head) else Kind.TEXT

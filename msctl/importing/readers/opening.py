@@ -54,6 +54,10 @@ def _read(source: Source, kind: Kind) -> Document:
         from msctl.importing.readers.html import read_html
 
         return read_html(source)
+    if kind is Kind.MHTML:
+        from msctl.importing.readers.mhtml import read_mhtml
+
+        return read_mhtml(source)
     if kind in (Kind.WRITER, Kind.CALC):
         from msctl.importing.readers.office import convert
 

@@ -133,3 +133,21 @@ def test_a_nested_table_is_lines_of_its_cell_and_a_frame_is_none() -> None:
     [table] = document.tables
     assert table.before[-1] == "台账"
     assert table.rows[1] == ("1", "道路\n一期\n二期")
+
+
+def test_a_page_that_goes_on_behind_its_end_is_read_to_the_last_word() -> None:
+    rows = "<tr><td>序号</td><td>项目名称</td></tr><tr><td>{}</td><td>甲</td></tr>"
+    page = f"<html><body><table>{rows}</table></body></html>"
+    text = f"{page.format(1)}<p>注：暂定。</p><HTML><BODY>{page.format(2)}</BODY></HTML >乙县"
+    document = opened(text.encode())
+    assert [table.rows[1][0] for table in document.tables] == ["1", "2"]
+    assert [line for line in document.tables[0].after if line] == ["注：暂定。"]
+    assert document.after[-1] == "乙县"
+
+
+@pytest.mark.parametrize("first", ["<p>甲县台账</p>", "<h2>甲县台账</h2>", "<center>甲县台账"])
+def test_a_piece_of_a_page_is_one(first: str) -> None:
+    rows = "<tr><td>序号</td><td>项目名称</td></tr><tr><td>1</td><td>甲</td></tr>"
+    document = opened(f"{first}<table>{rows}</table>".encode())
+    assert document.tables[0].rows[1] == ("1", "甲")
+    assert "甲县台账" in document.tables[0].before
