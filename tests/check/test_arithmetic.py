@@ -2,7 +2,7 @@
 
 import pytest
 
-from .asked import Example, holds
+from .asked import Example, asked, holds
 
 FUNDS = "[funding]\ntotal = 100\nthis_year = {year}\ncounty = {county}\nown = 40\n"
 STEPS = '[plan.Q1]\ntext = "一"\ninvestment = 30\n[plan.Q2]\ntext = "二"\ninvestment = {last}\n'
@@ -180,3 +180,9 @@ EXAMPLES = [
 @pytest.mark.parametrize("example", EXAMPLES, ids=repr)
 def test_sums(example: Example) -> None:
     holds(example)
+
+
+def test_a_rate_is_quoted_from_its_own_sentence() -> None:
+    text = "已召开会议。学生总数2000人，已筛查1500人，覆盖率达到76.5%。"
+    example = next(one for one in EXAMPLES if one.rule == "stated-rate")
+    assert [one.quote for one in asked(example, HALF.format(text=text))] == ["率达到76.5%"]

@@ -10,6 +10,12 @@ REPORT = '[report.{period}]\nprogress = "{text}"\nstatus = "{status}"\n'
 TARGET = '[measure."增设电梯"]\ntarget = {target}\nunit = "部"\nrelation = "{relation}"\n'
 
 
+BY_QUARTERS = (
+    TARGET.format(target=25, relation="exactly")
+    + 'mode = "per-period"\n[measure."增设电梯".report]\nQ3 = 10\nQ4 = {last}\n'
+)
+
+
 def told(text: str, status: str = "已完成", period: str = "Y") -> str:
     """A report."""
     return REPORT.format(period=period, text=text, status=status)
@@ -60,6 +66,12 @@ EXAMPLES = [
         TARGET.format(target=25, relation="about")
         + '[measure."增设电梯".report]\nY = 24\n'
         + told("已完成。"),
+    ),
+    Example(
+        "done-below-target",
+        BY_QUARTERS.format(last=14) + told("已完成。", period="Q4"),
+        "report.Q4.status",
+        BY_QUARTERS.format(last=15) + told("已完成。", period="Q4"),
     ),
     Example(
         "done-below-target",
