@@ -8,9 +8,9 @@ from msctl.model.snapshot import Snapshot
 from .asked import LEDGER, WORDS, record, snapshot
 
 PROJECTS = [
-    '[units]\nlead = ["乙局"]\n[report.Y]\nprogress = "项目处于停工状态。"\nstatus = "已完成"\n',
-    '[units]\nlead = ["甲县乙局"]\n[report.Y]\nprogress = "已完成。"\nstatus = "进展缓慢"\n',
-    '[report.Y]\nprogress = "正在开展收尾工作。"\nstatus = "按期推进"\n',
+    '[units]\nlead = ["乙管局"]\n[report.Y]\nprogress = "项目处于停工状态。"\nstatus = "已完成"\n',
+    '[units]\nlead = ["乙局"]\n[report.Y]\nprogress = "已完成。"\nstatus = "进展缓慢"\n',
+    '[units]\nlead = ["乙局"]\n[report.Y]\nprogress = "正在开展收尾工作。"\nstatus = "按期推进"\n',
 ]
 
 
@@ -34,7 +34,14 @@ def test_a_project_that_changed_is_asked_about_anew_and_alone() -> None:
     steps: list[None] = []
     assert asking.ask(now, lambda: steps.append(None)) == questions(now) != before
     assert len(steps) == 1
+
+
+def test_a_register_of_units_that_changed_is_asked_about_without_the_projects() -> None:
+    first = snapshot(PROJECTS)
+    asking = Questions()
+    before = asking.ask(first)
     regions = {"jia-xian": Region("jia-xian", record('name = "甲县"\n'))}
-    later = Snapshot(regions, now.ledgers, now.projects)
-    assert asking.ask(later, lambda: steps.append(None)) == questions(later)
-    assert len(steps) == 1
+    now = Snapshot(regions, first.ledgers, first.projects)
+    steps: list[None] = []
+    assert asking.ask(now, lambda: steps.append(None)) == questions(now) != before
+    assert steps == []
