@@ -13,7 +13,7 @@ from msctl.model.values import to_json
 from msctl.report.light import LIGHTS
 from msctl.report.listing import Row
 from msctl.report.progress import is_reached, measures_of
-from msctl.report.standing import is_reported
+from msctl.report.standing import task_reported
 
 SHARES = ("completed", "on_track", "behind", "other", "unreported")
 """The five counts that add up to all projects, in the order of a bar."""
@@ -32,7 +32,8 @@ class Figures:
     behind: int = 0
     """reported, not completed, and behind schedule"""
     unreported: int = 0
-    """not completed, and without a report for the period (for no period: without any)"""
+    """neither completed nor cancelled, and no task reported for the period (for no period: at
+    all), as a notice counts them; which tasks of the others are owed, ``due`` tells"""
     planned: Decimal | None = None
     invested: Decimal | None = None
     measures: int = 0
@@ -47,7 +48,7 @@ class Figures:
 
     @property
     def other(self) -> int:
-        """Reported, not completed, and no word says whether in time."""
+        """Reported, not completed, and no word says whether in time; or cancelled."""
         return self.projects - self.completed - self.on_track - self.behind - self.unreported
 
     @property
@@ -111,7 +112,9 @@ def figures_of(row: Row, period: Period | None, own_unit: str, money_unit: str) 
     found.lights[row.light] = 1
     if row.state == "completed":
         found.completed = 1
-    elif not is_reported(row.project, period):
+    elif row.state == "cancelled":
+        pass  # owes nothing, and is neither in time nor late: one of the others
+    elif not any(task_reported(task, period) for task in row.project.tasks):
         found.unreported = 1
     elif row.pace == "behind":
         found.behind = 1

@@ -183,6 +183,14 @@ def test_what_is_true_of_all_projects_is_said_once() -> None:
     assert "1项民生实事已完成。" in one
 
 
+def test_sentences_end_once_and_what_nobody_answers_for_is_asked_for_too() -> None:
+    slow = PROJECTS[1].replace("# 道路", "道路！").replace("未拆。", "未拆！")
+    nobody = 'number = "3"\nname = "桥"'
+    told = [block.text for block in filled(built_in(), snapshot_of(STATES, slow, nobody))]
+    assert "道路。责任单位：交通局。存在困难：红十字路口，未拆。" in told
+    assert "尚有1项未填报二季度进展，要尽快补报。" in told
+
+
 def test_the_notice_of_a_year_is_about_what_is_completed() -> None:
     found = region()
     told = notice(found, found.by_ledger[LEDGER], parse_period("Y"))

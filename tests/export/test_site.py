@@ -171,6 +171,19 @@ def test_a_page_stands_in_the_script_of_its_ledger_and_the_list_in_that_of_all()
     assert "項目清單" in made(both)["index.html"]
 
 
+def test_a_project_of_which_one_task_is_told_completed_is_not_shown_as_completed() -> None:
+    ledger = ROWS + '[status."已完成"]\nstate = "completed"\n'
+    tasks = '[task.1]\nname = "甲"\nreport.Q2.status = "已完成"\n[task.2]\nname = "乙"\n'
+    half = f'number = "1"\nname = "路"\n{tasks}'
+    both = half + 'report.Q2.status = "已完成"\n'
+    badge = '<span class="badge">已完成</span>'
+    for text, counted in ((half, 0), (both, 1)):
+        files = made(snapshot_of(ledger, text))
+        assert files["index.html"].count(badge) == counted
+        page = next(text for name, text in files.items() if name.startswith(LEDGER))
+        assert page.split("<h2>")[0].count(badge) == counted
+
+
 def test_the_folder_loses_only_pages_that_are_no_more(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     assert put(folder, {"index.html": b"1", "a/b.html": b"2"}) == 0

@@ -70,6 +70,19 @@ def test_what_no_word_calls_slow_and_figures_do_is_told_apart() -> None:
     assert found.slow == ()
 
 
+def test_who_reported_one_task_of_two_and_what_was_cancelled_before_are_not_unreported(
+    with_reports: Build,
+) -> None:
+    half = told(with_reports("按计划推进", None))
+    assert counts(half) == {"按计划推进": 1}
+    assert (half.totals.on_track, half.totals.unreported) == (1, 0)
+    part = told(with_reports("已完成", None))
+    assert (counts(part), part.totals.completed) == ({"reported": 1}, 0)
+    cancelled = told(with_reports("取消"), "Q3")
+    assert counts(cancelled) == {"取消": 1}
+    assert (cancelled.totals.other, cancelled.totals.unreported) == (1, 0)
+
+
 WORDS = st.sampled_from(["已完成", "按计划推进", "进展缓慢", "停工", "取消", "不详", ""])
 
 
@@ -87,3 +100,9 @@ def test_the_counts_add_up_and_the_slow_are_named(ledger: Sequence[Sequence[str]
     assert sum(counts(found).values()) == len(found.projects) == len(ledger)
     assert sum(len(group.projects) for group in found.groups if group.slow) == len(found.slow)
     assert all(one.slow for group in found.groups if group.slow for one in group.projects)
+    # a summary of the same projects says the same
+    assert found.totals.unreported == counts(found).get("unreported", 0)
+    states = [group.state for group in found.groups for _ in group.projects]
+    assert found.totals.completed == states.count("completed")
+    paces = [one.standing.pace for one in found.projects if not one.unreported]
+    assert found.totals.behind == paces.count("behind")

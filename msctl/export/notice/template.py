@@ -223,7 +223,7 @@ def numeral(number: int) -> str:
 
 def _sentence(text: object) -> str:
     """Wording without the mark at its end, for a sentence that goes on."""
-    return one_line(str(text)).rstrip("。；;，,.、 ")
+    return one_line(str(text)).rstrip("。；;，,.、！! ")
 
 
 _FILTERS: Mapping[str, Callable[..., str]] = {
