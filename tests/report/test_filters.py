@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from msctl.locale.catalogue import set_language
 from msctl.model.errors import MsctlError
 from msctl.model.paths import ProjectId
+from msctl.model.period import parse_period
 from msctl.model.snapshot import Snapshot
 from msctl.report.errors import FilterNeedsNumber, UnknownFilterKey
 from msctl.report.filters import parse_filter, read_filter, wanted
@@ -73,6 +74,15 @@ def test_a_period_says_when_a_status_is_meant(county: Snapshot) -> None:
     assert whole <= first
     assert first != whole
     assert numbers(county, "状态:未报 一季度") == numbers(county, "status:unreported q1")
+
+
+def test_what_is_asked_of_a_period_does_not_change_what_is_asked_of_the_last_one(
+    county: Snapshot,
+) -> None:
+    school = next(one for one in subjects(county) if one.project.number == "1")
+    before = school.standing(parse_period("Q1"))
+    assert (before.status, school.standing(None).status) == ("按计划推进", "已完成")
+    assert school.standing(parse_period("Q1")) == before
 
 
 def test_a_period_alone_asks_for_what_is_planned_or_reported_in_it(county: Snapshot) -> None:
