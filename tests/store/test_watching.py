@@ -72,18 +72,24 @@ def test_what_holds_no_record_is_passed_over(root: Path) -> None:
     assert watch.look() == frozenset()
 
 
-def test_a_file_changed_just_now_is_told_once_more_when_it_rests(root: Path) -> None:
+def test_a_file_changed_just_now_is_told_once_more_when_it_rests(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def now(seconds: float) -> None:
+        """So long after the file's change."""
+        clock = file.stat().st_mtime_ns + int(seconds * 1e9)
+        monkeypatch.setattr(time, "time_ns", lambda: clock)
+
     watch = Watch(root)
     file = root / LEDGER / "1.toml"
     file.write_text("name = 2\n", encoding="utf-8")
+    now(watching.RACY / 2)
     assert watch.look() == {f"{LEDGER}/1.toml"}
     assert watch.look() == frozenset()
     # the same time, size and number again: what was read may be older than what is there now
-    watching_time = file.stat().st_mtime + watching.RACY + 1
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(time, "time_ns", lambda: int(watching_time * 1e9))
-        assert watch.look() == {f"{LEDGER}/1.toml"}
-        assert watch.look() == frozenset()
+    now(watching.RACY + 1)
+    assert watch.look() == {f"{LEDGER}/1.toml"}
+    assert watch.look() == frozenset()
 
 
 def test_files_have_their_turn_where_there_are_many(
