@@ -75,6 +75,12 @@ def test_the_columns_of_progress_depend_on_the_period() -> None:
     assert "已封顶" not in first.body_texts()[0]
 
 
+def test_what_is_not_reported_is_neither_completed_nor_not() -> None:
+    table = build(snapshot_of(ROWS, GRANARY), LEDGER, "completion", period=parse_period("Q1"))
+    at = titles(table).index("是否完成")
+    assert [row[at] for row in table.body_texts()] == [""]
+
+
 def test_indicators_have_a_row_a_measure_with_its_rate_up_to_the_period() -> None:
     snapshot = snapshot_of(ROWS, GRANARY)
     table = build(snapshot, LEDGER, "indicators")
