@@ -164,6 +164,7 @@ COMMANDS = {
         Command("ledger-settings", "at"),
         Command("change", "f2"),
         Command("add-word", "f8"),
+        Command("add-mark", "f4"),
         Command("remove-word", "f7"),
     )
 }
@@ -226,13 +227,14 @@ PLACES: dict[str, tuple[str, ...]] = {
     "fields": ("edit", "add-field", "external", "blame", "save", "undo", "redo", "steps", "back"),
     "add_field": ("choose", "back"),
     "ledger_settings": (
-        *("change", "add-word", "remove-word", "history", "save", "undo", "redo", "steps"),
-        *("next-pane", "back"),
+        *("change", "add-word", "add-mark", "remove-word", "history", "save", "undo", "redo"),
+        *("steps", "next-pane", "back"),
     ),
     "ledger_form": (
         *("save", "external", "discard", "undo-typing", "redo-typing", "steps", "back"),
     ),
     "word": ("accept", "next-pane", "back"),
+    "mark": ("accept", "next-pane", "back"),
     "recover": ("recover", "tick", "tick-all", "drop", "next-pane", "back"),
     "clashes": ("take-ours", "take-theirs", "take-base", "answer", "next-pane", "back"),
     "steps": ("undo-to", "undo", "redo", "back"),

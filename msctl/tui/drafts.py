@@ -7,26 +7,27 @@ that a field which somebody else changed meanwhile is a question and never overw
 What is typed changes in the thread of the screens only; workers may ask what it says.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from msctl.check.words import check_value, table_of
 from msctl.model.changes import Change, apply, same
 from msctl.model.errors import MsctlError
-from msctl.model.fields import Kind, parse_value
+from msctl.model.fields import PROJECT, Kind, parse_value
 from msctl.model.ledger import Ledger, Region, Standing
 from msctl.model.paths import FieldPath, LedgerId, ProjectId, RecordId
 from msctl.model.project import Project
-from msctl.model.record import Record
+from msctl.model.record import Record, as_names
 from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value, to_text
+from msctl.report.legend import is_marks
 from msctl.report.status_words import is_status, offered_words, words_to_add
 from msctl.store.records import Records
 from msctl.tui.steps import Edit, Place, Typed, TypedFields
 from msctl.tui.typed_ledgers import TypedLedgers
 
-_NUMBER = FieldPath.of("number")
+_NUMBER, _MARKS = FieldPath.of("number"), FieldPath.of("marks")
 
 _NO_VALUE = " \t\r\n\u3000、，,；;"
 """what stands between names and is none"""
@@ -316,15 +317,33 @@ class Drafts:
 
     def _words_typed(self, records: Iterable[RecordId], ledger: LedgerId) -> set[str]:
         """The status words that are typed into projects of a ledger."""
+        texts = self._texts_typed(records, ledger, "status", is_status)
+        return {" ".join(text.split()) for text in texts}
+
+    def _marks_typed(self, records: Iterable[RecordId], ledger: LedgerId) -> set[str]:
+        """The marks that are typed into projects of a ledger."""
+        texts, field = (
+            self._texts_typed(records, ledger, "marks", is_marks),
+            PROJECT.require(_MARKS),
+        )
+        return {mark for text in texts for mark in as_names(parse_value(field, text))}
+
+    def _texts_typed(
+        self,
+        records: Iterable[RecordId],
+        ledger: LedgerId,
+        last: str,
+        holds: Callable[[FieldPath], bool],
+    ) -> set[str]:
+        """What is typed into fields of one kind, whose paths end alike, of projects of a ledger."""
         begin = f"{ledger}/"
-        texts = {
+        return {
             typed.text
             for record in records
             if record.startswith(begin) and (draft := self._drafts.get(record)) is not None
             for path, typed in list(draft.typed.items())
-            if path[-1] == "status" and is_status(path)
+            if path[-1] == last and holds(path)
         }
-        return {" ".join(text.split()) for text in texts}
 
     def _ledger_typed(self, ledger: LedgerId) -> Ledger:
         """A ledger with what is typed into it."""

@@ -73,5 +73,25 @@ class NoMeaning(MsctlError):
     """A status word without a state and without a pace. Details: word."""
 
 
+class NoMark(MsctlError):
+    """A mark to be listed that is empty."""
+
+
+class MarkTaken(MsctlError):
+    """A mark to be listed that the ledger's legend has already. Details: mark."""
+
+
+class MarkOfParts(MsctlError):
+    """A mark to be listed that reads as several names. Details: mark."""
+
+
+class NoSign(MsctlError):
+    """A mark without a sign. Details: mark."""
+
+
+class MarkInUse(MsctlError):
+    """A mark that projects carry, to be taken off the legend. Details: mark, count, places."""
+
+
 class WordInUse(MsctlError):
     """A status word that reports use, to be taken off the list. Details: word, count, places."""

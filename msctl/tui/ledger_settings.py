@@ -1,4 +1,5 @@
-"""A ledger's own fields as a list: its title, its money, its dates, its rules, its words."""
+"""A ledger's own fields as a list: its title, its money, its dates, its rules, its words, its
+legend."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,26 +13,25 @@ from msctl.report.standing import word_of
 from msctl.report.status_words import Use, uses_of, word_counts
 from msctl.text.safe import single_line
 from msctl.tui.errors import WordInUse
+from msctl.tui.legend import mark_rows
 from msctl.tui.period_columns import report_periods
 from msctl.tui.session import Session
 from msctl.tui.steps import Place
 from msctl.tui.widgets.grid_line import GridRow
-from msctl.tui.wording import project_word, value_word
+from msctl.tui.wording import projects_word, value_word
 
 WORD = "word:"
 """before a status word in the key of its row"""
 _WORDS, _FIELDS = "= words", "= fields"
-_ELSEWHERE = ("layout", "status", "waive")
-"""what has a place of its own: ``msctl layout``, the rows of words, the findings"""
+_ELSEWHERE = ("layout", "status", "marks", "waive")
+"""what has a place of its own: ``msctl layout``, the rows of words, the legend, the findings"""
 _CHOSEN = {"NAME", "PERIOD"}
 """keys of the table's patterns that the record chooses"""
-_NAMED = 6
-"""projects that are named of those which use a word"""
 
 
 def setting_paths(session: Session, ledger: LedgerId) -> list[FieldPath]:
-    """The fields of a ledger in the table's order; of marks those it has, of due dates those of
-    the periods that are reported and those it has."""
+    """The fields of a ledger in the table's order; of due dates those of the periods that are
+    reported and those it has."""
     record = session.ledger(ledger).record
     listed = session.snapshot.by_ledger.get(ledger, ())
     periods = [
@@ -39,7 +39,7 @@ def setting_paths(session: Session, ledger: LedgerId) -> list[FieldPath]:
         for period in report_periods(listed, ledger.year)
         if not period.ongoing and not period.year
     ]
-    known = {"NAME": record.keys(("marks",)), "PERIOD": periods}
+    known = {"PERIOD": periods}
     found: dict[FieldPath, None] = {}
     for row in LEDGER.rows:
         head, chosen = row.pattern[0], row.pattern[-1]
@@ -62,9 +62,13 @@ def _field(path: FieldPath) -> Field | None:
 
 
 def setting_rows(session: Session, ledger: LedgerId) -> list[GridRow]:
-    """The rows of the list: the status words with what they mean, then the fields."""
+    """The rows of the list: the status words with what they mean, the legend, the fields."""
     unsaved = frozenset(session.unsaved_paths(ledger))
-    return [*_word_rows(session, ledger, unsaved), *_field_rows(session, ledger, unsaved)]
+    return [
+        *_word_rows(session, ledger, unsaved),
+        *mark_rows(session, ledger),
+        *_field_rows(session, ledger, unsaved),
+    ]
 
 
 def _field_rows(
@@ -113,20 +117,13 @@ def uses(session: Session, ledger: LedgerId, word: str) -> list[Use]:
     return uses_of(session.projects(ledger), word)
 
 
-def uses_word(session: Session, found: list[Use]) -> str:
-    """The projects of some reports, the first of them by name."""
-    projects = list(dict.fromkeys(use.project for use in found))
-    named = "、".join(project_word(session.snapshot, project) for project in projects[:_NAMED])
-    rest = len(projects) - _NAMED
-    return f"{named} {t('tui.more', count=rest)}" if rest > 0 else named
-
-
 def remove_word(session: Session, ledger: LedgerId, word: str) -> None:
     """Take a word off a ledger's list, as one step that can be undone. Raises WordInUse, and what
     a session over the past refuses with."""
     found = uses(session, ledger, word)
     if found:
-        raise WordInUse(word=word, count=len(found), places=uses_word(session, found))
+        places = projects_word(session.snapshot, [use.project for use in found])
+        raise WordInUse(word=word, count=len(found), places=places)
     list_words(session, ledger, {word: Standing()}, t("ledger.step-remove", word=word))
 
 

@@ -51,7 +51,7 @@ WRITES = frozenset(
         *("take-figures", "save", "save-next", "undo", "redo", "undo-to", "discard", "recover"),
         *("drop", "queue", "waive", "review", "commit", "restore", "put-back", "write-import"),
         *("sync", "conflicts", "take-ours", "take-theirs", "take-base", "answer", "bulk"),
-        *("decide", "conclude", "give-up", "change", "add-word", "remove-word"),
+        *("decide", "conclude", "give-up", "change", "add-word", "add-mark", "remove-word"),
     }
 )
 """The commands that change records or the history: in the past they say why not. What should slip

@@ -116,7 +116,8 @@ class Session(Drafts):
     ) -> Writing:
         """What is typed, to be written; typing goes on until :meth:`finish`.
 
-        Status words that projects use and their ledger does not list yet are saved with them.
+        Status words and marks that projects use and their ledger does not list yet are saved with
+        them.
 
         Args:
             records: Whose fields; None means all.
@@ -127,9 +128,12 @@ class Session(Drafts):
         usual: list[Change] = []
         places = [(record, path) for record in chosen for path in self.unsaved_paths(record)]
         for ledger in dict.fromkeys(map(ledger_of, chosen)):
-            used = self._words_typed(chosen, ledger)
-            own = (path for path in self.unsaved_paths(ledger) if path[:1] == ("status",))
-            places += [(ledger, path) for path in own if path[1] in used]
+            used = {
+                "status": self._words_typed(chosen, ledger),
+                "marks": self._marks_typed(chosen, ledger),
+            }
+            own = (path for path in self.unsaved_paths(ledger) if path[0] in used)
+            places += [(ledger, path) for path in own if path[1] in used[path[0]]]
             usual += listed_words(ledger, self.words_taken_up(ledger, chosen))
         edits: dict[Place, steps.Edit] = {
             (record, path): (self._drafts[record].typed[path], None) for record, path in places

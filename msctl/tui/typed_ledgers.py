@@ -10,6 +10,7 @@ from msctl.model.changes import Change, apply, same
 from msctl.model.ledger import Ledger, Standing
 from msctl.model.paths import FieldPath, LedgerId
 from msctl.model.snapshot import Snapshot
+from msctl.report.legend import uses_of_mark
 from msctl.report.status_words import uses_of, word_fields, words_to_add
 
 
@@ -58,19 +59,20 @@ def listed_words(ledger: LedgerId, words: Mapping[str, Standing]) -> tuple[Chang
 
 
 def sparing_words(snapshot: Snapshot, changes: Sequence[Change]) -> tuple[Change, ...]:
-    """The changes of a step that is taken back or done again, but for those of a status word that
-    other reports have come to use meanwhile: it stays on the ledger's list."""
+    """The changes of a step that is taken back or done again, but for those of a status word or a
+    mark that others have come to use meanwhile: it stays on the ledger's list."""
     places = {(change.id, change.path) for change in changes}
     return tuple(change for change in changes if not _is_spared(snapshot, change, places))
 
 
 def _is_spared(snapshot: Snapshot, change: Change, places: set[tuple[str, FieldPath]]) -> bool:
-    if change.id.count("/") != 2 or change.path[0] != "status":
+    if change.id.count("/") != 2 or change.path[0] not in ("status", "marks"):
         return False
     ledger = LedgerId(change.id)
     if change.new is not None:
         return same(snapshot.ledger(ledger).record.get(change.path), change.new)
-    uses = uses_of(snapshot.by_ledger.get(ledger, ()), change.path[1])
+    find = uses_of if change.path[0] == "status" else uses_of_mark
+    uses = find(snapshot.by_ledger.get(ledger, ()), change.path[1])
     return any((use.project, use.path) not in places for use in uses)
 
 

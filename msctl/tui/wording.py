@@ -14,6 +14,8 @@ from msctl.model.values import Value, to_text
 from msctl.store.errors import DiskRefused
 from msctl.tui.steps import Step
 
+_NAMED = 6
+"""projects that are named; more are counted"""
 _PROPOSED_NUMBERS = 4
 """project numbers a proposed commit message lists before it only counts them"""
 _PROPOSED_GROUPS = 2
@@ -145,6 +147,14 @@ def step_word(snapshot: Snapshot, step: Step) -> str:
     """What a step did, and to which fields: ``填写 栖霞 11：二季度 进展情况``."""
     what = step.name or t(f"edit.step.{step.kind.value}")
     return t("edit.step-line", what=what, places=places_word(snapshot, step.places))
+
+
+def projects_word(snapshot: Snapshot, projects: Iterable[ProjectId]) -> str:
+    """Projects by name, each once; the first few of many."""
+    found = list(dict.fromkeys(projects))
+    named = t("message.and").join(project_word(snapshot, project) for project in found[:_NAMED])
+    rest = len(found) - _NAMED
+    return f"{named} {t('tui.more', count=rest)}" if rest > 0 else named
 
 
 def places_word(snapshot: Snapshot, fields: Sequence[tuple[str, FieldPath]]) -> str:

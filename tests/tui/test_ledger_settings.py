@@ -20,7 +20,7 @@ async def test_the_fields_are_listed_changed_undone_and_saved(archive: County) -
         await press(app, pilot, "down", "at")
         assert front(app) == "LedgerSettingsScreen"
         assert_golden(app, "ledger-settings")
-        await press(app, pilot, *["down"] * 10, "f2")
+        await press(app, pilot, *["down"] * 13, "f2")
         assert front(app) == "LedgerFormScreen"
         await type_text(app, pilot, "x")
         assert "不是日期" in text(app)
@@ -68,6 +68,46 @@ async def test_a_word_is_added_and_means_something_and_a_used_one_stays(archive:
         assert '[status."基本完成"]\nstate = "completed"' in ledger
         assert "未开工" not in ledger
         assert '[status."按期推进"]\nstate = "cancelled"\npace = "on-track"' in ledger
+
+
+async def test_a_mark_is_added_and_has_another_sign_and_a_used_one_stays(archive: County) -> None:
+    before = archive.tree()
+    async with running(archive, LARGE) as (app, pilot):
+        app.open_ledger(LedgerId(LEDGER))
+        await press(app, pilot, "at", "f4", "ctrl+s")
+        assert "请写标识的名称" in app.said[0]
+        await type_text(app, pilot, "票决")
+        assert "图例里已经有标识" in text(app)
+        app.screen.query_one("#mark", Input).value = "市级、区级"
+        await pilot.pause()
+        assert "会被当成几个标识" in text(app)
+        app.screen.query_one("#mark", Input).value = "市级重点"
+        await press(app, pilot, "enter", "enter")
+        assert app.said[0] == "请写标识“市级重点”的符号，如 ★。"
+        await type_text(app, pilot, "★")
+        assert_golden(app, "mark")
+        await press(app, pilot, "enter")
+        assert front(app) == "LedgerSettingsScreen"
+        assert app.session.text(LedgerId(LEDGER), FieldPath.parse("marks.市级重点")) == "★"
+        # the heading of the legend, then the first mark
+        await press(app, pilot, *["down"] * 5)
+        assert "项目可带的标识" in text(app)
+        await press(app, pilot, "down", "f7")
+        assert app.said == (
+            "标识“省级”用在 1 处（甲县 2），不能去掉；请先在这些项目里去掉它。",
+            True,
+        )
+        assert_golden(app, "ledger-settings-mark")
+        await press(app, pilot, "enter", "backspace", "enter")
+        assert app.said[1], "a mark has a sign"
+        await type_text(app, pilot, "▲")
+        await press(app, pilot, "ctrl+s", "down", "down", "f7")
+        assert app.said[0].startswith('图例已去掉标识"市级重点"')
+        await press(app, pilot, "ctrl+z", "ctrl+s")
+        ledger = archive.text(LEDGER_FILE)
+        assert '"省级" = "▲"\n"票决" = "○"\n"市级重点" = "★"\n' in ledger
+        await press(app, pilot, "ctrl+z")
+        assert archive.tree() == before
 
 
 async def test_a_ledger_without_words_offers_the_usual_ones_in_the_form(archive: County) -> None:

@@ -7,15 +7,16 @@ from invented import LEDGER, ROAD, SCHOOL, County
 from wordless import LEDGER_FILE, without_words
 
 from msctl.export.official import build
-from msctl.model.errors import BadDate, MsctlError, OutOfRange, UnknownStatus
+from msctl.model.errors import BadDate, MsctlError, OutOfRange, UnknownMark, UnknownStatus
 from msctl.model.ledger import Standing
 from msctl.model.paths import FieldPath, LedgerId, ProjectId, RecordId
 from msctl.model.record import Record
 from msctl.store.records import Records
-from msctl.tui.errors import ChangedMeanwhile, WordInUse
+from msctl.tui.errors import ChangedMeanwhile, MarkInUse, WordInUse
 from msctl.tui.journal import Journal
 from msctl.tui.ledger_settings import list_words, remove_word, setting_paths
 from msctl.tui.ledger_view import LedgerView
+from msctl.tui.legend import list_mark, remove_mark
 from msctl.tui.session import Session
 
 LEDGER_ID = LedgerId(LEDGER)
@@ -202,6 +203,30 @@ def test_a_used_word_is_not_removed_and_an_unused_one_is(session: Session, count
     assert '[status."未开工"]\nstate = "not-started"' in county.text(LEDGER_FILE)
 
 
+def test_a_new_mark_is_saved_with_the_project_that_carries_it(
+    session: Session, county: County
+) -> None:
+    marks = FieldPath.of("marks")
+    assert isinstance(session.type(ROAD_ID, marks, "市级"), UnknownMark)
+    session.type(ROAD_ID, marks, "")
+    list_mark(session, LEDGER_ID, "市级", "★", "另加标识")
+    list_mark(session, LEDGER_ID, "区级", "▽", "另加标识")
+    assert session.type(ROAD_ID, marks, "市级、省级") is None
+    with pytest.raises(MarkInUse) as caught:
+        remove_mark(session, LEDGER_ID, "市级")
+    assert caught.value.details == {"mark": "市级", "count": 1, "places": "甲县 1"}
+    session.save([ROAD_ID])
+    assert 'marks = ["市级", "省级"]' in county.text(ROAD)
+    assert '"市级" = "★"' in county.text(LEDGER_FILE)
+    assert session.unsaved_paths(LEDGER_ID) == (FieldPath.of("marks", "区级"),)
+    # somebody else has come to use it: taking the save back leaves it in the legend
+    county.replace(SCHOOL, 'name = "学校操场改造"', 'name = "学校操场改造"\nmarks = ["市级"]')
+    session.snapshot = session.records.snapshot()
+    session.undo()
+    assert "市级" not in county.text(ROAD)
+    assert '"市级" = "★"' in county.text(LEDGER_FILE)
+
+
 def test_the_list_shows_typed_words_as_they_count(wordless: Session) -> None:
     view = LedgerView(wordless, LEDGER_ID)
     wordless.type(ROAD_ID, STATUS, "滞后")
@@ -219,7 +244,7 @@ def test_the_list_shows_typed_words_as_they_count(wordless: Session) -> None:
 def test_the_settings_are_the_ledgers_fields_without_its_layouts(session: Session) -> None:
     paths = [str(path) for path in setting_paths(session, LEDGER_ID)]
     assert paths[:3] == ["title", "heading", "issuer"]
-    assert {"marks.省级", "marks.票决", "due.day", "due.Q2", "light.red"} <= set(paths)
+    assert {"money_unit", "due.day", "due.Q2", "light.red"} <= set(paths)
     assert not [path for path in paths if path.startswith(("layout", "status"))]
 
 

@@ -1,5 +1,7 @@
-"""A ledger's settings: its own fields and its status words; Enter changes the one at the cursor."""
+"""A ledger's settings: its status words, its legend and its own fields; Enter changes the one at
+the cursor."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -10,7 +12,8 @@ from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
 from msctl.model.fields import LEDGER
 from msctl.model.paths import FieldPath, LedgerId
-from msctl.tui.commands import bindings_at
+from msctl.report.status_words import Use
+from msctl.tui.commands import COMMANDS, bindings_at
 from msctl.tui.ledger_settings import (
     WORD,
     about,
@@ -18,22 +21,26 @@ from msctl.tui.ledger_settings import (
     remove_word,
     setting_rows,
     uses,
-    uses_word,
 )
+from msctl.tui.legend import MARK, MARKS, mark_uses, remove_mark
 from msctl.tui.screens.list_page import ListPage
 from msctl.tui.sheet import Sheet
 from msctl.tui.widgets.grid import Grid, GridColumn
-from msctl.tui.wording import record_title, value_word
+from msctl.tui.wording import projects_word, record_title, value_word
 
 _LABEL = 22
 
 
 class LedgerSettingsScreen(ListPage):
-    """Lists the status words of a ledger with what they mean, then its fields with their values."""
+    """Lists the status words of a ledger with what they mean, its marks with their signs, then its
+    fields with their values."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("ledger_settings")
     FRAME = ("stack", "-list")
-    KEYS = ("change", "add-word", "remove-word", "save", "undo", "history", "back", "help")
+    KEYS = (
+        *("change", "add-word", "add-mark", "remove-word", "save", "undo", "back"),
+        *("history", "help"),
+    )
 
     def __init__(self, ledger: LedgerId) -> None:
         super().__init__()
@@ -44,7 +51,7 @@ class LedgerSettingsScreen(ListPage):
         self._fill()
 
     def on_screen_resume(self) -> None:
-        """A field or a word was changed on the screen above."""
+        """Something was changed on the screen above."""
         self._fill()
 
     def records_read(self) -> None:
@@ -74,8 +81,16 @@ class LedgerSettingsScreen(ListPage):
     @property
     def _word(self) -> str:
         """The status word at the cursor; empty on another row."""
+        return self._after(WORD)
+
+    @property
+    def _mark(self) -> str:
+        """The mark at the cursor; empty on another row."""
+        return self._after(MARK)
+
+    def _after(self, begin: str) -> str:
         key = self._grid.cursor_row_key or ""
-        return key.removeprefix(WORD) if key.startswith(WORD) else ""
+        return key.removeprefix(begin) if key.startswith(begin) else ""
 
     @property
     def _path(self) -> FieldPath | None:
@@ -91,13 +106,21 @@ class LedgerSettingsScreen(ListPage):
         session = self.host.session
         if self._word:
             self._tell_word(sheet, self._word)
+        elif self._mark:
+            self._tell_mark(sheet, self._mark)
         elif self._path is not None:
             path = self._path
             if text := value_word(path, session.text(self._ledger, path), LEDGER):
                 sheet.text(text, "bold")
             sheet.text(about(path), "$foreground-muted")
+        elif self._grid.cursor_row_key == MARKS:
+            sheet.text(
+                t("ledger.about-marks", key=COMMANDS["add-mark"].shown_key), "$foreground-muted"
+            )
         else:
-            sheet.text(t("ledger.about-words"), "$foreground-muted")
+            sheet.text(
+                t("ledger.about-words", key=COMMANDS["add-word"].shown_key), "$foreground-muted"
+            )
 
     def _tell_word(self, sheet: Sheet, word: str) -> None:
         session = self.host.session
@@ -107,22 +130,39 @@ class LedgerSettingsScreen(ListPage):
         found = uses(session, self._ledger, word)
         sheet.pieces([(word, "bold"), (f"  {meaning_word(meaning)}", "")])
         if found:
-            sheet.text(t("ledger.used", count=len(found), places=uses_word(session, found)))
+            sheet.text(t("ledger.used", count=len(found), places=self._places(found)))
         else:
             sheet.text(t("ledger.unused"), "$foreground-muted")
+
+    def _tell_mark(self, sheet: Sheet, mark: str) -> None:
+        session = self.host.session
+        sign = session.ledger(self._ledger).marks.get(mark, "")
+        sheet.pieces([(mark, "bold"), (f"  {sign}", "")])
+        if found := mark_uses(session, self._ledger, mark):
+            sheet.text(t("ledger.mark-used", count=len(found), places=self._places(found)))
+        else:
+            sheet.text(t("ledger.mark-unused"), "$foreground-muted")
+
+    def _places(self, found: Sequence[Use]) -> str:
+        return projects_word(self.host.session.snapshot, [use.project for use in found])
 
     # What can be done.
 
     @on(Grid.Selected)
     def action_change(self) -> None:
-        """Change the field at the cursor, or what the word means."""
+        """Change the field at the cursor, what the word means, or the sign of the mark."""
         from msctl.tui.screens.ledger_form import LedgerFormScreen
+        from msctl.tui.screens.mark import MarkScreen
         from msctl.tui.screens.word import WordScreen
 
         if self._word:
             self.app.push_screen(WordScreen(self._ledger, word=self._word))
+        elif self._mark:
+            self.app.push_screen(MarkScreen(self._ledger, self._mark))
         elif self._path is not None:
             self.app.push_screen(LedgerFormScreen(self._ledger, [self._path]))
+        elif self._grid.cursor_row_key == MARKS:
+            self.action_add_mark()
         else:
             self.action_add_word()
 
@@ -132,18 +172,29 @@ class LedgerSettingsScreen(ListPage):
 
         self.app.push_screen(WordScreen(self._ledger))
 
+    def action_add_mark(self) -> None:
+        """Put another mark into the legend."""
+        from msctl.tui.screens.mark import MarkScreen
+
+        self.app.push_screen(MarkScreen(self._ledger))
+
     def action_remove_word(self) -> None:
-        """Take the word at the cursor off the list."""
-        word = self._word
-        if not word:
+        """Take the word or the mark at the cursor off its list."""
+        session, word, mark = self.host.session, self._word, self._mark
+        if not word and not mark:
             self.host.say(t("ledger.no-word-here"))
             return
         try:
-            remove_word(self.host.session, self._ledger, word)
+            if word:
+                remove_word(session, self._ledger, word)
+            else:
+                remove_mark(session, self._ledger, mark)
         except MsctlError as error:
             self.host.tell(error)
             return
-        self.host.say(t("ledger.word-removed", word=word, key=t("tui.keyname.undo")))
+        key = t("tui.keyname.undo")
+        gone = t("ledger.word-removed", word=word, key=key)
+        self.host.say(gone if word else t("ledger.mark-removed", mark=mark, key=key))
         self.host.refresh_lists()
         self._fill()
 
