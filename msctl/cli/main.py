@@ -83,6 +83,13 @@ class Group(Commands):
         command: click.Command = getattr(loaded, f"{cmd_name.replace('-', '_')}_command")
         return speaking(command)
 
+    def invoke(self, ctx: click.Context) -> object:  # noqa: D102
+        try:
+            return super().invoke(ctx)
+        except EOFError as error:
+            # click takes it for Ctrl-D, which a question has told it already, and says nothing
+            raise errors.Unexpected(reason=f"EOFError: {error}") from error
+
     def format_commands(  # noqa: D102
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:

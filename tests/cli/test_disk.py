@@ -12,6 +12,8 @@ from invented import LEDGER, ROAD, County
 
 FULL = """
 import resource, signal, sys
+# half a file of compiled code would stay, and be what the next process reads
+sys.dont_write_bytecode = True
 from msctl.cli.main import run
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))

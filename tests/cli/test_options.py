@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from command import Msctl
@@ -202,11 +203,12 @@ def test_a_process_ends_with_the_exit_code(county: County, process: Msctl) -> No
     assert done.err.startswith("msctl: 没有与“none”相符的")
 
 
+@pytest.mark.parametrize("fault", [ZeroDivisionError("甲"), EOFError("甲")])
 def test_a_fault_of_msctl_itself_is_told_without_a_traceback(
-    county: County, msctl: Msctl, monkeypatch: pytest.MonkeyPatch
+    county: County, msctl: Msctl, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
-    monkeypatch.setattr("msctl.store.records.read_snapshot", lambda _: 1 / 0)
+    monkeypatch.setattr("msctl.store.records.read_snapshot", Mock(side_effect=fault))
     done = msctl("list")
     assert done.code == 5
-    assert done.err.startswith("msctl: 程序内部出错（ZeroDivisionError: division by zero）")
+    assert done.err.startswith(f"msctl: 程序内部出错（{type(fault).__name__}: 甲）")
     assert done.err.count("\n") == 1

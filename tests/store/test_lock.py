@@ -22,6 +22,7 @@ with locked(Path(sys.argv[1])):
 
 FULL_DISK = """
 import resource, sys
+sys.dont_write_bytecode = True
 from pathlib import Path
 from msctl.model.errors import MsctlError
 from msctl.store.lock import locked
