@@ -82,7 +82,7 @@ class Guess(NamedTuple):
     """Something the importer concluded and a person confirms."""
 
     reason: str
-    """unit, unit-join, status, mark, column, investment, measure, amount, number"""
+    """unit, unit-join, status, mark, column, investment, measure, amount, sum, number, name"""
     number: str
     path: FieldPath
     value: Value

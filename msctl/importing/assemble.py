@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from msctl.importing.account import Kept, Tally
 from msctl.importing.cells import NUMBER, CellReader, title_of
@@ -18,6 +20,7 @@ from msctl.model.values import Value, to_text
 _NAME = FieldPath.of("name")
 _CATEGORY = FieldPath.of("category")
 _CONTENT = FieldPath.of("content")
+_PART_OF = "其中"
 LONGEST_NAME = 40
 """Characters of a name that is taken from a content."""
 
@@ -47,6 +50,8 @@ def assemble(
         project = _Project(reader, takers, wanted, category, len(rows))
         for index, row in enumerate(rows):
             project.read(row, index)
+        if number in project.whole:
+            project.add_up()
         category = project.category
         if not printed:
             reader.tally.guess("number", NUMBER, reader.tally.number, "")
@@ -111,6 +116,16 @@ def _column_of(columns: Sequence[Column], path: FieldPath) -> int | None:
     return next((i for i, column in enumerate(columns) if column.fields == (path,)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What one row of a project states of the project's money."""
+
+    task: str
+    value: Decimal
+    source: str
+    column: Column
+
+
 class _Project:
     """One project while its rows are read."""
 
@@ -130,8 +145,10 @@ class _Project:
         self._wanted = wanted
         self._height = height
         self._merged: dict[str, str] = {}
-        self._whole: set[int] = set()
+        self.whole: set[int] = set()
         """the columns whose merged cell takes all rows of the project"""
+        self._shares: dict[FieldPath, list[_Share]] = {}
+        """by the field of a project's money, what each of its rows has of it"""
 
     def read(self, row: DataRow, index: int) -> None:
         """Takes in one of the project's rows."""
@@ -144,11 +161,11 @@ class _Project:
                 tally.filled[column.key] += 1
             elif raw:
                 if index == 0 and row.begins.get(place, ("", 0))[1] >= self._height > 1:
-                    self._whole.add(place)
+                    self.whole.add(place)
                 tally.begin("" if place in row.made else raw)
                 text = self.reader.wording(column, raw)
                 tally.filled[column.key] += bool(text)
-                self._read(column, text, "" if place in self._whole else task)
+                self._read(column, text, "" if place in self.whole else task)
                 tally.end()
             elif place in row.covered or column.fields == (_CATEGORY,):
                 # what is filled in here has been counted where it is printed
@@ -162,12 +179,12 @@ class _Project:
         if column.fields == (_CATEGORY,):
             self._read(column, "", task)
             return
-        if task not in ("", "1") and (place in self._whole or column.merge):
+        if task not in ("", "1") and (place in self.whole or column.merge):
             return
         if column.fields == (NUMBER,):
             return
         if self._height > 1 and left >= self._height:
-            self._whole.add(place)
+            self.whole.add(place)
             task = ""
         self._read(column, self.reader.wording(column, text), task)
 
@@ -201,6 +218,8 @@ class _Project:
     def _set(self, path: FieldPath, value: Value, task: str, column: Column, source: str) -> None:
         """Sets a field, or ``extra`` where another cell has set it already."""
         tally = self.reader.tally
+        if task and path[0] == "funding" and isinstance(value, Decimal) and path in column.fields:
+            self._shares.setdefault(path, []).append(_Share(task, value, source, column))
         if not self._wanted(path):
             tally.tell(PART, source)
             return
@@ -216,6 +235,24 @@ class _Project:
         else:
             tally.mapped(source)
         self.fields[whole] = value
+
+    def add_up(self) -> None:
+        """Of rows that share one number, each with money of its own, the project has the sum; not
+        where the first row states it already, or a row is part of another one (其中)."""
+        texts = (to_text(value) for value in self.fields.values())
+        if any(_PART_OF in text for text in texts):
+            return
+        for path, shares in self._shares.items():
+            first, *others = shares
+            total = sum((share.value for share in shares), Decimal(0))
+            if not others or total == 2 * first.value:
+                continue
+            for share in shares:
+                own = FieldPath.of("task", share.task, "extra", title_of(share.column))
+                self.fields.setdefault(own, share.source)
+            self.fields[path] = total
+            quote = " + ".join(share.source for share in shares)
+            self.reader.tally.guess("sum", path, total, quote)
 
     def _set_plan(self, column: Column, text: str, task: str) -> None:
         schedules = self.reader.plan(column, text, named=bool(task))

@@ -26,6 +26,9 @@ from msctl.model.values import Value
 Leaf = tuple[FieldPath, Value, str]
 """A field, its value, and the part of the cell that says it."""
 NUMBER = FieldPath.of("number")
+_BOX = re.compile("[☑☒✓✔√■□☐]")
+_OPEN = "□☐"
+"""Boxes that are not ticked."""
 _WIDE_DIGITS = re.compile("[０-９]+")
 TITLED = (Kind.TEXT, Kind.CHOICE, Kind.STATUS, Kind.DATE, Kind.NUMBER, Kind.MONEY)
 """Kinds whose values stand in one line."""
@@ -123,6 +126,8 @@ class CellReader:
             return rate[0] if rate else number_of(text)
         if kind is Kind.DATE:
             return date_of(text)
+        if kind in (Kind.STATUS, Kind.CHOICE):
+            text = _ticked(text)
         if kind is Kind.CHOICE:
             return next((key for key, word in column.words.items() if word == text), None)
         if kind is Kind.NAMES:
@@ -166,6 +171,16 @@ class CellReader:
                 self.tally.guess("mark", path, word, word)
             names += [found or word] if word else []
         return tuple(dict.fromkeys(names))
+
+
+def _ticked(text: str) -> str:
+    """The one word that is ticked, where a cell offers several: ``☑是 □否``."""
+    parts = _BOX.split(text)
+    boxes = _BOX.findall(text)
+    if len(boxes) < 2 or parts[0].strip():
+        return text
+    words = [word.strip() for box, word in zip(boxes, parts[1:], strict=True) if box not in _OPEN]
+    return words[0] if len(words) == 1 and words[0] else text
 
 
 def title_of(column: Column) -> str:

@@ -11,7 +11,7 @@ from msctl.importing.cells import CellReader
 from msctl.importing.errors import LayoutDoesNotFit, NoTable, UnknownTable
 from msctl.importing.finding import Found, find_layout
 from msctl.importing.headers import period_of, same_titles
-from msctl.importing.outside import account_header, account_outside, account_rows
+from msctl.importing.outside import account_header, account_outside, account_rows, alike
 from msctl.importing.preamble import read_preamble, states_unit
 from msctl.importing.proposals import propose
 from msctl.importing.residue import compact
@@ -99,7 +99,7 @@ def read_document(
         projects_stated=reading.stated,
         layout_found=reading.found,
         read=tuple(tables),
-        remarks=(*document.remarks, *reading.remarks),
+        remarks=(*document.remarks, *reading.remarks, *alike(document, tables)),
     )
     return Imported(tuple(projects), Record(reading.own), account)
 

@@ -6,6 +6,7 @@ nobody knows what was imported before, a person is asked. Nothing is removed bec
 leaves it out, unless that is accepted.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from msctl.importing.steady import uncollected
 from msctl.model.changes import Change, compare, same
 from msctl.model.errors import ExitCode, MsctlError
 from msctl.model.layout import PLAN
+from msctl.model.ledger import Region
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.model.project import Project
 from msctl.model.record import Record, as_names
@@ -39,6 +41,11 @@ class ImportWithoutPlan(MsctlError):
 
 
 _NAME = FieldPath.of("name")
+_ROLE = re.compile(
+    r"^[★☆▲*＊]|[（(](?:牵头|主办|主责|责任|配合|协办|协助|参与|负责|牽頭|主辦|責任|協辦|參與)"
+    r"(?:单位|部门|單位|部門)?[）)]$"
+)
+"""What a table says beside a unit's name of what it is there for."""
 
 
 @dataclass(frozen=True)
@@ -297,11 +304,28 @@ def _register(
     )
     found = dict.fromkeys(name for value in lists for name in as_names(value))
     names = [name for name in found if region.unit_of(name) is None and name not in refused]
-    fields = {FieldPath.of("unit", name, "kind"): "unit" for name in names} if accept else {}
+    fields = _registered(region, names) if accept else {}
     if region_id in snapshot.regions:
-        added = (Change(region_id, path, None, value) for path, value in fields.items())
+        held = region.record.fields
+        added = (Change(region_id, path, held.get(path), value) for path, value in fields.items())
         return Landing(changes=tuple(added))
     return Landing(new=((region_id, Record({FieldPath.of("name"): region_id, **fields})),))
+
+
+def _registered(region: Region, names: Iterable[str]) -> dict[FieldPath, Value]:
+    """Unknown names as units of the register; a name that says what a unit is there for
+    (区民政局（牵头）) is another name of that unit."""
+    fields: dict[FieldPath, Value] = {}
+    for name in names:
+        bare = _ROLE.sub("", name)
+        unit = region.unit_of(bare) or bare
+        if unit not in region.units:
+            fields[FieldPath.of("unit", unit, "kind")] = "unit"
+        if bare != name:
+            path = FieldPath.of("unit", unit, "aliases")
+            held = fields.get(path) or region.record.get(path)
+            fields[path] = (*as_names(held), name) if isinstance(held, tuple) else (name,)
+    return fields
 
 
 def land(

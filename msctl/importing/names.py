@@ -7,7 +7,7 @@ unit's name is joined with the next one.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ _ENDINGS = tuple(
 for the name that breaks most often is 乡村振兴局."""
 
 
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 _GROUPS = ("各", "相关", "相關", "有关", "有關")
 """How the name of a group begins (各镇街): it never is the end of a broken name."""
 
@@ -74,11 +75,27 @@ def _piece(cell: str, position: int) -> int:
     return len(cell)
 
 
+def _with_roles(names: Sequence[Name], cell: str) -> list[Name]:
+    """The names, and what stands in brackets of its own behind one (牵头) with that name."""
+    found: list[Name] = []
+    for name in names:
+        if found and _BRACKETED.fullmatch(name.text):
+            before = found.pop()
+            start = cell.index(before.quote)
+            end = cell.index(name.quote, start + len(before.quote)) + len(name.quote)
+            if not cell[start + len(before.quote) : end - len(name.quote)].strip():
+                name = Name(before.text + name.text, False, cell[start:end])
+            else:
+                found.append(before)
+        found.append(name)
+    return found
+
+
 def _joined(names: list[Name], cell: str) -> Iterable[Name]:
     """Unknown pieces parted by white space only, of which the first is no whole name, as one."""
     position = 0
     pending: Name | None = None
-    for name in names:
+    for name in _with_roles(names, cell):
         start = cell.index(name.quote, position)
         between = cell[position:start]
         position = start + len(name.quote)

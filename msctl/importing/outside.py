@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from msctl.importing.account import Tally
+from msctl.importing.headers import lowest
 from msctl.importing.residue import STAMP, compact, is_stamp
 from msctl.importing.rows import Rows
-from msctl.importing.tables import Document, SourceTable, count
+from msctl.importing.sorting import tell_apart
+from msctl.importing.tables import Aside, Document, SourceTable, count
 from msctl.model.layout import Layout
 from msctl.model.record import Record
 
@@ -55,6 +57,23 @@ def account_outside(document: Document, tables: Sequence[int], tally: Tally) -> 
             tally.tell(OUTSIDE, line)
     for aside in document.asides:
         tally.tell(aside.place, aside.text)
+
+
+def alike(document: Document, tables: Sequence[int]) -> tuple[Aside, ...]:
+    """Remarks on tables that have the titles of those that are read, and are not read."""
+    if len(document.tables) == len(tables):
+        return ()
+    own = {_titles(document.tables[number - 1]) for number in tables}
+    left = (
+        (number, table)
+        for number, table in enumerate(document.tables, start=1)
+        if number not in tables and not table.hidden and _titles(table) in own
+    )
+    return tuple(Aside("same-titles", _name(number, table)) for number, table in left)
+
+
+def _titles(table: SourceTable) -> tuple[str, ...]:
+    return tuple(map(lowest, tell_apart(table, Tally()).titles))
 
 
 def _map(lines: Iterable[str], tally: Tally) -> None:

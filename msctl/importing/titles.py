@@ -19,6 +19,11 @@ _PERIOD = re.compile(
 _MONEY = re.compile(r"投资|资金|金额|经费|投資|資金|金額")
 _DONE = re.compile(r"完成|进展|落实|推进|实绩|到位|已|進展|落實|實績")
 _PLANNED = re.compile(r"计划|目标|安排|节点|任务|进度|計劃|目標|節點|任務|進度")
+_PLANNED_THERE = re.compile(
+    r"(?:工作|序时|序時|形象|建设|季度|阶段|节点)*(?:计划|計劃|目标|目標|安排|节点|節點|任务|任務)"
+    r"(?:进度|進度|内容|任务|目标|节点|安排|投资|投資|情况)*"
+)
+"""What is promised, in a column below the period that it is promised for."""
 _TARGET = re.compile(
     r"(?:年度|全年|计划|任务)?(?:目标|目标值|目标任务|目标数|任务数|任务量|计划数|计划量|计划)"
 )
@@ -42,9 +47,14 @@ def field_path(titles: Sequence[str], table: str, cells: Sequence[str]) -> str:
     """
     own = lowest(titles)
     above = [title for title in titles[:-1] if title and title != own]
+    within = next((t for t in reversed(above) if _PERIOD.fullmatch(_BRACKETS.sub("", t))), "")
+    if within and _PLANNED_THERE.fullmatch(_BRACKETS.sub("", own)):
+        return _of_period(period_of(within), own, table, _numbers(cells))
     path = _known(own, above)
     if path:
         return path
+    if within and _DONE.search(own):
+        return _of_period(period_of(within), own, table, _numbers(cells))
     if match := _PERIOD.fullmatch(_BRACKETS.sub("", own)):
         return _of_period(period_of(own), "".join([match[1], *above]), table, _numbers(cells))
     if above and _MONEY.search("".join(above)) and _numbers(cells):
