@@ -22,6 +22,7 @@ from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value, to_text
 from msctl.report.forms import GIVEN, REPORTED, FormRow, LedgerForm, MeasureRow, UnitForm
 from msctl.report.script import labels_for
+from msctl.text.joining import one_line
 from msctl.text.safe import printable
 from msctl.text.width import cells
 
@@ -168,7 +169,7 @@ class _Sheet:
         sheet.write_string(0, 0, printable(title), self.looks.title)
         date = self.ledger.due_rule.date(self.form.period, year)
         lines = (
-            t("form.ledger", ledger=" ".join(self.ledger.title.split())),
+            t("form.ledger", ledger=one_line(self.ledger.title)),
             t("form.unit", unit=self.form.unit),
             t("form.money", money=self.ledger.money_unit),
             t("form.until", date=date.isoformat()),

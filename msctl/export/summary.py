@@ -17,6 +17,7 @@ from msctl.report.figures import SHARES, Figures
 from msctl.report.pivot import Pivot
 from msctl.report.summary import ALIASES, PERIOD, Summary
 from msctl.text.bar import stacked
+from msctl.text.joining import one_line
 from msctl.text.safe import single_line
 from msctl.text.width import cells, pad
 from msctl.text.wrap import wrap
@@ -43,7 +44,7 @@ def about(snapshot: Snapshot, projects: Iterable[Project], period: Period | None
     several ledgers, and the period."""
     ledgers = list(dict.fromkeys(project.id.ledger for project in projects))
     if len(ledgers) == 1:
-        names = [" ".join(snapshot.ledger(ledgers[0]).title.split())]
+        names = [one_line(snapshot.ledger(ledgers[0]).title)]
     else:
         names = list(dict.fromkeys(snapshot.region(i.region).name for i in ledgers))
     told = t("chart.and").join(names)

@@ -11,6 +11,7 @@ from html import escape
 from msctl.export import paper
 from msctl.export.options import Options
 from msctl.export.table import Cell, CellRow, Table
+from msctl.text.joining import one_line
 from msctl.text.safe import printable
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -18,7 +19,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def write(tables: Sequence[Table], options: Options) -> str:
     """The tables one below the other, each on a page of its own when printed."""
-    title = printable(" ".join(tables[0].title.split())) if tables else ""
+    title = one_line(tables[0].title) if tables else ""
     head = [
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',

@@ -8,6 +8,7 @@ import re
 
 from msctl.export.options import Options
 from msctl.export.table import Table
+from msctl.text.joining import one_line
 from msctl.text.safe import printable
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|$]")
@@ -22,7 +23,7 @@ def write(table: Table, options: Options) -> str:
 
     lines = [paragraph(" ".join(table.heading.split())), ""] if table.heading else []
     if table.title:
-        lines += [f"# {escaped(' '.join(table.title.split()))}", ""]
+        lines += [f"# {escaped(one_line(table.title))}", ""]
     for line in table.above:
         lines += [paragraph(line), ""]
     if table.unit_line:

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from msctl.export import paper
 from msctl.export.formats.wordml import TWIPS, attribute
 from msctl.export.origin import Origin
+from msctl.text.joining import one_line
 from msctl.text.safe import printable
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -248,7 +249,7 @@ def _core(title: str, origin: Origin | None) -> str:
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(printable(' '.join(title.split())))}</dc:title>"
+        f"<dc:title>{escape(one_line(title))}</dc:title>"
         f"<dc:creator>msctl</dc:creator>{when}</cp:coreProperties>"
     )
 

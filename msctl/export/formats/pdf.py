@@ -14,6 +14,7 @@ from msctl.export.errors import NotTypeset
 from msctl.export.fonts import Fonts, fonts
 from msctl.export.options import Options
 from msctl.export.table import CellRow, Table
+from msctl.text.joining import one_line
 from msctl.text.safe import printable
 
 _WORD = re.compile(r"[^\s\u2e80-\uffff]{2,}")
@@ -28,7 +29,7 @@ def write(tables: Sequence[Table], options: Options) -> bytes:
     found = fonts("pdf")
     stamp = options.origin.line() if options.origin else ""
     data = {
-        "title": printable(" ".join(tables[0].title.split())) if tables else "",
+        "title": one_line(tables[0].title) if tables else "",
         "keywords": [stamp] if stamp else [],
         "page": paper.PAGE,
         "margins": paper.MARGINS,

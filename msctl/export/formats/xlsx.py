@@ -18,6 +18,7 @@ from msctl.export.row_heights import row_lines, widened
 from msctl.export.table import BodyRow, Cell, CellRow, Table
 from msctl.locale.catalogue import t
 from msctl.model.money import plain
+from msctl.text.joining import one_line
 from msctl.text.safe import printable
 
 LONGEST = 32767
@@ -71,7 +72,7 @@ def _describe(book: Any, tables: Sequence[Table], options: Options) -> None:
     origin = options.origin
     date = origin.date if origin and origin.date else _NO_DATE
     created = date.astimezone(dt.UTC) if date.tzinfo else date
-    title = " ".join(tables[0].title.split()) if tables else ""
+    title = one_line(tables[0].title) if tables else ""
     book.set_properties({"title": printable(title)[:255], "created": created})
     for name, value in (origin.properties() if origin else {}).items():
         book.set_custom_property(name, printable(value)[:255], "text")

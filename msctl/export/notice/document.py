@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from msctl.export.notice.template import Block, one_line
+from msctl.export.notice.template import Block
 from msctl.export.official import build
 from msctl.export.origin import Origin
 from msctl.export.requests import OFFICIAL, as_annexes
@@ -14,6 +14,7 @@ from msctl.model.ledger import Ledger
 from msctl.model.period import Period, is_period, parse_period
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
+from msctl.text.joining import one_line
 
 PROGRESS = "progress"
 """The layout for a period that the ledger's own table is not about."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from msctl.export.notice.document import Document, annexes
-from msctl.export.notice.template import built_in, decode, fill, one_line
+from msctl.export.notice.template import built_in, decode, fill
 from msctl.export.notice.words import Letter, words
 from msctl.export.origin import Origin
 from msctl.locale.catalogue import t
@@ -17,6 +17,7 @@ from msctl.model.snapshot import Snapshot
 from msctl.report.notice import notice
 from msctl.report.script import is_traditional_ledger
 from msctl.store.reading import TEMPLATE_FILE
+from msctl.text.joining import one_line
 
 WRITERS = {"text": ("text", "write"), "md": ("text", "write_markdown"), "docx": ("docx", "write")}
 """The module of export.notice and its function for each format."""

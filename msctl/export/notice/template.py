@@ -16,7 +16,7 @@ from msctl.export.errors import BadTemplate, UnknownWord
 from msctl.locale.catalogue import t
 from msctl.model.money import plain
 from msctl.store.reading import TEMPLATE_FILE
-from msctl.text.safe import printable
+from msctl.text.joining import one_line
 from msctl.text.script import traditional
 
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ _DATA = "\x00"
 _TAG = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\})", re.DOTALL)
 """A comment, a statement or a word of a template; the built-in one has no braces inside of them."""
 
-_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
-_BREAK = re.compile(rf"(?<={_WIDE})\s*\n\s*|\s*\n\s*(?={_WIDE})")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _DIGITS = "零一二三四五六七八九"
 
@@ -120,11 +118,6 @@ def _shown(value: object) -> object:
         return value
     text = one_line(value)
     return _DATA + text if text.startswith(tuple(MARKS)) else text
-
-
-def one_line(text: str) -> str:
-    """Wording on one line: a break inside Chinese goes, one between words becomes a space."""
-    return printable(" ".join(_BREAK.sub("", text.strip("\r\n")).split("\n")))
 
 
 def _blocks(written: str) -> Iterator[Block]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from msctl.export.notice.annexed import indent, lead
 from msctl.export.notice.document import Document
 from msctl.export.notice.signature import indents
-from msctl.export.notice.template import Block, one_line
+from msctl.export.notice.template import Block
 from msctl.export.options import Options
 from msctl.export.writing import write_all
+from msctl.text.joining import one_line
 from msctl.text.width import cells, pad
 from msctl.text.wrap import wrap
 

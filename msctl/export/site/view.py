@@ -20,6 +20,7 @@ from msctl.report.figures import percent
 from msctl.report.progress import is_reached, reported
 from msctl.report.standing import StandingAt, project_standing, task_standing
 from msctl.text.fold import fold
+from msctl.text.joining import one_line
 
 ANSWERS = ("是", "否")
 """Status words that answer the title of their column and say nothing without it."""
@@ -120,7 +121,7 @@ def view(snapshot: Snapshot, project: Project, period: Period | None = None) -> 
         category=record.text("category"),
         kind=columns.word("kind", record.text("kind")),
         marks=tuple(name + ledger.marks.get(name, "") for name in project.marks),
-        ledger=" ".join(ledger.title.split()),
+        ledger=one_line(ledger.title),
         region=region.name,
         units=units,
         status=_said(ledger, standing),
