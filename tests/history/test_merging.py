@@ -14,6 +14,7 @@ from msctl.model.paths import FieldPath
 from msctl.model.record import Record
 from msctl.model.values import Value
 from msctl.store.canonical import to_text
+from msctl.store.errors import EditFailed
 from msctl.store.syntax import Outline
 
 from .merge_model import covered, losses, read
@@ -116,6 +117,7 @@ def test_nought_and_false_and_absent_are_three_things() -> None:
     ("base", "ours", "theirs", "result"),
     [
         ("甲乙", "甲乙丙", "甲乙丁", "甲乙丁丙"),
+        ("甲乙", "甲乙丙", "丁甲乙", "丁甲乙丙"),
         ("甲乙", "甲", "甲乙丙", "甲丙"),
         ("甲乙", "乙", "甲", ""),
         ("甲乙", "乙甲", "甲乙丙", "乙丙甲"),
@@ -132,7 +134,7 @@ def test_lists_of_names_merge_as_sets(
     assert asked == ([("marks", "changed")] if result is None else [])
     back, _ = merge(sides[0], sides[2], sides[1])
     if result is not None:
-        assert set(found.names("marks")) == set(result)
+        assert "".join(found.names("marks")) == result
         assert found == back
 
 
@@ -188,6 +190,20 @@ def test_a_side_that_is_no_toml_is_asked_and_the_readable_one_stays(broken: byte
         found = merge_file(FILE, b"a = 1\n", ours, theirs)
         assert [(c.path, c.kind) for c in found.conflicts] == [((), "unreadable")]
         assert found.data == b"a = 2\n"
+
+
+def test_what_cannot_be_written_together_is_asked_as_a_whole_and_ours_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> str:
+        raise EditFailed(file=FILE, path=FieldPath.of("b"), reason="")
+
+    monkeypatch.setattr("msctl.history.merged_file.edit", refuse)
+    found = merge_file(FILE, b"a = 1\nb = 1\n", b"a = 2\nb = 1\n", b"a = 1\nb = 2\n")
+    assert [(c.path, c.kind) for c in found.conflicts] == [((), "changed")]
+    assert found.conflicts[0].ours == Record.from_tree({"a": 2, "b": 1})
+    assert found.conflicts[0].theirs == Record.from_tree({"a": 1, "b": 2})
+    assert found.data == b"a = 2\nb = 1\n"
 
 
 def test_a_base_with_gits_own_markers_decides_nothing_where_its_halves_differ() -> None:
