@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 
@@ -9,6 +10,8 @@ from msctl.cli.browse import scoped, where_option
 from msctl.cli.output import list_options, print_list
 from msctl.cli.session import Session, say
 from msctl.export.due import due_table, units_json, units_table
+from msctl.export.summary import about
+from msctl.export.table import Table
 from msctl.locale.catalogue import t
 from msctl.model.errors import ExitCode
 from msctl.model.fields import parse_date
@@ -45,8 +48,15 @@ def due_command(
     listed = where(rows(session.snapshot, scoped(session, scopes), at), wanted)
     found = unreported_of(session.snapshot, [row.project for row in listed], at)
     grouped = by_unit(found)
+
+    def table() -> Table:
+        """What is owed, and by whose projects."""
+        shown = units_table(grouped, today) if grouping else due_table(found, today)
+        of = about(session.snapshot, [row.project for row in listed], None)
+        return replace(shown, above=(of,) if of else ())
+
     print_list(
-        lambda: units_table(grouped, today) if grouping else due_table(found, today),
+        table,
         lambda: units_json(grouped, today) if grouping else [due.to_json(today) for due in found],
         form,
         output,

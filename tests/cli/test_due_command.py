@@ -37,3 +37,10 @@ def test_without_a_period_it_is_the_one_the_ledger_reports_on(county: County, ms
     county.replace(ROAD, 'status = "按期推进"\n', "")
     county.replace(ROAD, 'progress = "已完成路基4公里。"\n', "")
     assert json.loads(msctl("due", "2024/minsheng", "--format", "json").text)[0]["period"] == "Q2"
+
+
+def test_a_list_on_paper_says_whose_it_is(county: County, msctl: Msctl) -> None:
+    due = ("due", "2024/minsheng", "--period", "Q3", "--on", "2024-09-30", "--format", "md")
+    for by in ((), ("--by", "unit")):
+        lines = msctl(*due, *by).lines
+        assert lines[:3] == ["# 三季度待填报项目", "", "甲县2024年民生实事项目表"]
