@@ -1,5 +1,5 @@
-"""A choice of a few words, all of them in sight; the arrows choose. Behind the words may stand what
-else can be done, which `+` does."""
+"""A choice of a few words, all of them in sight; left and right choose, up and down leave it.
+Behind the words may stand what else can be done, which `+` does."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -23,8 +23,11 @@ class Choice(Widget, can_focus=True):
     """One of several options, each drawn whole; ``(*)`` marks the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,up", "step(-1)", t("tui.command.previous"), show=False, id="choice.previous"),
-        Binding("right,down", "step(1)", t("tui.command.next"), show=False, id="choice.next"),
+        Binding("left", "step(-1)", t("tui.command.previous"), show=False, id="choice.previous"),
+        Binding("right", "step(1)", t("tui.command.next"), show=False, id="choice.next"),
+        # who goes down a form line by line must not change what stands there
+        Binding("up", "app.focus_previous", t("tui.command.previous"), show=False, id="choice.up"),
+        Binding("down", "app.focus_next", t("tui.command.next"), show=False, id="choice.down"),
         Binding("home", "edge(0)", t("tui.command.first"), show=False, id="choice.first"),
         Binding("end", "edge(-1)", t("tui.command.last"), show=False, id="choice.last"),
         Binding("plus", "more", t("ledger.another"), show=False, id="choice.more"),
