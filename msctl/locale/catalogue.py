@@ -8,6 +8,7 @@ A key's first part is the file (``error.unknown-period`` stands in ``zh/error.to
 import contextlib
 import errno
 import os
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -37,6 +38,9 @@ _QUOTING = frozenset({"error", "rule", "ledger"})
 
 _plain: list[bool] = []
 
+
+_KEY = re.compile(r"\{@([a-z-]+)\}")
+"""``{@save}`` is the key that a command has now; see :mod:`msctl.locale.commands`."""
 
 _traditional = ContextVar("traditional", default=False)
 
@@ -82,7 +86,15 @@ def t(key: str, /, **details: object) -> str:
     template = _messages(language(), key.partition(".")[0])[key]
     if _traditional.get() and language() == "zh":
         template = traditional(template)
+    if "{@" in template:
+        template = _KEY.sub(_key_of, template)
     return _WORDING.vformat(template, (), details) if details else template
+
+
+def _key_of(command: "re.Match[str]") -> str:
+    from msctl.locale.commands import COMMANDS
+
+    return COMMANDS[command[1]].shown_key
 
 
 def in_every_language(key: str) -> tuple[str, ...]:

@@ -2,8 +2,12 @@
 
 import errno
 import os
+import re
 
-from msctl.locale.catalogue import sentence, set_language
+import pytest
+
+from msctl.locale.catalogue import LANGUAGES, keys, sentence, set_language, t
+from msctl.locale.commands import COMMANDS, use_keymap
 from msctl.store.errors import DiskRefused
 
 
@@ -17,3 +21,19 @@ def test_why_the_system_refused_is_told_in_words() -> None:
         assert "cannot be written: the disk is full;" in sentence(full)
     finally:
         set_language(None)
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_sentence_names_the_key_that_its_command_has_now(name: str) -> None:
+    catalogues = ("edit", "findings", "grid", "ledger", "settings", "sync", "tui")
+    set_language(name)
+    use_keymap(dict.fromkeys(COMMANDS, "insert"))
+    try:
+        moved = [t(key) for catalogue in catalogues for key in sorted(keys(name, catalogue))]
+    finally:
+        use_keymap({})
+        set_language(None)
+    written_out = re.compile(r"Ctrl\+[A-Z]\b|\bF([1-9]|1[0-2])\b")
+    [general] = [line for line in moved if written_out.search(line)]
+    assert "F12" in general, "which keys there are to choose from"
+    assert not any("{@" in line for line in moved)
