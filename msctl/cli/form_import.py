@@ -100,7 +100,11 @@ def _told(told: Told) -> str:
     if told.kind == "given":
         return _given(told)
     text = short_id(told.text) if told.kind in ("gone", "twice") else told.text
-    more = t(f"form.column.{told.text}") if told.kind == "merged" else told.more
+    more = told.more
+    if told.kind == "merged":
+        more = t(f"form.column.{told.text}")
+    elif told.kind == "beside":
+        more = t(f"cli.import.residue.{told.more}")
     return t(
         f"form.told.{told.kind}",
         sheet=told.sheet,

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from msctl.importing.readers.archive import Archive
 from msctl.importing.readers.kinds import Kind, kind_of
@@ -25,6 +26,8 @@ _FACT = re.compile(r"(\w+)=((?:(?!; \w+=).)*)", re.DOTALL)
 _MARKS = (b"msctl-form 1;", "msctl-form 1;".encode("utf-16-le"))
 _SHARED = re.compile(r"xl/sharedStrings\.(xml|bin)$")
 _CELLS = re.compile(r"xl/worksheets/[^/]*\.(xml|bin)$|content\.xml$")
+_HIDDEN = "msctl"
+"""The name of the sheet that keeps what was handed out."""
 _KINDS = (Kind.XLSX, Kind.XLSB, Kind.XLS, Kind.ODS)
 
 
@@ -46,6 +49,17 @@ class FormLine:
         return self.cells[place].strip()
 
 
+class Beside(NamedTuple):
+    """What somebody wrote that stands in no row of a form."""
+
+    kind: str
+    """above (a line above the titles), sheet (a sheet of one's own), or an aside's place"""
+    sheet: str
+    row: int
+    """from 1; 0 where it stands in none"""
+    text: str
+
+
 @dataclass(frozen=True)
 class FormSheet:
     """A sheet with a form's header row."""
@@ -57,6 +71,8 @@ class FormSheet:
     """titles that no form has, by their place"""
     rows: Sequence[FormLine]
     """the rows below the header"""
+    header: int
+    """the row of the titles, from 1"""
 
 
 @dataclass(frozen=True)
@@ -74,6 +90,7 @@ class FormFile:
     sheets: tuple[FormSheet, ...]
     remarks: tuple[Aside, ...] = ()
     """what the reader could not read: formulas without a saved value"""
+    beside: tuple[Beside, ...] = ()
 
 
 def read_form(source: Source) -> FormFile | None:
@@ -87,14 +104,15 @@ def read_form(source: Source) -> FormFile | None:
     if facts is None:
         return None
     filled = tuple(own for sheet in sheets if (own := _sheet(sheet)))
-    kept = next((dict(_kept(sheet.rows)) for sheet in sheets if sheet.name == "msctl"), {})
+    beside = tuple(one for sheet in sheets for one in _beside(sheet))
+    kept = next((dict(_kept(sheet.rows)) for sheet in sheets if sheet.name == _HIDDEN), {})
     handed_out = {
         (ProjectId(own), FieldPath(keys)): text
         for (own, keys), text in kept.items()
         if keys[0] != GIVEN
     }
     given = {(own, keys[1]): text for (own, keys), text in kept.items() if keys[0] == GIVEN}
-    return FormFile(source.name, facts, handed_out, given, filled, tuple(remarks))
+    return FormFile(source.name, facts, handed_out, given, filled, tuple(remarks), beside)
 
 
 def _may_be_form(source: Source, kind: Kind) -> bool:
@@ -174,8 +192,35 @@ def _sheet(grid: Sheet) -> FormSheet | None:
                 for number, own in enumerate(grid.rows)
                 if number > index
             ]
-            return FormSheet(grid.name, columns, strange, rows)
+            return FormSheet(grid.name, columns, strange, rows, index + 1)
     return None
+
+
+def _beside(grid: Sheet) -> Iterator[Beside]:
+    """What stands in no row of a sheet's table, and is none of the form's own lines."""
+    if grid.name == _HIDDEN:
+        return
+    for aside in grid.asides:
+        yield Beside(aside.place, grid.name, 0, aside.text)
+    form = _sheet(grid)
+    if form is None:
+        words = " ".join(cell.strip() for row in grid.rows for cell in row if cell.strip())
+        if words:
+            yield Beside("sheet", grid.name, 0, words)
+        return
+    own = _own_lines()
+    for number, row in enumerate(grid.rows[: form.header - 1], start=1):
+        words = " ".join(cell.strip() for cell in row if cell.strip())
+        if words and not own.match(fold(words)):
+            yield Beside("above", grid.name, number, words)
+
+
+def _own_lines() -> re.Pattern[str]:
+    """The lines that a form has above its titles, in every language."""
+    lines = (
+        line for key in ("title", "ledger", "how") for line in in_every_language(f"form.{key}")
+    )
+    return re.compile("|".join(re.sub(r"\\{\w+\\}", ".*", re.escape(fold(line))) for line in lines))
 
 
 def _kept(rows: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[str, tuple[str, ...]], str]]:

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from msctl.check.words import check_value
 from msctl.importing.earlier import Earlier
 from msctl.importing.form_file import FormFile, FormLine, FormSheet
+from msctl.importing.quantities import amount_of, number_of
 from msctl.model.errors import MsctlError
 from msctl.model.fields import PROJECT, Kind, parse_value
+from msctl.model.money import plain
 from msctl.model.paths import FieldPath, ProjectId
 from msctl.model.period import Period, parse_period
 from msctl.model.record import Record
@@ -26,6 +28,7 @@ from msctl.text.safe import printable
 
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 """a day as people write it: 2024-9-25, 2024/9/25, 2024年9月25日"""
+_NOTHING = {"无", "無", "-", "—", "——", "－", "/", "／"}
 _PERCENT = ("%", "％")
 
 
@@ -39,12 +42,15 @@ class Told:
 
     kind: str
     """row (no such project), gone (the project was removed), column, given (changed wording),
-    status (a word in other width or script), twice (a row that stands there twice), merged"""
+    status (a value worded otherwise: in other width or script, with its unit), twice (a row that
+    stands there twice), merged, sheet (a sheet of one's own), beside (a comment, a text box, words
+    that are struck through)"""
     sheet: str
     row: int
     text: str
     more: str = ""
-    """the title of an added column, the word that was taken, the wording that was handed out"""
+    """the title of an added column, the word that was taken, the wording that was handed out, what
+    kind of text it is"""
     column: str = ""
     """the key of a given cell's column"""
     id: ProjectId | None = None
@@ -93,6 +99,9 @@ def returned(form: FormFile, snapshot: Snapshot, handed: Snapshot | None) -> Ret
     if not period:
         raise FormWithoutPeriod(file=form.name)
     reader = _Reader(form, snapshot, handed, period)
+    for kind, sheet_name, row, text in form.beside:
+        told = {"above": "row", "sheet": "sheet"}.get(kind, "beside")
+        reader.found.told.append(Told(told, sheet_name, row, text, kind))
     for sheet in form.sheets:
         reader.read(sheet)
     return reader.found
@@ -213,7 +222,7 @@ class _Reader:
         if place in line.covered:
             self.found.told.append(Told("merged", sheet.name, line.number, column))
             return
-        text = line.cell(place)
+        text = self._without_nothing(line.cell(place), path)
         known, handed = self._handed_out(project, path)
         if known:
             self.found.earlier.setdefault(project, {})[path] = handed
@@ -232,6 +241,11 @@ class _Reader:
             return
         self.found.cells += not known or value != handed
         self._fields.setdefault(project, {})[path] = value
+
+    def _without_nothing(self, text: str, path: FieldPath) -> str:
+        """What a cell says; where a number or a day belongs, a word for none of it is empty."""
+        numeric = PROJECT.require(path).kind in (Kind.MONEY, Kind.NUMBER, Kind.DATE)
+        return "" if numeric and text in _NOTHING else text
 
     def _handed_out(self, project: ProjectId, path: FieldPath) -> tuple[bool, Value | None]:
         """Whether it is known what a cell held when the form was made, and what."""
@@ -257,18 +271,30 @@ class _Reader:
             found := _DATE.fullmatch(unicodedata.normalize("NFKC", text))
         ):
             text = "-".join(part.zfill(2) for part in found.groups())
-        if own.kind is Kind.NUMBER and text.endswith(_PERCENT) and self._is_share(project, path):
-            text = text[:-1]
-        value = parse_value(own, text)
+        taken = self._bare_number(own.kind, project, path, text)
+        if taken != text and not text.endswith(_PERCENT):
+            self.found.told.append(Told("status", sheet.name, line.number, text, taken))
+        value = parse_value(own, taken)
         error = check_value(self.snapshot, project, path, value)
         if error is not None:
             raise error
         return value
 
-    def _is_share(self, project: ProjectId, path: FieldPath) -> bool:
-        """Whether a measure counts in per cent; then its figure is 85 where somebody wrote 85%."""
+    def _bare_number(self, kind: Kind, project: ProjectId, path: FieldPath, text: str) -> str:
+        """A number without the unit that somebody wrote behind it: money in the ledger's unit, a
+        figure in its measure's. 85% is 85 of a measure that counts in per cent."""
+        if kind is Kind.MONEY:
+            unit = self.snapshot.ledger(project.ledger).money_unit
+            amount = amount_of(text, unit, unit)
+            return plain(amount.value) if amount is not None and amount.converted else text
+        if kind is not Kind.NUMBER:
+            return text
         record = self.snapshot.projects[project].record
-        return to_text(record.get(FieldPath((*path[:-2], "unit")))).strip().endswith(_PERCENT)
+        unit = to_text(record.get(FieldPath((*path[:-2], "unit")))).strip()
+        if unit.endswith(_PERCENT) and text.endswith(_PERCENT):
+            return text[:-1]
+        number = text.removesuffix(unit).strip()
+        return number if number_of(number) is not None else text
 
     def _status(self, project: ProjectId, text: str) -> str:
         """The ledger's word for what somebody wrote, when it is the same but for blanks, width and

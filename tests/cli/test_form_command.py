@@ -10,6 +10,9 @@ import pytest
 from command import Msctl
 from invented import LEDGER, ROAD, SCHOOL, County
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 PROGRESS = f"{ROAD} report.Q3.progress"
@@ -228,6 +231,47 @@ def test_every_remark_is_told(office: Office) -> None:
     assert "李四" in told
     assert "17" in told
     assert office.value("report.Q3.status") == "按期推进"
+
+
+def test_what_stands_in_no_row_is_told(office: Office) -> None:
+    form = office.form()
+    form.fill("村道路硬化", "进展情况", "硬化9公里。")
+    form.sheet.cell(form.row("村道路硬化"), 2).comment = Comment("路基含去年2公里", "李四")
+    insert_lines_above(form)
+    form.book.create_sheet("情况说明")["A1"] = "因连续降雨，工期顺延。"
+    told = office.take(form.send())
+    assert "第 1 行对不上任何项目，没有写入：请各科室认真填写" in told
+    assert "批注没有写入：路基含去年2公里" in told
+    assert "自加的工作表“情况说明”没有写入：因连续降雨，工期顺延。" in told
+    assert told.count("没有写入") == 3
+    assert office.value("report.Q3.progress") == "硬化9公里。"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("30万元", 30),
+        ("1.2亿元", 12000),
+        ("3000 元", 0.3),
+        ("１２．５", 12.5),
+        ("—", None),
+        ("无", None),
+    ],
+)
+def test_money_is_taken_with_its_unit(office: Office, written: str, read: float | None) -> None:
+    form = office.form()
+    form.fill("村道路硬化", "本期投资", written)
+    told = office.take(form.send())
+    assert office.value("report.Q3.investment") == read
+    assert ("请核对" in told) is ("元" in written)
+
+
+def test_words_struck_through_in_a_form_are_not_taken(office: Office) -> None:
+    form = office.form()
+    struck = TextBlock(InlineFont(strike=True), "8公里")
+    form.fill("村道路硬化", "进展情况", CellRichText("硬化", struck, "9公里。"))
+    assert "划了删除线的文字没有写入：8公里" in office.take(form.send())
+    assert office.value("report.Q3.progress") == "硬化9公里。"
 
 
 def lose_no_sheet(form: Form) -> None:
