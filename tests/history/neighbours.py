@@ -3,13 +3,12 @@
 import contextlib
 import os
 import random
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
-from http.server import CGIHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import StreamRequestHandler, TCPServer, ThreadingTCPServer
 from threading import Thread
 from urllib.parse import unquote
 
@@ -182,39 +181,48 @@ def tree(office: Office) -> dict[str, bytes]:
 @contextlib.contextmanager
 def daemon(folder: Path) -> Iterator[str]:
     """``git daemon`` over the repositories of a folder; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = ("git", "daemon", "--reuseaddr", "--export-all", "--enable=receive-pack")
-    place = (f"--base-path={folder}", "--listen=127.0.0.1", f"--port={port}", str(folder))
-    process = subprocess.Popen([*command, *place], stderr=subprocess.DEVNULL)
-    try:
-        _wait(port)
+    command = ("git", "daemon", "--inetd", "--export-all", "--enable=receive-pack")
+
+    class Handler(StreamRequestHandler):
+        rbufsize = 0
+
+        def handle(self) -> None:
+            # one process a connection, as inetd starts it: no port has to be found for git
+            subprocess.run(
+                [*command, f"--base-path={folder}", str(folder)],
+                stdin=self.connection,
+                stdout=self.connection,
+                stderr=subprocess.DEVNULL,
+                check=False,
+            )
+
+    with _serving(ThreadingTCPServer(("127.0.0.1", 0), Handler)) as port:
         yield f"git://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def _serving(server: TCPServer) -> Iterator[int]:
+    """A server at work; its port."""
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_address[1]
     finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait(port: int) -> None:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.05)
-    raise AssertionError("the server does not answer")
+        server.shutdown()
+        server.server_close()
 
 
 @contextlib.contextmanager
 def web(folder: Path, password: str | None = None) -> Iterator[str]:
     """``git http-backend`` behind a small web server; its address."""
 
-    class Handler(CGIHTTPRequestHandler):
-        def is_cgi(self) -> bool:
-            self.cgi_info = ("", "git" + self.path)
-            return True
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._answer()
 
-        def run_cgi(self) -> None:
+        def do_POST(self) -> None:
+            self._answer()
+
+        def _answer(self) -> None:
             if password is not None and not self.headers.get("authorization"):
                 self.send_response(401)
                 self.send_header("WWW-Authenticate", 'Basic realm="x"')
@@ -263,13 +271,8 @@ def web(folder: Path, password: str | None = None) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with _serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def at_once(commands: Sequence[Sequence[str]]) -> list[subprocess.CompletedProcess[str]]:
