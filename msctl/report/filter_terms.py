@@ -65,7 +65,7 @@ class Status:
         """Whether the project stands so."""
         standing = subject.standing(period)
         if not self.words:
-            return bool(standing.status)
+            return bool(standing.status or standing.state or standing.pace)
         # what is reported counts as well, and costs more to find
         told = _standing_words(standing, language())
         return self._is_told(told) or (

@@ -141,8 +141,8 @@ def _is_slow(standing: StandingAt) -> bool:
 
 
 def _word(snapshot: Snapshot, told: Told) -> str:
-    """The word a project is counted under: its own, if that is true of all its tasks; of several
-    tasks with different words the word that means what they mean together, else all of them."""
+    """The word a project is counted under: its own; of several tasks with different words the
+    word that means what they mean together, else all of them."""
     standing, project = told.standing, told.project
     if told.unreported:
         # what was said of an earlier period says nothing of this one
@@ -150,13 +150,11 @@ def _word(snapshot: Snapshot, told: Told) -> str:
     if not standing.status:
         return UNTOLD[0]
     status = snapshot.ledger(project.id.ledger).status
-    meant = (standing.state, standing.pace)
-    own = status.get(standing.status)
-    if own is not None and (own.state, own.pace) == meant:
+    if standing.status in status:
         return standing.status
+    meant = (standing.state, standing.pace)
     words = (word for word, own in status.items() if meant == (own.state, own.pace) != (None, None))
-    # one task is completed and nothing is told of another: the word is not the project's
-    return next(words, UNTOLD[0] if own is not None else standing.status)
+    return next(words, standing.status)
 
 
 def _different(texts: Iterable[str]) -> str:

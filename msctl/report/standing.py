@@ -32,7 +32,8 @@ class StandingAt:
     """Where a project or task stands at a period."""
 
     status: str = ""
-    """the office's own words; the different ones of several tasks joined by ``、``"""
+    """the office's own words; the different ones of several tasks joined by ``、``. Empty where
+    what is told of some tasks is not true of all: one is completed, nothing is told of another"""
     state: str | None = None
     """one of model.fields.STATES; None when no word says it"""
     pace: str | None = None
@@ -53,10 +54,13 @@ def project_standing(ledger: Ledger, project: Project, period: Period | None = N
     tasks = [task_standing(ledger, task, period) for task in project.tasks]
     if len(tasks) == 1:
         return tasks[0]
+    status = "、".join(dict.fromkeys(task.status for task in tasks if task.status))
+    state, pace = _state([task.state for task in tasks]), _pace([task.pace for task in tasks])
+    own = ledger.status.get(status)
     return StandingAt(
-        "、".join(dict.fromkeys(task.status for task in tasks if task.status)),
-        _state([task.state for task in tasks]),
-        _pace([task.pace for task in tasks]),
+        status if own is None or (own.state, own.pace) == (state, pace) else "",
+        state,
+        pace,
         # what is cancelled needs no light, and keeps the rest from none
         together(task.light for task in tasks if task.state != "cancelled"),
         min((task.gap for task in tasks if task.gap is not None), default=None),
@@ -91,7 +95,7 @@ def word_of(standing: Standing) -> str:
 def standing_word(standing: StandingAt, reported: bool) -> str:
     """The key of the word that counts a project; without a status it says whether there is a
     report."""
-    if not standing.status:
+    if not (standing.status or standing.state or standing.pace):
         return "reported" if reported else "unreported"
     return word_of(Standing(standing.state, standing.pace))
 

@@ -4,7 +4,7 @@ import pytest
 
 from msctl.model.period import parse_period
 from msctl.model.snapshot import Snapshot
-from msctl.report.standing import StandingAt, is_reported, project_standing
+from msctl.report.standing import StandingAt, is_reported, project_standing, standing_word
 
 Build = Callable[..., Snapshot]
 
@@ -77,3 +77,10 @@ def test_the_half_years_report_is_a_report_for_the_second_quarter(county: Snapsh
 def test_a_project_is_reported_when_all_its_tasks_are(with_reports: Build) -> None:
     project = next(iter(with_reports("已完成", "").projects.values()))
     assert not is_reported(project, parse_period("Q2"))
+
+
+def test_a_word_that_is_true_of_some_tasks_only_is_not_the_projects(with_reports: Build) -> None:
+    half = stand(with_reports("已完成", ""))
+    assert (half.status, half.state) == ("", "in-progress")
+    assert standing_word(half, reported=False) == "in-progress"
+    assert stand(with_reports("进展缓慢", "")).status == "进展缓慢"

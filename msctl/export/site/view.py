@@ -124,7 +124,7 @@ def view(snapshot: Snapshot, project: Project, period: Period | None = None) -> 
         ledger=one_line(ledger.title),
         region=region.name,
         units=units,
-        status=_said(ledger, standing),
+        status=_said(standing),
         state=_state(standing, project),
         light=standing.light,
         whole=_work(ledger, region, public, project.whole, standing),
@@ -179,17 +179,14 @@ def _work(ledger: Ledger, region: Region, public: Public, task: Task, standing: 
         lead_in=text("plan", "lead_in"),
         steps=tuple(step for step in steps if step is not None),
         targets=tuple(_target(measure, year) for measure in measures),
-        status=_said(ledger, standing),
+        status=_said(standing),
         light=standing.light,
     )
 
 
-def _said(ledger: Ledger, standing: StandingAt) -> str:
-    """The office's word; where it answers a column's title (是否完成), or is true of some tasks
-    only, the state in ours."""
-    own = ledger.status.get(standing.status)
-    partly = own is not None and own.state != standing.state
-    if standing.state is not None and (standing.status in ANSWERS or partly):
+def _said(standing: StandingAt) -> str:
+    """The office's word; where it answers a column's title (是否完成), what it means."""
+    if standing.status in ANSWERS and standing.state is not None:
         return t(f"field.state.{standing.state}")
     return standing.status
 
