@@ -13,6 +13,7 @@ from msctl.model.ledger import Ledger
 from msctl.model.paths import FieldPath
 from msctl.model.period import is_period
 from msctl.model.record import Record
+from msctl.model.values import as_text
 from msctl.store.reading import file_of
 
 _NUMBERS = (Kind.MONEY, Kind.NUMBER)
@@ -73,7 +74,7 @@ class _Checked:
             self.ledger.id,
             path,
             found=str(details.get("value", "")),
-            expected=str(details.get("near", "")),
+            expected=as_text(details.get("near", "")),
             file=file_of(self.ledger.id),
             details=told | ({"column": column} if column else {}),
         )
@@ -118,7 +119,7 @@ class _Checked:
         for text in self.record.keys((*at, "lead_words")):
             if text not in fields:
                 where = (*at, "lead_words", text)
-                yield self._found("layout-lead-words", where, value=text, fields="、".join(fields))
+                yield self._found("layout-lead-words", where, value=text, fields=tuple(fields))
         yield from self._words(key, fields, kinds)
 
     def _words(
@@ -134,7 +135,7 @@ class _Checked:
         for word in self.record.keys(("column", key, "words")):
             if word not in choices:
                 where = ("column", key, "words", word)
-                known = "、".join(sorted(choices)) or "-"
+                known = tuple(sorted(choices)) or "-"
                 yield self._found("layout-words", where, value=word, choices=known)
 
     def _filled_in(self, where: tuple[str, ...], words: Sequence[str]) -> Iterator[Finding]:
@@ -142,7 +143,7 @@ class _Checked:
         texts = self.record.names(*where) or (self.record.text(*where),)
         for word in _FILLED_IN.findall("\n".join(texts)):
             if word not in words:
-                known = "、".join(words)
+                known = tuple(words)
                 yield self._found(
                     "layout-filled-in", where, Severity.WARNING, value=word, choices=known
                 )
@@ -156,10 +157,10 @@ class _Checked:
                 "layout-source", where, Severity.WARNING, value=source, near=f"funding.{near}"
             )
 
-    def _near(self, text: str) -> str:
+    def _near(self, text: str) -> tuple[str, ...]:
         computed = COMPUTED.get(self.tasks, {})
         named = [".".join(row.pattern) for row in PROJECT.rows]
-        return "、".join(get_close_matches(text, ["plan", *computed, *named], n=3, cutoff=0.6))
+        return tuple(get_close_matches(text, ["plan", *computed, *named], n=3, cutoff=0.6))
 
     def _given_twice(self) -> Iterator[Finding]:
         """A field in two columns is printed twice, and read back from neither for certain."""

@@ -156,7 +156,7 @@ def all_the_same(case: LedgerCase) -> Iterator[Doubt]:
         if any((*done_doubtful(one), *done_partly(one), *done_below_target(one)))
     ]
     if doubted:
-        details = {"count": len(found), "doubted": "、".join(doubted)}
+        details = {"count": len(found), "doubted": tuple(doubted)}
         yield Doubt(FieldPath.of("status", word, "state"), word, found=word, details=details)
 
 

@@ -10,7 +10,7 @@ from msctl.model.fields import PROJECT, check_type
 from msctl.model.finding import Finding, Severity
 from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
-from msctl.model.values import to_text
+from msctl.model.values import as_text, to_text
 from msctl.store.reading import file_of
 
 
@@ -41,7 +41,7 @@ def _words(snapshot: Snapshot, project: Project) -> Iterator[Finding]:
         error = check_word(snapshot, project.id, path, value, field.kind)
         if error is not None:
             severity = Severity.WARNING if error.key == "unknown-unit" else Severity.ERROR
-            expected = str(error.details.get("words") or error.details.get("near") or "")
+            expected = as_text(error.details.get("words") or error.details.get("near") or "")
             yield Finding(
                 rule=error.key,
                 severity=severity,

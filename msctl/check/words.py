@@ -52,13 +52,13 @@ def check_word(
     ledger = snapshot.ledger(project_id.ledger)
     if kind is Kind.STATUS and value not in ledger.status:
         return UnknownStatus(
-            ledger=ledger.id, path=path, value=value, words="、".join(ledger.status) or "-"
+            ledger=ledger.id, path=path, value=value, words=tuple(ledger.status) or "-"
         )
     if path[-1:] == ("marks",):
         for name in as_names(value):
             if name not in ledger.marks:
                 return UnknownMark(
-                    ledger=ledger.id, path=path, value=name, words="、".join(ledger.marks) or "-"
+                    ledger=ledger.id, path=path, value=name, words=tuple(ledger.marks) or "-"
                 )
     if len(path) > 1 and path[-2] == "units" and path[-1] != "leader":
         return _unit(snapshot.region(project_id.region), path, as_names(value))
@@ -86,7 +86,7 @@ def _unit(region: Region, path: FieldPath, names: tuple[str, ...]) -> UnknownUni
     for name in names:
         if region.unit_of(name) is None:
             near = get_close_matches(name, region.wordings, n=3, cutoff=0.5)
-            return UnknownUnit(region=region.id, path=path, value=name, near="、".join(near))
+            return UnknownUnit(region=region.id, path=path, value=name, near=tuple(near))
     return None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from msctl.locale.catalogue import t
 from msctl.model.changes import Change
 from msctl.model.record import as_names
 from msctl.model.values import to_text
@@ -40,8 +41,8 @@ def parts(change: Change) -> Iterator[Part]:
         gone = [name for name in before if name not in after]
         come = [name for name in after if name not in before]
         if (gone or come) and (before, after) == (old, new):
-            yield from _whole("gone", "removed", "、".join(gone))
-            yield from _whole("come", "added", "、".join(come))
+            yield from _whole("gone", "removed", t("message.and").join(gone))
+            yield from _whole("come", "added", t("message.and").join(come))
             return
     if isinstance(old, str) and isinstance(new, str) and min(len(old), len(new)) >= _LONG:
         found = tuple(spans(printable(old), printable(new)))

@@ -75,7 +75,7 @@ def _status_line(record: "RecordChange") -> str:
     elif record.kind in ("added", "removed"):
         told = t("cli.log.fields", count=len(record.changes))
     else:
-        told = "、".join(labels)
+        told = t("message.and").join(labels)
     return t(
         "cli.status.line",
         change=t(f"cli.status.{record.kind}"),

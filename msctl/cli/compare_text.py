@@ -98,7 +98,7 @@ def _progress(comparison: Comparison, one: ComparedTask, paint: Paint) -> Iterat
 def _standing(standing: StandingAt) -> str:
     """The office's word and what it means, unless it is the meaning's own word."""
     labels = [state_label(standing.state), pace_label(standing.pace)]
-    meaning = "、".join(label for label in labels if label and label != standing.status)
+    meaning = t("message.and").join(label for label in labels if label and label != standing.status)
     if not meaning:
         return standing.status
     return t("cli.compare.standing", status=standing.status, meaning=meaning)

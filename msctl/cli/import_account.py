@@ -49,7 +49,7 @@ def account_lines(account: Account) -> list[str]:
     if account.layout_found:
         lines.append(t("cli.import.layout-found"))
     for column in account.columns:
-        fields = "、".join(column.fields)
+        fields = t("message.and").join(column.fields)
         lines.append(t("cli.import.column", title=column.title or "-", n=column.cells, to=fields))
     lines += _totals(account)
     lines += remark_lines(account.remarks)
@@ -111,7 +111,7 @@ def remark_lines(remarks: tuple[Aside, ...]) -> Iterator[str]:
     """What a reader could not read or left out, a line a kind."""
     for kind in dict.fromkeys(remark.place for remark in remarks):
         found = [remark.text for remark in remarks if remark.place == kind]
-        quotes = "、".join(map(_place, found[:SHOWN]))
+        quotes = t("message.and").join(map(_place, found[:SHOWN]))
         yield t(f"cli.import.remark.{kind}", count=len(found), quotes=quotes)
 
 
@@ -123,7 +123,7 @@ def _place(text: str) -> str:
 
 def _residue(residue: Residue) -> str:
     shown = residue.quotes[:SHOWN]
-    quotes = "、".join(cut(single_line(q).strip() or repr(q), 24) for q in shown)
+    quotes = t("message.and").join(cut(single_line(q).strip() or repr(q), 24) for q in shown)
     kind = t(f"cli.import.residue.{residue.kind}")
     line = "cli.import.residue.left" if residue.kind in _LEFT else "cli.import.residue.line"
     return t(line, kind=kind, count=residue.count, quotes=quotes)

@@ -27,7 +27,7 @@ def print_tables(document: Document, ledger: Ledger, shape: str) -> None:
 def _row(about: TableAbout) -> list[str]:
     hidden = t("cli.import.list.hidden") if about.hidden else ""
     shown = about.titles[:FIRST_TITLES]
-    titles = "、".join(title or "-" for title in shown)
+    titles = t("message.and").join(title or "-" for title in shown)
     many = len(about.titles) > FIRST_TITLES
     more = t("cli.import.list.more", count=len(about.titles)) if many else ""
     known = t("cli.import.list.by-titles", known=about.known) if about.known else "-"

@@ -100,7 +100,7 @@ def new_command(session: Session, name: str, file: str, table: int, into: str | 
     snapshot = session.for_changes()
     ledgers = ledgers_in(snapshot, into)
     if len(ledgers) > 1:
-        raise AmbiguousScope(scope=into, candidates="、".join(ledgers))
+        raise AmbiguousScope(scope=into, candidates=tuple(ledgers))
     ledger = snapshot.ledger(ledgers[0])
     if name in ledger.layout_names:
         raise LayoutThere(ledger=ledger.id, layout=name)
@@ -120,7 +120,7 @@ def _holders(ledgers: Sequence[Ledger], name: str) -> list[Ledger]:
     if own or name in BUILT_IN:
         return own or list(ledgers[:1])
     known = dict.fromkeys(one for ledger in ledgers for one in layout_names(ledger))
-    raise UnknownLayout(ledger=ledgers[0].id, layout=name, layouts="、".join(known))
+    raise UnknownLayout(ledger=ledgers[0].id, layout=name, layouts=tuple(known))
 
 
 def _toml(name: str, record: Record) -> str:

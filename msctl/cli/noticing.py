@@ -71,7 +71,7 @@ def notice_command(
     snapshot = session.snapshot
     projects = projects_in(snapshot, scope, empty=True)
     if not projects:
-        raise NothingToNotify(ledger="、".join(ledgers_in(snapshot, scope)))
+        raise NothingToNotify(ledger=tuple(ledgers_in(snapshot, scope)))
     ledgers = ledgers_of(projects, scope)
     first = snapshot.ledger(ledgers[0])
     at = parse_period(period) if period else reporting_period(projects, first.id.year)

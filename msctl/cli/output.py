@@ -50,7 +50,7 @@ def file_options(formats: Sequence[str], output: str = "") -> Callable[[F], F]:
         file = context.params.get("output") or ""
         form = given or _BY_SUFFIX.get(Path(file).suffix.lower(), formats[0])
         if form not in formats:
-            raise NotThisFormat(file=file, formats="、".join(formats))
+            raise NotThisFormat(file=file, formats=tuple(formats))
         return form
 
     def decorate(command: F) -> F:

@@ -70,7 +70,7 @@ def _typed() -> str:
     try:
         return sys.stdin.read().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise BadQuery(reason=error, tables="、".join(TABLES)) from None
+        raise BadQuery(reason=error, tables=tuple(TABLES)) from None
 
 
 @contextmanager

@@ -49,7 +49,7 @@ def rollover_command(
         projects = _projects(snapshot, one) if carry else {}
         dated = [r.text("number") for r in projects.values() if names_year(r, one.old.year)]
         if dated:
-            say(t("cli.rollover.dated", year=one.old.year, numbers="、".join(dated)))
+            say(t("cli.rollover.dated", year=one.old.year, numbers=tuple(dated)))
         if not dry_run:
             session.records.copy(one.old, one.new, one.changes)
             for project, record in projects.items():

@@ -76,16 +76,16 @@ def moments_first(session: Session, words: Sequence[str], most: int) -> tuple[li
     return moments, []
 
 
-def _as_scope(session: Session, word: str) -> tuple[str | None, str]:
+def _as_scope(session: Session, word: str) -> tuple[object, object]:
     """What a word names among the records, and else what is like it."""
     try:
         found = paths_of(session, [word])
     except AmbiguousScope as error:
-        return str(error.details["candidates"]), ""
+        return error.details["candidates"], ""
     except NothingInScope as error:
         if word.count("/") == 3 and _was_record(session, word):
             return word, ""
-        return None, str(error.details["near"])
+        return None, error.details["near"]
     except MsctlError:
         return None, ""  # HEAD^:x and the like are no ids at all
     return (found[0].removesuffix(".toml") if found else None), ""

@@ -53,7 +53,7 @@ def settings_command(session: Session, assignments: Sequence[str]) -> None:
     for assignment in assignments:
         name, equals, value = assignment.partition("=")
         if name not in CHOICES:
-            raise NoSuchSetting(name=name, known="、".join(CHOICES))
+            raise NoSuchSetting(name=name, known=tuple(CHOICES))
         if not equals:
             raise MissingValue(name=f"{name}=", command="msctl settings")
         settings.choose(name, value)

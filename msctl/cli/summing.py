@@ -128,7 +128,7 @@ def _drawn(kind: str, request: Request, output: str | None, origin: Callable[[],
     """
     form = Path(output).suffix.lower() if output and output != "-" else ".svg"
     if form not in DRAWERS:
-        reason = t("cli.summary.ending", endings="、".join(DRAWERS))
+        reason = t("cli.summary.ending", endings=tuple(DRAWERS))
         raise BadUsage(reason=reason, command="msctl summary")
     write = import_module(f"msctl.export.charts.{form[1:]}").write
     data: str | bytes = write(replace(draw(kind, request), origin=origin()))

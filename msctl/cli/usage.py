@@ -50,7 +50,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
-            near = "、".join(get_close_matches(args[0], known, n=2))
+            near = tuple(get_close_matches(args[0], known, n=2))
             raise errors.NoSuchCommand(name=args[0], near=near, command=ctx.command_path)
         return super().resolve_command(ctx, args)
 
@@ -68,7 +68,7 @@ def refusal(error: click.ClickException) -> MsctlError | None:
     if isinstance(error, NoArgsIsHelpError):
         return None
     if isinstance(error, click.NoSuchOption):
-        near = "、".join(error.possibilities or ())
+        near = tuple(error.possibilities or ())
         return errors.NoSuchOption(name=error.option_name, near=near, command=command)
     if isinstance(error, click.MissingParameter):
         return errors.MissingArgument(name=_missing(error), command=command)
@@ -97,9 +97,9 @@ def _missing(error: click.MissingParameter) -> object:
 def _reason(error: click.BadParameter) -> str:
     kind: Any = error.param.type if error.param else None
     if isinstance(kind, click.Choice):
-        return t("cli.reason.choice", choices="、".join(kind.choices))
+        return t("cli.reason.choice", choices=tuple(kind.choices))
     if isinstance(kind, click.IntRange | click.FloatRange):
         least = None if kind.min is None else f"{'>' if kind.min_open else '>='} {kind.min}"
         most = None if kind.max is None else f"{'<' if kind.max_open else '<='} {kind.max}"
-        return t("cli.reason.number", range="、".join(filter(None, (least, most))))
+        return t("cli.reason.number", range=tuple(filter(None, (least, most))))
     return error.message.rstrip(".")

@@ -51,7 +51,7 @@ def revision_table(revisions: Iterable[Revision], since: str) -> Table:
 
 def revision_words(one: Revision) -> str:
     """The flags of a record in words."""
-    return "、".join(t(f"report.revision.flag.{flag}") for flag in one.flags)
+    return t("message.and").join(t(f"report.revision.flag.{flag}") for flag in one.flags)
 
 
 def figure_of(change: Change) -> Figure | None:
@@ -100,7 +100,7 @@ def delta(figure: Figure) -> str:
 
 def flag_words(one: ComparedTask) -> str:
     """The flags of a task in words."""
-    return "、".join(t(f"report.compare.flag.{flag}") for flag in one.flags)
+    return t("message.and").join(t(f"report.compare.flag.{flag}") for flag in one.flags)
 
 
 def _columns(comparison: Comparison) -> list[TableColumn]:

@@ -37,7 +37,7 @@ class Fonts:
         wanted = dict.fromkeys([*face.names, *others])
         names = [name for name in wanted if name.casefold() in self._families]
         if not names:
-            raise NoFont(names="、".join(face.names))
+            raise NoFont(names=tuple(face.names))
         return names
 
 

@@ -40,7 +40,7 @@ def layout_record(ledger: Ledger, name: str) -> Record:
         return ledger.layout_record(name)
     if name in BUILT_IN:
         return _built_in(name)
-    raise UnknownLayout(ledger=ledger.id, layout=name, layouts="、".join(layout_names(ledger)))
+    raise UnknownLayout(ledger=ledger.id, layout=name, layouts=tuple(layout_names(ledger)))
 
 
 def takes_period(ledger: Ledger, name: str) -> bool:

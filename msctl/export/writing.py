@@ -47,7 +47,7 @@ def check_count(format_name: str, tables: int) -> None:
     """Raises OneTableOnly when a file of the format does not hold so many tables."""
     several = (*DOCUMENTS, *JOINED)
     if tables > 1 and format_name not in several:
-        raise OneTableOnly(value=format_name, formats="、".join(several))
+        raise OneTableOnly(value=format_name, formats=several)
 
 
 def write(
@@ -74,9 +74,9 @@ def write_all(tables: Sequence[Table], format_name: str, options: Options) -> by
         what the format's writer raises: MissingExtra, NoFont, TextTooLong.
     """
     if format_name not in _WRITERS:
-        raise UnknownFormat(value=format_name, formats="、".join(FORMATS))
+        raise UnknownFormat(value=format_name, formats=tuple(FORMATS))
     if options.bom and format_name not in WITH_BOM:
-        raise NoByteOrderMark(value=format_name, formats="、".join(WITH_BOM))
+        raise NoByteOrderMark(value=format_name, formats=tuple(WITH_BOM))
     check_count(format_name, len(tables))
     module, name = _WRITERS[format_name]
     writer: Callable[..., str | bytes] = getattr(

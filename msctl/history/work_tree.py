@@ -78,7 +78,7 @@ def _plan(repository: Repository, head: str, files: Mapping[str, FileMerge]) -> 
         else:
             writes.append(_Write(path, carried.data, target))
     if in_the_way:
-        raise UnsavedInTheWay(files="、".join(in_the_way))
+        raise UnsavedInTheWay(files=tuple(in_the_way))
     return writes
 
 

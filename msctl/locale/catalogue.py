@@ -22,7 +22,7 @@ from typing import Any
 from msctl.model.errors import MsctlError
 from msctl.model.finding import Finding
 from msctl.model.period import Period
-from msctl.model.values import to_text
+from msctl.model.values import InlineTable, to_text
 from msctl.text.script import traditional
 
 LANGUAGES = ("zh", "en")
@@ -127,7 +127,7 @@ def _in_words(value: object) -> object:
     if isinstance(value, Period):
         return period_label(value)
     if isinstance(value, tuple) and value and isinstance(value[0], Period):
-        return "、".join(map(period_label, value))
+        return t("message.and").join(map(period_label, value))
     return value
 
 
@@ -170,8 +170,10 @@ def _shown(value: object) -> object:
         return sentence(value)
     if value is None:
         return "-"
-    if isinstance(value, Decimal | tuple) and not hasattr(value, "starts_with"):
+    if isinstance(value, Decimal | InlineTable):
         return to_text(value)
+    if isinstance(value, tuple) and not hasattr(value, "starts_with"):
+        return t("message.and").join(str(_shown(item)) for item in value)
     return value
 
 

@@ -85,7 +85,7 @@ def read_keymap(wanted: Mapping[str, str]) -> Keymap:
 
 def _checked(name: str, text: str) -> list[str]:
     if name not in COMMANDS:
-        near = "、".join(get_close_matches(name, COMMANDS, n=2))
+        near = tuple(get_close_matches(name, COMMANDS, n=2))
         raise UnknownCommand(name=name, near=near)
     if not COMMANDS[name].bound:
         raise FixedKey(name=_word(name))

@@ -231,11 +231,11 @@ class FieldTable:
         if isinstance(node, dict):
             yield from node
 
-    def _near(self, path: FieldPath) -> str:
+    def _near(self, path: FieldPath) -> tuple[str, ...]:
         from difflib import get_close_matches
 
         names = [".".join(row.pattern) for row in self.rows]
-        return "、".join(get_close_matches(str(path), names, n=3, cutoff=0.5))
+        return tuple(get_close_matches(str(path), names, n=3, cutoff=0.5))
 
 
 def _wild(node: dict[str, object], key: str) -> object:
@@ -302,7 +302,7 @@ def check_type(field: Field, path: FieldPath, value: Value) -> None:
     if isinstance(value, Decimal) and not value.is_finite():
         raise BadValue(path=path, expected=field.kind.value, found=str(value))
     if field.kind is Kind.CHOICE and value not in field.choices:
-        raise BadChoice(path=path, value=value, choices="、".join(field.choices))
+        raise BadChoice(path=path, value=value, choices=field.choices)
     if path in (("number",), ("name",)) and not str(value).strip():
         raise EmptyValue(path=path)
 

@@ -183,9 +183,7 @@ class Ledger:
     def layout(self, name: str) -> "Layout":
         """A layout of the ledger. Raises UnknownLayout, BadLayout."""
         if name not in self.layout_names:
-            raise UnknownLayout(
-                ledger=self.id, layout=name, layouts="、".join(self.layout_names) or "-"
-            )
+            raise UnknownLayout(ledger=self.id, layout=name, layouts=self.layout_names or "-")
         return self._layouts[name]
 
     def layout_record(self, name: str) -> Record:

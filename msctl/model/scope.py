@@ -117,12 +117,12 @@ def _names_ledger(snapshot: Snapshot, parts: list[str]) -> bool:
     return any(_matches(parts, ledger.split("/")) for ledger in snapshot.by_ledger)
 
 
-def _some(items: Iterable[str]) -> str:
-    listed = list(items)
-    return "、".join(listed[:5]) + (" .." if len(listed) > 5 else "")
+def _some(items: Iterable[str]) -> tuple[str, ...]:
+    *few, last = list(items)[:6]
+    return (*few[:-1], f"{few[-1]} ..") if len(few) == 5 else (*few, last)
 
 
-def _near(snapshot: Snapshot, scope: str) -> str:
+def _near(snapshot: Snapshot, scope: str) -> tuple[str, ...]:
     names: set[str] = set(snapshot.by_ledger)
     depth = scope.count("/")
     if depth == 3:
@@ -132,4 +132,4 @@ def _near(snapshot: Snapshot, scope: str) -> str:
         names = {"/".join(name.split("/")[: depth + 1]) for name in names} | {
             name.split("/")[-1] for name in names
         }
-    return "、".join(get_close_matches(scope, sorted(names), n=3, cutoff=0.4))
+    return tuple(get_close_matches(scope, sorted(names), n=3, cutoff=0.4))

@@ -71,6 +71,12 @@ def to_text(value: Value | None) -> str:
     return value.isoformat()
 
 
+def as_text(detail: object) -> str:
+    """A detail of an error as data, in whatever language its sentence is: a list of names as
+    :func:`to_text`."""
+    return to_text(detail) if isinstance(detail, tuple) else str(detail)
+
+
 def to_json(value: Value | None) -> object:
     """The value for JSON: decimals as numbers that print as they are, dates in ISO form."""
     if value is None or isinstance(value, bool | str):

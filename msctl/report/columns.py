@@ -169,5 +169,6 @@ def _require(path: FieldPath) -> None:
         PROJECT.require(path)
     except UnknownField as error:
         near = get_close_matches(str(path), COLUMNS, n=2, cutoff=0.5)
-        known = [name for name in str(error.details["near"]).split("、") if name]
-        raise UnknownField(path=path, near="、".join(dict.fromkeys([*near, *known]))) from None
+        known = error.details["near"]
+        near += known if isinstance(known, tuple) else ()
+        raise UnknownField(path=path, near=tuple(dict.fromkeys(near))) from None

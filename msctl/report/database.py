@@ -44,7 +44,7 @@ _READING = {
 }
 _FORBIDDEN_FUNCTIONS = {"load_extension", "fts3_tokenizer"}
 
-_TABLE_NAMES = "、".join(TABLES)
+_TABLE_NAMES = tuple(TABLES)
 
 
 class BadQuery(MsctlError):

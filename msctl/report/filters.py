@@ -212,7 +212,7 @@ def _check(column: str, name: str) -> None:
     try:
         columns.check_column(column)
     except UnknownField as error:
-        near = "、".join(get_close_matches(name, _NAMES, n=2, cutoff=0.5))
+        near = tuple(get_close_matches(name, _NAMES, n=2, cutoff=0.5))
         raise UnknownFilterKey(key=name, near=near or error.details["near"]) from None
 
 

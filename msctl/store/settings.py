@@ -164,7 +164,7 @@ class Settings:
         return ("off", "on")[value] if isinstance(value, bool) else value
 
     def _refused(self, name: str, value: object) -> BadSetting:
-        return BadSetting(file=self.file, name=name, value=value, choices="、".join(CHOICES[name]))
+        return BadSetting(file=self.file, name=name, value=value, choices=tuple(CHOICES[name]))
 
 
 def _read(file: Path) -> dict[str, Any]:

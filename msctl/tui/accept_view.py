@@ -138,7 +138,7 @@ class AcceptView:
         rows: tuple[tuple[str, str], ...] = (
             (
                 t("tui.accept.number"),
-                "、".join(dict.fromkeys(g.number for g in item.guesses)) or "-",
+                t("message.and").join(dict.fromkeys(g.number for g in item.guesses)) or "-",
             ),
             (t("tui.fields.field"), f"{self._field(item)}  ({item.guess.path})"),
             (t("tui.accept.quote"), item.guess.quote),

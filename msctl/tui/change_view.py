@@ -99,7 +99,7 @@ def _show_lists(sheet: Sheet, label: str, old: Sequence[str], new: Sequence[str]
     sheet.text(label, "bold")
     room = max(map(cells, words)) + 3
     for word, names, style in zip(words, (gone, come), (OLD_STYLE, NEW_STYLE), strict=True):
-        sheet.labelled(f"  {word}", [("、".join(names), style)], room)
+        sheet.labelled(f"  {word}", [(t("message.and").join(names), style)], room)
 
 
 def show_values(sheet: Sheet, changes: Iterable[Change]) -> None:

@@ -90,7 +90,7 @@ def in_words(value: str) -> str:
     keys = value.split("、")
     if not all(map(is_period, keys)):
         return value
-    return "、".join(period_label(parse_period(key)) for key in keys)
+    return t("message.and").join(period_label(parse_period(key)) for key in keys)
 
 
 def told_finding(finding: Finding) -> str:

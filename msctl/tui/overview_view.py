@@ -123,7 +123,7 @@ def _due(figures: Figures) -> list[Piece]:
     period = period_label(figures.period)
     if not figures.due:
         return [(t("overview.none-due", period=period), _MUTED)]
-    units = "、".join(f"{unit} {count}" for unit, count in figures.owing[:_DUE_UNITS])
+    units = t("message.and").join(f"{unit} {count}" for unit, count in figures.owing[:_DUE_UNITS])
     if len(figures.owing) > _DUE_UNITS:
         units = t("overview.more-units", units=units, count=len(figures.owing))
     if not units:

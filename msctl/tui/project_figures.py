@@ -47,7 +47,7 @@ def _measure(sheet: Sheet, measure: Measure, mark: str, year: int) -> None:
         told = f"{bar(figure, measure.target)} {plain(figure)} ({share}%) {done}"
         sheet.text(told, "$text-success" if reached else "$text-warning", indent=2)
     for key, series in (("plan", measure.plan), ("report", measure.report)):
-        figures = "、".join(
+        figures = t("message.and").join(
             f"{period_label(period)} {plain(series[period])}"
             for period in sort_periods(list(series), year)
         )

@@ -139,7 +139,7 @@ def outside_words(event: RecordsChangedOutside, unsaved: Collection[str]) -> str
     else:
         known = (event.after if one in event.after.projects else event.before for one in projects)
         named = [project_word(one, project) for one, project in zip(known, projects, strict=True)]
-    what = "、".join([*named, *files[:_NAMED]])
+    what = t("message.and").join([*named, *files[:_NAMED]])
     broken = sum(finding.id in event.ids for finding in event.after.unreadable)
     told = t("watch.changed", what=what)
     if broken:

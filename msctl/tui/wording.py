@@ -182,13 +182,13 @@ def places_word(snapshot: Snapshot, fields: Sequence[tuple[str, FieldPath]]) -> 
             places.setdefault(region, [])
     words = []
     for word, numbers in places.items():
-        shown = "、".join(numbers[: _PROPOSED_NUMBERS + 1])
+        shown = t("message.and").join(numbers[: _PROPOSED_NUMBERS + 1])
         if len(numbers) > _PROPOSED_NUMBERS:
             shown = t("tui.projects", count=len(numbers))
         words.append(f"{word} {shown}".strip())
     kinds = {(path, record.count("/")): record for record, path in fields}
     told_fields = _fields_word((path, table_of(record)) for (path, _), record in kinds.items())
-    return t("tui.change-line", place="、".join(words), fields=told_fields)
+    return t("tui.change-line", place=t("message.and").join(words), fields=told_fields)
 
 
 def _own_label(path: FieldPath, table: FieldTable) -> str:

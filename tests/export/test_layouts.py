@@ -159,7 +159,7 @@ def test_the_ledgers_own_layout_wins_over_a_built_in_one() -> None:
 def test_an_unknown_layout_names_all_there_are() -> None:
     with pytest.raises(UnknownLayout) as told:
         build(in_rows(), LEDGER, "nothing")
-    assert told.value.details["layouts"] == "official、" + "、".join(BUILT_IN)
+    assert told.value.details["layouts"] == ("official", *BUILT_IN)
 
 
 def test_what_only_measures_have_is_no_field_of_a_task() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from msctl.locale.catalogue import LANGUAGES, keys, sentence, set_language, t
 from msctl.locale.commands import COMMANDS, use_keymap
+from msctl.model.errors import UnknownField, UnknownStatus
 from msctl.store.errors import DiskRefused
 
 
@@ -37,3 +38,15 @@ def test_a_sentence_names_the_key_that_its_command_has_now(name: str) -> None:
     [general] = [line for line in moved if written_out.search(line)]
     assert "F12" in general, "which keys there are to choose from"
     assert not any("{@" in line for line in moved)
+
+
+@pytest.mark.parametrize(("name", "shown"), [("zh", "甲、乙"), ("en", "甲, 乙")])
+def test_a_list_is_joined_as_the_language_of_its_sentence_does(name: str, shown: str) -> None:
+    set_language(name)
+    try:
+        assert shown in sentence(
+            UnknownStatus(ledger="a/2024/b", path="x", value="y", words=("甲", "乙"))
+        )
+        assert sentence(UnknownField(path="x", near=("甲", "乙"))).count(shown) == 1
+    finally:
+        set_language(None)

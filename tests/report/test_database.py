@@ -294,7 +294,7 @@ def test_bad_sql_is_told_with_its_reason_and_the_tables(
     with pytest.raises(BadQuery) as caught:
         Database(query, county, unread).answer(30)
     assert reason in str(caught.value.details["reason"])
-    assert caught.value.details["tables"] == "、".join(TABLES)
+    assert caught.value.details["tables"] == tuple(TABLES)
 
 
 def test_a_query_without_end_is_stopped_by_time(county: Snapshot) -> None:

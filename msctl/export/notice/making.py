@@ -41,7 +41,7 @@ def ledgers_of(projects: Sequence[Project], scope: str) -> list[LedgerId]:
     if not ledgers:
         raise NothingInScope(scope=scope, near="")
     if len({(ledger.region, ledger.year) for ledger in ledgers}) > 1:
-        raise AmbiguousScope(scope=scope, candidates="、".join(ledgers))
+        raise AmbiguousScope(scope=scope, candidates=tuple(ledgers))
     return ledgers
 
 

@@ -75,7 +75,7 @@ def fill(template: str, words: Mapping[str, object], file: str) -> list[Block]:
         raise BadTemplate(file=file, line=error.lineno, reason=_mistake(error)) from error
     except jinja2.UndefinedError as error:
         line, word = _line(error.__traceback__), _undefined(error)
-        near = "、".join(get_close_matches(word, _known(words), n=3, cutoff=0.4))
+        near = tuple(get_close_matches(word, _known(words), n=3, cutoff=0.4))
         raise UnknownWord(file=file, line=line, word=word, near=near) from error
     except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         line = _line(error.__traceback__)

@@ -71,7 +71,7 @@ class AddFieldScreen(Page):
         if not typed.strip() or typed in {group.begin for group in self._groups}:
             return t("edit.add.how")
         try:
-            return "、".join(field_label(path) for path in named_fields(typed))
+            return t("message.and").join(field_label(path) for path in named_fields(typed))
         except MsctlError as error:
             # words that name no path are looked for in the list
             return told(error) if "." in typed else ""

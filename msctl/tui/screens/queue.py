@@ -160,7 +160,7 @@ class DueScreen(Page):
             t(f"edit.queue.{state}"),
             due.project.number,
             due.name,
-            "、".join(due.units),
+            t("message.and").join(due.units),
             due.planned,
         )
         return GridRow(entry.key, cells, (style, None, None, "$foreground-muted", None))

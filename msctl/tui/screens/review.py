@@ -147,7 +147,7 @@ class ReviewScreen(ListPage):
             sheet.text(f"{field_label(path, table_of(record))}  {told(error)}", "$text-error")
         words = session.words_taken_up(ledger_of(record), [record])
         if words:
-            sheet.text(t("ledger.taken-up", words="、".join(words)), "bold")
+            sheet.text(t("ledger.taken-up", words=tuple(words)), "bold")
             show_changes(sheet, listed_words(ledger_of(record), words))
 
     # What can be done.

@@ -150,7 +150,7 @@ class WordScreen(Page):
         else:
             says.text(t("ledger.will-count", word=self.word, meaning=meaning_word(self.meaning)))
             if others := [word for word in self._words if word != self.word]:
-                says.text(t("ledger.will-list", words="、".join(others)), "$foreground-muted")
+                says.text(t("ledger.will-list", words=tuple(others)), "$foreground-muted")
         self._says.update(says.content)
         known = Sheet(width)
         words = self.host.session.ledger(self._ledger).status

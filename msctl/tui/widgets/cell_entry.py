@@ -214,7 +214,7 @@ class CellEntry(Widget):
         asked = "" if typed == choice_word(field, self._old) else fold(typed)
         fitting = [word for word in words if asked in fold(word)] or words
         if words:
-            self._tell(t("grid.words", words="、".join(fitting)))
+            self._tell(t("grid.words", words=tuple(fitting)))
         elif not typed:
             self._tell(t("grid.editing", field=field_label(place[1])))
         return bool(words)
