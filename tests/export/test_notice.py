@@ -195,9 +195,10 @@ def test_the_notice_of_a_year_is_about_what_is_completed() -> None:
     found = region()
     told = notice(found, found.by_ledger[LEDGER], parse_period("Y"))
     filled_in = words(told, found.region("qinghe"), 2024, LETTER, [])
-    title, _, _, opening, *_ = fill(built_in(), filled_in, "t.txt")
+    title, _, _, opening, *more = fill(built_in(), filled_in, "t.txt")
     assert title.text == "关于qinghe2024年度民生实事\n完成情况的通报"
     assert opening.text.startswith("近期，对qinghe2024年度民生实事完成情况进行了督导调度，")
+    assert more[-3].text.startswith("各责任单位要抓紧推进未完成的项目，")
 
 
 def test_the_names_of_annexes_stand_below_each_other_where_they_go_on() -> None:
