@@ -41,11 +41,6 @@ class Characters:
         """All of them."""
         return self.mapped + self.extra + self.residue
 
-    def __add__(self, other: "Characters") -> "Characters":
-        return Characters(
-            self.mapped + other.mapped, self.extra + other.extra, self.residue + other.residue
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -43,6 +43,15 @@ def test_what_was_typed_meanwhile_is_not_overwritten_unseen(county: County) -> N
     assert session.text(ProjectId(ROAD), NOTE) == "别人"
 
 
+def test_what_the_files_took_in_meanwhile_makes_a_batch_old(county: County) -> None:
+    session = begun(county)
+    batch = Batch.of(session, "填备注", TEXTS[:1])
+    session.type(ProjectId(SCHOOL), NOTE, "另一处")
+    session.save()
+    assert not session.type_all(batch)
+    assert not session.unsaved
+
+
 def test_a_batch_that_is_stopped_types_nothing(county: County) -> None:
     session = begun(county)
 

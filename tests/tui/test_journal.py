@@ -55,6 +55,18 @@ def test_a_live_session_is_left_alone_and_an_ended_one_is_found(county: County) 
     assert files(county) == []
 
 
+def test_what_is_left_for_later_is_offered_at_the_next_start_and_alone(county: County) -> None:
+    journal = Journal(county.root)
+    other = (ProjectId(SCHOOL), STATUS)
+    journal.write({**TYPED, other[0]: {other[1]: Typed("已完成", "")}})
+    journal.close()
+    (left,) = Journal(county.root).left_behind()
+    left.keep_only({other: left.typed[other]})
+    left.close()
+    (later,) = Journal(county.root).left_behind()
+    assert later.typed == {other: Typed("已完成", "")}
+
+
 def test_several_killed_sessions_are_found_the_newest_first(county: County) -> None:
     killed(county, "未开工")
     killed(county, "进展缓慢", "已完成")
