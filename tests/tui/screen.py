@@ -120,8 +120,8 @@ def is_quiet(app: App[Any]) -> bool:
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
-    """Wait for a condition, at most some ten seconds."""
-    for _ in range(1000):
+    """Wait for a condition, half a minute and longer where the machine is busy."""
+    for _ in range(3000):
         if condition():
             return
         await pilot.pause(0.01)
