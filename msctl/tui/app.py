@@ -1,15 +1,12 @@
 """The app: the session, what runs in the background, and what every screen can do."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual.actions import ActionParseResult
-from textual.app import App
 from textual.binding import BindingType
-from textual.dom import DOMNode
 from textual.screen import Screen
 
 from msctl.locale.catalogue import t
@@ -20,7 +17,8 @@ from msctl.store.settings import Settings
 from msctl.tui.archive import Archive
 from msctl.tui.archiving import Archiving
 from msctl.tui.background import Background
-from msctl.tui.commands import bindings_at, command_of, why_not
+from msctl.tui.commanded import CommandedApp
+from msctl.tui.commands import bindings_at
 from msctl.tui.compat import (
     came_while_leaving,
     place_caret,
@@ -44,13 +42,11 @@ from msctl.tui.reading import Reading
 from msctl.tui.screens.overview import OverviewScreen
 from msctl.tui.screens.page import WIDE
 from msctl.tui.settings import dress, has_no_colour, take_keys
-from msctl.tui.telling import TellingApp
 from msctl.tui.themes import VARIABLES
 from msctl.tui.watch import EVERY as LOOK_EVERY
 from msctl.tui.watch import Watching, outside_words
 from msctl.tui.widgets.scroll_bar import use_plain_bars
 from msctl.tui.window_title import window_title
-from msctl.tui.wording import told
 
 if TYPE_CHECKING:
     from msctl.tui.screens.main import MainScreen
@@ -59,7 +55,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class MsctlApp(TellingApp):
+class MsctlApp(CommandedApp):
     """Shows the records of one root."""
 
     CSS_PATH = "msctl.tcss"
@@ -276,36 +272,6 @@ class MsctlApp(TellingApp):
         """What is typed and not saved, a line a project."""
         return self.keeping.unsaved_lines()
 
-    async def run_action(
-        self,
-        action: "str | ActionParseResult",
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Run a command, unless the past is shown and it would edit, or it cannot be called
-        now: then say why."""
-        name = action if isinstance(action, str) else action[1]
-        if self.lookback.stops(name):
-            return True
-        if default_namespace is None or isinstance(default_namespace, App | Screen):
-            reason = why_not(self.screen, command_of(name))
-            if reason:
-                self.say(reason)
-                return True
-        return await super().run_action(action, default_namespace, namespaces)
-
-    def why_not(self, command: str) -> str:
-        """Why a command cannot be called on any screen now."""
-        refused = self.lookback.refuses(command)
-        return told(refused) if refused else ""
-
-    def action_past(self) -> None:
-        """Choose a moment of the past, or return to now."""
-        from msctl.tui.screens.past import PastScreen
-
-        if not self.screen.is_modal:
-            self.push_screen(PastScreen())
-
     def action_findings(self) -> None:
         """Show what the checks find: of all from the overview, of the ledger from its grid, of
         the project from above it."""
@@ -316,42 +282,6 @@ class MsctlApp(TellingApp):
         ledger = self.main.ledger if self.main in self.screen_stack else None
         project = self.main.project if ledger and self.screen is not self.main else None
         self.push_screen(FindingsScreen(ledger, project))
-
-    def action_help(self) -> None:
-        """Explain the keys of the screen in front."""
-        from msctl.tui.screens.help import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen))
-
-    def action_palette(self) -> None:
-        """List the commands of the screen in front."""
-        from msctl.tui.screens.palette import PaletteScreen
-
-        if not self.screen.is_modal:
-            self.push_screen(PaletteScreen(self.screen))
-
-    def action_settings(self) -> None:
-        """Show the user's settings."""
-        from msctl.tui.screens.settings import SettingsScreen
-
-        if not self.screen.is_modal and not isinstance(self.screen, SettingsScreen):
-            self.push_screen(SettingsScreen())
-
-    def action_sync(self) -> None:
-        """Bring these records and the remote's together."""
-        if not self.screen.is_modal:
-            self.keeping.take_typed()
-            self.keeping.writer.after(self.exchange.sync)
-
-    def action_conflicts(self) -> None:
-        """Show what a sync left in question."""
-        if not self.screen.is_modal:
-            self.exchange.open()
-
-    def action_leave(self) -> None:
-        """Leave, once what is being written is written; what is unsaved is asked about first."""
-        self.leaving.begin()
 
     def on_unmount(self) -> None:
         """End git's helper process; what is typed stays in the journal unless it was dropped."""

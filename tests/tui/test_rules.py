@@ -142,3 +142,12 @@ def test_only_the_workarounds_use_what_is_private_to_textual() -> None:
         if part.startswith("_")
     ]
     assert imported == []
+
+
+def test_a_module_that_grows_is_parted() -> None:
+    lines = {
+        str(file.relative_to(ROOT)): file.read_text("utf-8").count("\n")
+        for file in ROOT.rglob("*.py")
+    }
+    assert lines["app.py"] < 300
+    assert [file for file, count in lines.items() if count > 500] == []
