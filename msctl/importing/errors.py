@@ -31,6 +31,13 @@ class NotAFile(MsctlError):
     """A folder or a device where a document should be. Details: file."""
 
 
+class CannotOpen(MsctlError):
+    """A document that the system does not let be read: gone meanwhile, without permission, on a
+    disk that fails. Details: file, reason."""
+
+    exit_code = ExitCode.REFUSED
+
+
 class EmptyFile(MsctlError):
     """A file without a byte. Details: file."""
 

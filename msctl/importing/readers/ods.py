@@ -59,7 +59,7 @@ def ods_sheets(source: Source) -> Workbook:
         hidden = value(table, "style-name") in unseen
         sheet, told = _settled(_sheet(table, styles, hidden, source.name), styles)
         sheets.append(sheet)
-        remarks += (*_hidden_places(table), *told)
+        remarks += (*_hidden_places(table), *told, *_failed(table))
     if sheets and "styles.xml" in archive.names:
         page = tuple(dict.fromkeys(_page(parse(source, archive, "styles.xml"))))
         sheets[0] = replace(sheets[0], asides=(*sheets[0].asides, *page))
@@ -79,6 +79,20 @@ def _hidden_places(table: etree._Element) -> list[Aside]:
             if value(item, "visibility") in ("collapse", "filter") and last[name] < _LAST[name]:
                 ranges[name].append((first, last[name]))
     return hidden(value(table, "name"), ranges["table-row"], ranges["table-column"])
+
+
+def _failed(table: etree._Element) -> Iterator[Aside]:
+    """Remarks on the formulas of a sheet whose value is an error."""
+    for cell in table.iter("{*}table-cell"):
+        if _is_failed(cell):
+            words = "".join(_text(line) for line in cell if local(line) == "p")
+            yield Aside("error-value", f"{value(table, 'name')}!{words}")
+
+
+def _is_failed(cell: etree._Element) -> bool:
+    """LibreOffice says so in a namespace of its own, beside an empty text or a zero."""
+    kinds = (text for key, text in cell.attrib.items() if str(key).endswith("}value-type"))
+    return any(text == "error" for text in kinds)
 
 
 def _page(root: etree._Element) -> Iterator[Aside]:
@@ -177,6 +191,8 @@ def _cells(
 def _worded(cell: etree._Element, shown: str) -> str:
     """A cell as xlsx has it: a number with all of its digits, where it is shown rounded, and with
     the words that its format prints beside it; a date that is worded in Chinese as it is shown."""
+    if _is_failed(cell):
+        return ""
     kind = value(cell, "value-type")
     if kind == "date" and not _CHINESE.search(shown):
         moment = value(cell, "date-value").replace("T", " ")

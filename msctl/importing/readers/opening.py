@@ -13,7 +13,8 @@ _NO_DOCUMENTS = {Kind.PDF, Kind.PICTURE, Kind.ARCHIVE, Kind.SLIDES, Kind.OTHER}
 
 
 def open_file(path: Path) -> Document:
-    """A file's tables and text. Raises NotAFile, EmptyFile, OSError and what open_document does."""
+    """A file's tables and text. Raises NotAFile, EmptyFile, CannotOpen, and what open_document
+    does."""
     return open_document(read_source(path))
 
 

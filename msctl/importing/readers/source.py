@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from msctl.importing.errors import EmptyFile, NotAFile, TooLarge
+from msctl.importing.errors import CannotOpen, EmptyFile, NotAFile, TooLarge
 
 MEGABYTE = 1_000_000
 LARGEST_FILE = 100 * MEGABYTE
@@ -25,14 +25,17 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """A file's bytes. Raises NotAFile, EmptyFile, TooLarge, OSError."""
-    if not path.is_file():
-        raise NotAFile(file=path)
-    with path.open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > LARGEST_FILE:
-            raise Source(str(path), b"").too_large(path.name, size, LARGEST_FILE)
-        data = file.read(LARGEST_FILE + 1)
+    """A file's bytes. Raises NotAFile, EmptyFile, TooLarge, CannotOpen."""
+    try:
+        if not path.is_file():
+            raise NotAFile(file=path)
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > LARGEST_FILE:
+                raise Source(str(path), b"").too_large(path.name, size, LARGEST_FILE)
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise CannotOpen(file=path, reason=error.strerror or error) from error
     if not data:
         raise EmptyFile(file=path)
     return Source(str(path), data)

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented import County
 
+from msctl.importing.errors import CannotOpen
 from msctl.importing.readers.opening import open_document
-from msctl.importing.readers.source import Source
+from msctl.importing.readers.source import Source, read_source
 from msctl.importing.tables import Document
 from msctl.locale.catalogue import sentence
 from msctl.model.errors import MsctlError
@@ -243,3 +244,9 @@ def test_damage_anywhere_is_a_sentence_or_a_document(good: bytes, seed: int, cut
         assert told
         return
     assert found.characters >= 0
+
+
+def test_a_file_that_the_system_does_not_give_is_told_as_that() -> None:
+    with pytest.raises(CannotOpen) as caught:
+        read_source(Path("长" * 300))
+    assert "读不出来：文件名太长" in sentence(caught.value)

@@ -151,3 +151,21 @@ def test_a_piece_of_a_page_is_one(first: str) -> None:
     document = opened(f"{first}<table>{rows}</table>".encode())
     assert document.tables[0].rows[1] == ("1", "甲")
     assert "甲县台账" in document.tables[0].before
+
+
+@needs_office
+def test_a_formula_that_fails_is_blank_and_told_in_every_workbook() -> None:
+    data = io.BytesIO()
+    book = xlsxwriter.Workbook(data, {"in_memory": True})
+    sheet = book.add_worksheet("表")
+    sheet.write_row(0, 0, ["序号", "总投资"])
+    sheet.write_row(1, 0, [1])
+    sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
+    sheet.write_row(2, 0, [2, 5])
+    book.close()
+    for to, told in (("xlsx", "表!B2"), ("xls", "表!B2"), ("ods", "表!#DIV/0!")):
+        source = Source("文件", data.getvalue())
+        document = opened(source.data if to == "xlsx" else convert(source, "calc", to).data)
+        assert document.tables[0].rows[1:] == (("1", ""), ("2", "5"))
+        remarks = [(remark.place, remark.text) for remark in document.remarks]
+        assert remarks == [("error-value", told)]
