@@ -40,8 +40,16 @@ def settings_file() -> Path:
     if os.name == "nt" and (roaming := os.environ.get("APPDATA")):
         return Path(roaming) / "msctl" / "settings.toml"
     folder = os.environ.get("XDG_CONFIG_HOME", "")
-    base = Path(folder) if folder.startswith("/") else Path.home() / ".config"
+    base = Path(folder) if folder.startswith("/") else _home() / ".config"
     return base / "msctl" / "settings.toml"
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        # nobody that the system knows, and without HOME, has the root for a home
+        return Path("/")
 
 
 class Settings:

@@ -1,6 +1,7 @@
 """What the export screen writes: a ledger's table by a layout, or its notice, in any format."""
 
 import datetime as dt
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from msctl.model.project import Project
 from msctl.model.snapshot import Snapshot
 from msctl.report.reporting_periods import reporting_period
 from msctl.store.atomic import replace
+from msctl.store.errors import DiskRefused
 from msctl.text.safe import printable
 
 NOTICE = "notice"
@@ -122,6 +124,19 @@ def preview(root: Path, snapshot: Snapshot, wanted: Wanted) -> str:
         data = write_all([_table(snapshot, wanted)], "text", options)
     lines = data.decode("utf-8").splitlines()
     return printable("\n".join(lines[:_PREVIEW_LINES]))
+
+
+def target(named: str, proposed: str) -> tuple[Path, bool]:
+    """Where a file goes that the user names, in a folder under the name proposed; and whether one
+    stands there. Raises DiskRefused."""
+    # not Path.expanduser: what is nobody's home, as ~$表.docx, is a name like any other
+    path = Path(os.path.expanduser(named or proposed))  # noqa: PTH111
+    try:
+        if path.is_dir():
+            path = path / proposed
+        return path, path.exists()
+    except OSError as error:
+        raise DiskRefused(file=path, reason=error.strerror or error) from error
 
 
 def write_file(path: Path, data: bytes) -> None:

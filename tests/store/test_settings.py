@@ -28,6 +28,17 @@ def test_without_a_file_everything_is_as_usual(file: Path) -> None:
     assert not file.exists()
 
 
+def test_somebody_without_a_home_has_the_usual_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("MSCTL_SETTINGS", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+
+    def nowhere() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", nowhere)
+    assert settings_file() == Path("/.config/msctl/settings.toml")
+
+
 def test_what_is_put_is_read_back(file: Path) -> None:
     settings = Settings.load(file)
     settings.choose("theme", "light")

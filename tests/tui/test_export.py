@@ -6,6 +6,7 @@ import pytest
 from command import Msctl
 from invented import ELDERLY, LEDGER, ROAD, County
 from screen import front, press, running, settle, text, until
+from textual.widgets import Input
 
 from msctl.model.paths import FieldPath, LedgerId, ProjectId
 from msctl.model.period import parse_period
@@ -115,6 +116,14 @@ async def test_a_notice_as_word_then_the_question_before_it_is_overwritten(
         await press(app, pilot, "enter")
         assert front(app) == "ExportScreen"
         assert file.read_bytes() == b"ours"
+        entry = app.screen.query_one("#file", Input)
+        entry.value = "表" * 100
+        await press(app, pilot, "f8")
+        assert front(app) == "ExportScreen"
+        assert "表表" in app.said[0]
+        entry.value = "~$表.docx"
+        await press(app, pilot, "f8")
+        await until(pilot, (archive.root / "~$表.docx").exists)
 
 
 def choice(app: MsctlApp, name: str) -> Choice:

@@ -32,6 +32,7 @@ from msctl.tui.export_file import (
     layouts,
     make,
     preview,
+    target,
     wants_period,
     write_file,
 )
@@ -204,10 +205,12 @@ class ExportScreen(Page):
     @on(Input.Submitted)
     def action_write(self) -> None:
         """Write the file; an existing one is asked about."""
-        path = Path(self._file.value.strip() or self._proposed).expanduser()
-        if path.is_dir():
-            path = path / self._proposed
-        if path.exists():
+        try:
+            path, is_there = target(self._file.value.strip(), self._proposed)
+        except MsctlError as error:
+            self.host.tell(error)
+            return
+        if is_there:
             options = [(key, t(f"tui.export.{key}")) for key in ("keep", "overwrite")]
             question = Ask(t("tui.export.question"), [str(path)], options)
             self.app.push_screen(question, lambda answer: self._overwrite(answer, path))
