@@ -184,5 +184,6 @@ class Background:
             job.is_telling = True
             if not self._told or self._host.said != (self._told, False):
                 self._before = self._host.said[0]
-            self._told = t("background.progress", what=job.what, count=event.count)
+            known = t("background.progress", what=job.what, count=event.count)
+            self._told = known if event.count else t("background.begun", what=job.what)
             self._host.say(self._told)
