@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from msctl.check.structure import findings
-from msctl.cli.output import LIST_FORMATS, emit, print_list
+from msctl.cli.errors import BadUsage
+from msctl.cli.output import LIST_FORMATS, emit, json_bytes, print_list
 from msctl.cli.session import Session, say
 from msctl.cli.usage import Commands
 from msctl.export.errors import LayoutThere
@@ -58,7 +59,13 @@ def show_command(session: Session, name: str | None, scope: str | None, form: st
         rows = list(_listed(ledgers))
         print_list(lambda: _table(rows), lambda: [_to_json(row) for row in rows], form, None)
         return session.exit_code()
-    texts = [_toml(name, layout_record(own, name)) for own in _holders(ledgers, name)]
+    holders = _holders(ledgers, name)
+    if form == "json":
+        emit(json_bytes([_record_json(own, name) for own in holders]))
+        return session.exit_code()
+    if form != "table":
+        raise BadUsage(reason=t("cli.layout.one"), command="msctl layout show")
+    texts = [_toml(name, layout_record(own, name)) for own in holders]
     emit("\n".join(dict.fromkeys(texts)).encode("utf-8"))
     return session.exit_code()
 
@@ -121,6 +128,10 @@ def _holders(ledgers: Sequence[Ledger], name: str) -> list[Ledger]:
         return own or list(ledgers[:1])
     known = dict.fromkeys(one for ledger in ledgers for one in layout_names(ledger))
     raise UnknownLayout(ledger=ledgers[0].id, layout=name, layouts=tuple(known))
+
+
+def _record_json(ledger: Ledger, name: str) -> dict[str, object]:
+    return {"ledger": ledger.id, "name": name, **layout_record(ledger, name).to_tree()}
 
 
 def _toml(name: str, record: Record) -> str:

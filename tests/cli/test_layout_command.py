@@ -29,6 +29,14 @@ def test_the_list_has_the_ledgers_own_and_those_of_all(county: County, msctl: Ms
     assert "投资分类汇总表" in msctl("layout", "show").text
 
 
+def test_one_layout_is_printed_as_toml_or_json(county: County, msctl: Msctl) -> None:
+    (found,) = json.loads(msctl("layout", "show", "progress", "--format", "json").text)
+    assert found["name"] == "progress"
+    assert found["column"]["number"]["fields"] == ["number"]
+    done = msctl("layout", "show", "progress", "--format", "csv")
+    assert (done.code, done.out, done.err.count("\n")) == (2, b"", 1)
+
+
 def test_a_layout_shown_is_a_layout_to_copy(county: County, msctl: Msctl) -> None:
     shown = msctl("layout", "show", "progress").text
     own = shown.replace("[layout.progress", "[layout.own")
