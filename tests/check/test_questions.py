@@ -19,7 +19,7 @@ def test_a_ledgers_words_are_asked_about_anew() -> None:
     asking = Questions()
     before = asking.ask(first)
     words = WORDS.replace('state = "completed"', 'state = "stalled"')
-    ledgers = first.ledgers | {LEDGER: Ledger(LEDGER, record(words))}
+    ledgers = {**first.ledgers, LEDGER: Ledger(LEDGER, record(words))}
     now = Snapshot(first.regions, ledgers, first.projects)
     assert asking.ask(now) == questions(now) != before
 
@@ -30,7 +30,7 @@ def test_a_project_that_changed_is_asked_about_anew_and_alone() -> None:
     before = asking.ask(first)
     own = next(iter(first.projects))
     mended = Project(own, record('number = "1"\nname = "某项"\n'))
-    now = Snapshot(first.regions, first.ledgers, first.projects | {own: mended})
+    now = Snapshot(first.regions, first.ledgers, {**first.projects, own: mended})
     steps: list[None] = []
     assert asking.ask(now, lambda: steps.append(None)) == questions(now) != before
     assert len(steps) == 1
