@@ -16,7 +16,7 @@ from msctl.importing.headers import is_header
 from msctl.importing.pages import Flow, gather
 from msctl.importing.readers.archive import Archive, pictures
 from msctl.importing.readers.docx_paragraphs import DELETED, DROPPED, Boxes, Paragraphs
-from msctl.importing.readers.looks import settled
+from msctl.importing.readers.looks import wording
 from msctl.importing.readers.numbering import Numbering
 from msctl.importing.readers.page_numbers import page_words
 from msctl.importing.readers.source import Source
@@ -135,12 +135,7 @@ class _Reader:
         return lines
 
     def _settle(self, text: str) -> str:
-        """A wording without what is struck through in it; either is told."""
-        own = settled(text)
-        self.asides += (Aside("struck", part) for part in own.struck)
-        if own.whole:
-            self.remarks.append(Aside("struck-whole", own.text))
-        return own.text
+        return wording(text, self.asides, self.remarks)
 
     def _cell(self, cell: etree._Element) -> str:
         """The wording of a cell; a text box that lies on it is none of it, unless it is all."""

@@ -16,7 +16,7 @@ from msctl.importing.pages import Flow, gather
 from msctl.importing.quantities import number_of
 from msctl.importing.readers.encoding import decode
 from msctl.importing.readers.formats import as_shown
-from msctl.importing.readers.looks import raised, settled, struck
+from msctl.importing.readers.looks import raised, struck, wording
 from msctl.importing.readers.source import Source
 from msctl.importing.tables import Aside, Document, SourceCell, SourceTable, lay_out
 
@@ -102,12 +102,7 @@ class _Page:
         return text, _span(cell, "rowspan", MOST_ROWS), _span(cell, "colspan", MOST_COLUMNS)
 
     def _settle(self, text: str) -> str:
-        """A wording without what is struck through in it; either is told."""
-        own = settled(text)
-        self.asides += (Aside("struck", part) for part in own.struck)
-        if own.whole:
-            self.remarks.append(Aside("struck-whole", own.text))
-        return own.text
+        return wording(text, self.asides, self.remarks)
 
 
 def _pieces(element: etree._Element, *, inside: bool = False) -> Iterator[str | etree._Element]:

@@ -9,6 +9,8 @@ holds, until the whole cell is known.
 import re
 from typing import NamedTuple
 
+from msctl.importing.tables import Aside
+
 _FROM, _TO = "\ufdd0", "\ufdd1"
 """Noncharacters: for a program's own use, never for text (Unicode 16, 23.7)."""
 _STRUCK = re.compile(f"{_FROM}([^{_FROM}{_TO}]*){_TO}")
@@ -51,6 +53,16 @@ def settled(text: str) -> Settled:
     if not rest.strip():
         return Settled(text.translate(_SIGNS), (), True)
     return Settled(rest, tuple(_STRUCK.findall(text)))
+
+
+def wording(text: str, asides: list[Aside], remarks: list[Aside]) -> str:
+    """A cell's wording once it is settled: what is left out goes to the asides, what is kept
+    although it is struck through to the remarks."""
+    own = settled(text)
+    asides += (Aside("struck", part) for part in own.struck)
+    if own.whole:
+        remarks.append(Aside("struck-whole", own.text))
+    return own.text
 
 
 def raised(text: str) -> str:
