@@ -59,8 +59,8 @@ def sql_command(
 
         return log(session.repository, at=session.when, layout=False)
 
-    database = Database(_typed() if query == "-" else query, session.snapshot, commits)
-    with _ctrl_c() as pressed:
+    typed = _typed() if query == "-" else query
+    with Database.opened(typed, session.snapshot, commits) as database, _ctrl_c() as pressed:
         found = database.answer(timeout, lambda: pressed)
     emit(write(_table(found), form, bom=bom), output, force=force, form=form)
     return session.exit_code()

@@ -4,14 +4,15 @@ Nothing is written anywhere and nothing but these tables can be reached. The que
 against empty tables, which tells the tables it reads; only those are filled.
 """
 
+import contextlib
 import datetime as dt
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from msctl.model.errors import MsctlError
 from msctl.model.project import natural
@@ -74,10 +75,18 @@ class Answer:
 class Database:
     """The tables one query reads, and nothing else."""
 
-    def __init__(
-        self, query: str, snapshot: Snapshot, commits: Callable[[], Iterable["Commit"]]
-    ) -> None:
-        """Build the tables that the query names.
+    def __init__(self, query: str, connection: sqlite3.Connection) -> None:
+        self._query = query
+        self._connection = connection
+        self.named = self._compile()
+        """the tables the query reads"""
+
+    @classmethod
+    @contextlib.contextmanager
+    def opened(
+        cls, query: str, snapshot: Snapshot, commits: Callable[[], Iterable["Commit"]]
+    ) -> Iterator[Self]:
+        """The tables that the query names, built, and given up with the block.
 
         Args:
             query: one SELECT (also as VALUES, WITH or EXPLAIN).
@@ -87,14 +96,13 @@ class Database:
         Raises:
             BadQuery, QueryWrites, and what reading the log raises.
         """
-        self._query = query
-        self._connection = _empty_tables()
-        self.named = self._compile()
-        """the tables the query reads"""
-        self._fill(snapshot, commits)
-        # each of the two is enough: what one overlooked, the other would refuse
-        self._connection.execute("PRAGMA query_only=ON")
-        self._connection.set_authorizer(_Guard())
+        with contextlib.closing(_empty_tables()) as connection:
+            database = cls(query, connection)
+            database._fill(snapshot, commits)
+            # each of the two is enough: what one overlooked, the other would refuse
+            connection.execute("PRAGMA query_only=ON")
+            connection.set_authorizer(_Guard())
+            yield database
 
     def answer(self, timeout: float, stopped: Callable[[], object] = lambda: False) -> Answer:
         """Run the query for at most ``timeout`` seconds, or until ``stopped`` says so.

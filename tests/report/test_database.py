@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from msctl.model.snapshot import Snapshot
 from msctl.model.values import Value
 from msctl.report import database, relations
 from msctl.report.database import (
+    Answer,
     BadQuery,
     Database,
     QueryTooLong,
@@ -36,9 +37,20 @@ def unread() -> Iterator[Commit]:
     raise AssertionError("the history was read")
 
 
+def answer(
+    query: str,
+    snapshot: Snapshot,
+    commits: Callable[[], Iterable[Commit]] = unread,
+    timeout: float = 30,
+    stopped: Callable[[], object] = lambda: False,
+) -> Answer:
+    with Database.opened(query, snapshot, commits) as built:
+        return built.answer(timeout, stopped)
+
+
 @pytest.fixture
 def ask(county: Snapshot) -> Callable[[str], Found]:
-    return lambda query: list(Database(query, county, unread).answer(30).rows)
+    return lambda query: list(answer(query, county).rows)
 
 
 Ask = Callable[[str], Found]
@@ -124,7 +136,7 @@ Q2 = 10.5
     snapshot = snapshot_of({SCHOOL: text})
 
     def ask(query: str) -> Found:
-        return list(Database(query, snapshot, unread).answer(30).rows)
+        return list(answer(query, snapshot).rows)
 
     assert ask("SELECT * FROM measures") == [
         (SCHOOL, "1", "加装", Decimal(25), "部", "at-least", "cumulative")
@@ -161,7 +173,7 @@ def test_changes_are_the_log_and_empty_is_not_absent(county: Snapshot) -> None:
         parents=(),
     )
     query = "SELECT *, new - old FROM changes"
-    assert list(Database(query, county, lambda: [commit]).answer(30).rows) == [
+    assert list(answer(query, county, lambda: [commit]).rows) == [
         (
             *("a" * 40, "2024-07-05T12:00:00+00:00", "张三", "z@example.com", "填报"),
             *(SCHOOL, str(path), "changed", None, "", None),
@@ -191,7 +203,8 @@ def test_only_the_named_tables_are_built(
         return []
 
     query = f'WITH some AS (SELECT * FROM "{table.upper()}" AS x) SELECT count(*) FROM some'
-    assert Database(query, county, read).named == {table}
+    with Database.opened(query, county, read) as built_tables:
+        assert built_tables.named == {table}
     assert built == [table]
 
 
@@ -211,7 +224,7 @@ def test_sums_are_rounded_and_results_plain(ask: Ask) -> None:
 
 def test_columns_of_one_name_are_told_apart(county: Snapshot) -> None:
     query = "SELECT id, id, name AS id_2, id FROM projects"
-    assert Database(query, county, unread).answer(30).columns == ("id", "id_2", "id_2_2", "id_3")
+    assert answer(query, county).columns == ("id", "id_2", "id_2_2", "id_3")
 
 
 def test_fold_makes_searching_blind_to_width_and_white_space(ask: Ask) -> None:
@@ -256,20 +269,20 @@ def test_all_but_reading_is_refused_and_writes_nothing(
 ) -> None:
     file = tmp_path / "other.db"
     with pytest.raises((QueryWrites, BadQuery)) as caught:
-        Database(query.replace("{file}", str(file)), county, unread)
+        answer(query.replace("{file}", str(file)), county)
     assert isinstance(caught.value, QueryWrites) or "no such table: dbstat" in str(caught.value)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_built_database_is_sealed_twice(county: Snapshot) -> None:
-    built = Database("SELECT * FROM marks", county, unread)
-    for statement in ("DELETE FROM marks", "PRAGMA query_only = OFF", "ATTACH ':memory:' AS x"):
-        with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
-            built._connection.execute(statement)
-    built._connection.set_authorizer(None)
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        built._connection.execute("DELETE FROM marks")
-    assert len(built.answer(30).rows) == 2
+    with Database.opened("SELECT * FROM marks", county, unread) as built:
+        for statement in ("DELETE FROM marks", "PRAGMA query_only = OFF", "ATTACH ':memory:' AS x"):
+            with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
+                built._connection.execute(statement)
+        built._connection.set_authorizer(None)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            built._connection.execute("DELETE FROM marks")
+        assert len(built.answer(30).rows) == 2
 
 
 @pytest.mark.parametrize(
@@ -292,14 +305,14 @@ def test_bad_sql_is_told_with_its_reason_and_the_tables(
     county: Snapshot, query: str, reason: str
 ) -> None:
     with pytest.raises(BadQuery) as caught:
-        Database(query, county, unread).answer(30)
+        answer(query, county)
     assert reason in str(caught.value.details["reason"])
     assert caught.value.details["tables"] == tuple(TABLES)
 
 
 def test_a_query_without_end_is_stopped_by_time(county: Snapshot) -> None:
     with pytest.raises(QueryTooLong) as caught:
-        Database(ENDLESS.format("count(*)"), county, unread).answer(0.2)
+        answer(ENDLESS.format("count(*)"), county, timeout=0.2)
     assert caught.value.details == {"seconds": "0.2"}
 
 
@@ -311,12 +324,11 @@ def test_a_query_without_end_is_stopped_when_asked(county: Snapshot) -> None:
         return len(looks) == 3
 
     with pytest.raises(QueryTooLong):
-        Database(ENDLESS.format("count(*)"), county, unread).answer(30, third_look)
+        answer(ENDLESS.format("count(*)"), county, stopped=third_look)
 
 
 def test_a_result_without_end_is_refused(county: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "MOST_ROWS", 100)
-    built = Database(ENDLESS.format("x") + " LIMIT 100", county, unread)
-    assert len(built.answer(30).rows) == 100
+    assert len(answer(ENDLESS.format("x") + " LIMIT 100", county).rows) == 100
     with pytest.raises(TooManyRows):
-        Database(ENDLESS.format("x"), county, unread).answer(30)
+        answer(ENDLESS.format("x"), county)
