@@ -104,18 +104,6 @@ class Keeping:
                 self._host.tell(error)
             left.close()
 
-    def in_turn(self, do: Callable[[], object]) -> None:
-        """Do something once the keys that came before it are in their field.
-
-        A key that goes before the focus (a priority binding) is handled while characters that
-        arrived with it still wait in the field's own queue.
-        """
-        screen = self._host.screen
-        if screen.focused is None:
-            do()
-        else:
-            screen.focused.call_later(screen.call_later, do)
-
     def take_typed(self) -> None:
         """Take what stands in open forms: the message of the last key may still be on its way."""
         for screen in self._host.screen_stack:

@@ -18,8 +18,8 @@ class Leaving:
 
     def begin(self) -> None:
         """Leave, once what is being written is written; what is unsaved is asked about first."""
-        keeping = self._host.keeping
-        keeping.in_turn(lambda: keeping.writer.after(self._ask))
+        host = self._host
+        host.turns.defer(lambda: host.keeping.writer.after(self._ask))
 
     def _ask(self) -> None:
         from msctl.tui.screens.ask import Ask

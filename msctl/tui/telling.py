@@ -10,6 +10,7 @@ from textual.worker import Worker, WorkerState
 from msctl.locale.catalogue import t
 from msctl.model.errors import MsctlError
 from msctl.text.width import cells
+from msctl.tui.key_turns import KeyTurns
 from msctl.tui.wording import told
 
 
@@ -20,6 +21,10 @@ class TellingApp(App[None], inherit_bindings=False):
     """what just happened, and whether it is trouble"""
 
     _told_input_method = False
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.turns = KeyTurns(self, super().on_event)
 
     def say(self, text: str) -> None:
         """Tell what just happened."""
@@ -49,7 +54,10 @@ class TellingApp(App[None], inherit_bindings=False):
             self.said = ("", False)
         if isinstance(event, events.Key) and event.key == "escape" and self.stop_work():
             return
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.turns.take(event)
+        else:
+            await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
         """A wide character that nothing took comes from an input method that is switched on."""

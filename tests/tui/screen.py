@@ -111,7 +111,9 @@ async def handled(app: App[Any], pilot: Pilot[Any]) -> None:
 
 
 def is_quiet(app: App[Any]) -> bool:
-    """Whether no message waits and nothing is to be drawn."""
+    """Whether no message or key waits and nothing is to be drawn."""
+    if isinstance(app, MsctlApp) and app.turns.is_waiting:
+        return False
     screen = app.screen
     if screen._layout_required or screen._dirty_widgets or screen._callbacks:
         return False

@@ -107,6 +107,18 @@ def test_keys_in_one_burst_keep_their_order(archive: County) -> None:
     assert "已完成路基5公里!。" in archive.text(ROAD)
 
 
+def test_keys_in_one_burst_reach_the_pages_that_they_open(archive: County) -> None:
+    with Terminal(archive) as terminal:
+        terminal.wait_for("已读取 4 个项目")
+        # to the newest ledger, into it, into the form of its first project, and from there on
+        keys = (b"\x1b[F", b"\r", F2, "甲乙。", b"\t", F6, "丙丁。", b"\x13", F10)
+        terminal.send(b"".join(key.encode() if isinstance(key, str) else key for key in keys))
+        assert terminal.wait() == 0
+    assert "已完成路基4公里。甲乙。" in archive.text(ROAD)
+    assert "丙丁。" not in archive.text(ROAD)
+    assert "丙丁。" in archive.text(ELDERLY)
+
+
 def test_a_key_just_before_saving_is_saved(archive: County) -> None:
     with Terminal(archive) as terminal:
         open_form(terminal)

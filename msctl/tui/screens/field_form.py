@@ -45,6 +45,13 @@ class FieldForm(Page):
         self._begin = begin
         self._title = title("")
         self._editors = Vertical(id="editors")
+        self._is_built = False
+        self._is_saving = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its fields are there and what they held is written; keys wait for that."""
+        return self._is_built and not self._is_saving
 
     @property
     def paths(self) -> Sequence[FieldPath]:
@@ -102,6 +109,7 @@ class FieldForm(Page):
 
     async def build(self, *, focus: bool) -> None:
         """Make the editors of the fields."""
+        self._is_built = False
         await self._editors.remove_children()
         editors = [self._editor(path) for path in self.paths]
         await self._editors.mount_all(editors)
@@ -111,6 +119,12 @@ class FieldForm(Page):
         self.draw_context()
         if focus and editors:
             editors[0].widget.focus()
+        # behind the focus, which Textual sets later, too
+        self.app.call_later(self._built)
+
+    def _built(self) -> None:
+        self._is_built = True
+        self._is_saving = False
 
     def _editor(self, path: FieldPath) -> FieldEditor:
         session = self.host.session
@@ -200,7 +214,7 @@ class FieldForm(Page):
 
     def action_undo_typing(self) -> None:
         """Undo inside the field, then the session's steps."""
-        self.host.keeping.in_turn(self._undo)
+        self.host.turns.defer(self._undo)
 
     def _undo(self) -> None:
         here = self.here
@@ -210,7 +224,7 @@ class FieldForm(Page):
 
     def action_redo_typing(self) -> None:
         """Redo inside the field, then the session's steps."""
-        self.host.keeping.in_turn(self._redo)
+        self.host.turns.defer(self._redo)
 
     def _redo(self) -> None:
         here = self.here
@@ -219,7 +233,7 @@ class FieldForm(Page):
 
     def action_steps(self) -> None:
         """List the steps that can be undone."""
-        self.host.keeping.in_turn(self._list_steps)
+        self.host.turns.defer(self._list_steps)
 
     def _list_steps(self) -> None:
         self.take_typed()
@@ -271,10 +285,14 @@ class FieldForm(Page):
             is_same = self.is_current and self._record == record
             if is_same and not self.host.session.unsaved_paths(record):
                 self.call_later(then)
+            else:
+                self._is_saving = False
 
+        self._is_saving = True
         self.host.keeping.save([record], saved, self._not_saved)
 
     def _not_saved(self) -> None:
+        self._is_saving = False
         self.show_texts()
         self._focus_trouble()
 

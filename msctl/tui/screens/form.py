@@ -171,7 +171,7 @@ class FormScreen(FieldForm):
 
     def action_copy_last(self) -> None:
         """Copy what the field with the cursor held in the period before."""
-        self.host.keeping.in_turn(self._copy_last)
+        self.host.turns.defer(self._copy_last)
 
     def _copy_last(self) -> None:
         here = self.here
@@ -188,7 +188,7 @@ class FormScreen(FieldForm):
 
     def action_take_figures(self) -> None:
         """Offer the figures that the texts state."""
-        self.host.keeping.in_turn(self._offer_figures)
+        self.host.turns.defer(self._offer_figures)
 
     def _offer_figures(self) -> None:
         from msctl.tui.screens.figures import FiguresScreen
@@ -199,7 +199,7 @@ class FormScreen(FieldForm):
 
     def action_save_next(self) -> None:
         """Write what is typed, and go on to the next project of the ledger."""
-        self.host.keeping.in_turn(lambda: self.save(self.go_on))
+        self.host.turns.defer(lambda: self.save(self.go_on))
 
     async def go_on(self) -> None:
         """Edit the same period of the next project."""

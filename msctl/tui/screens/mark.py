@@ -109,7 +109,7 @@ class MarkScreen(Page):
     @on(Input.Submitted, "#sign")
     def action_accept(self) -> None:
         """List the mark, or its other sign."""
-        self.host.keeping.in_turn(self._accept)
+        self.host.turns.defer(self._accept)
 
     def _accept(self) -> None:
         trouble = self._trouble()

@@ -167,7 +167,7 @@ class WordScreen(Page):
 
     def action_accept(self) -> None:
         """List the word, or its other meaning."""
-        self.host.keeping.in_turn(self._accept)
+        self.host.turns.defer(self._accept)
 
     def _accept(self) -> None:
         trouble = self._trouble()
