@@ -1,5 +1,6 @@
 """The history index: made once, brought up to date, thrown away when it is of no use."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -96,9 +97,8 @@ def test_a_damaged_or_foreign_file_is_made_anew(
     file.parent.mkdir()
     file.write_bytes(content)
     assert subjects(written) == plainly(written)
-    with sqlite3.connect(file) as database:
+    with contextlib.closing(sqlite3.connect(file)) as database:
         assert database.execute("SELECT count(*) FROM commits").fetchone() == (6,)
-    database.close()
 
 
 def test_damage_in_the_middle_is_made_anew(written: Office, file: Path) -> None:
@@ -112,9 +112,8 @@ def test_damage_in_the_middle_is_made_anew(written: Office, file: Path) -> None:
 
 def test_somebody_elses_database_is_replaced(written: Office, file: Path) -> None:
     file.parent.mkdir()
-    with sqlite3.connect(file) as database:
+    with contextlib.closing(sqlite3.connect(file)) as database:
         database.execute("CREATE TABLE commits (x)")
-    database.close()
     assert subjects(written) == plainly(written)
 
 
