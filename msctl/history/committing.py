@@ -23,7 +23,7 @@ from msctl.store.lock import locked
 from msctl.store.reading import is_template
 
 PATIENCE = 5.0
-"""seconds to wait for another git process, as for another writer of the records"""
+"""seconds to wait for another git process: its lock is a file, which outlives one that is killed"""
 
 _BUSY = re.compile(r"index\.lock|cannot lock ref|Unable to create '.*\.lock'")
 """what git says, in every language, when another process holds what it needs"""

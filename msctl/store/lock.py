@@ -17,8 +17,10 @@ from pathlib import Path
 
 from msctl.store.errors import DiskRefused, Locked
 
-PATIENCE = 5.0
-"""seconds to wait for another writer: a save takes milliseconds, a commit well under this"""
+PATIENCE = 15.0
+"""seconds to wait for another writer, who is alive as the lock ends with him: a save takes
+milliseconds and a commit tenths of a second, on a busy machine ten times that, and whoever waits
+beside others comes in no order"""
 
 _held: dict[tuple[Path, int], int] = {}
 """the locks this process holds, by the thread that holds it, and how often each was taken"""
