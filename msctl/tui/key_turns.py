@@ -17,6 +17,8 @@ from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.widgets import Input, TextArea
 
+from msctl.tui.widgets.row_list import RowList
+
 if TYPE_CHECKING:
     from textual.timer import Timer
 
@@ -28,6 +30,8 @@ _LOOKS = 0.02
 
 _WAYS = 2
 """from the focus up to the app: the key itself, and the message that its binding may have sent"""
+
+_MOVES = {"up", "down", "pageup", "pagedown", "home", "end", "left", "right"}
 
 Typed = events.Key | events.Paste
 
@@ -105,7 +109,7 @@ class KeyTurns:
 
     async def _hand_on(self, event: Typed) -> None:
         focused = self._app.focused if self._app.screen_stack else None
-        is_command = isinstance(event, events.Key) and not _is_typing(event, focused)
+        is_command = isinstance(event, events.Key) and not _is_own(event, focused)
         await self._handle(event)
         if is_command and self._app.screen_stack:
             self._ways += 1
@@ -153,8 +157,10 @@ class KeyTurns:
             self._timer = None
 
 
-def _is_typing(event: events.Key, focused: DOMNode | None) -> bool:
-    """Whether a field takes the key by itself, at once."""
+def _is_own(event: events.Key, focused: DOMNode | None) -> bool:
+    """Whether what has the focus takes the key by itself: a list to move in it, a field to type."""
+    if isinstance(focused, RowList):
+        return event.key in _MOVES
     if not isinstance(focused, Input | TextArea):
         return False
     if event.is_printable:
