@@ -8,6 +8,8 @@ import pytest
 from command import Msctl
 from invented import ROAD, County
 
+from msctl.store import lock
+
 HOLD = """
 import sys, time
 from pathlib import Path
@@ -30,8 +32,12 @@ def holder(archive: County) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_a_change_waits_then_names_the_holder_and_writes_nothing(
-    archive: County, msctl: Msctl, holder: subprocess.Popen[str]
+    archive: County,
+    msctl: Msctl,
+    holder: subprocess.Popen[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(lock, "PATIENCE", 1.0)
     before = archive.tree()
     done = msctl("set", ROAD, "name=路")
     assert (done.code, done.out, done.err.count("\n")) == (4, b"", 1)
