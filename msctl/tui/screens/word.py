@@ -1,14 +1,13 @@
 """A status word of a ledger: the word, and what it means on the two axes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Label, Static
+from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from msctl.locale.catalogue import t
 from msctl.locale.labels import pace_label, state_label
@@ -20,15 +19,14 @@ from msctl.report.status_words import usual_words
 from msctl.tui.commands import bindings_at
 from msctl.tui.errors import NoMeaning, NoWord, WordTaken
 from msctl.tui.ledger_settings import list_words, meaning_word
-from msctl.tui.screens.page import Page, title
+from msctl.tui.screens.listed import ListedPage
 from msctl.tui.sheet import Sheet
 from msctl.tui.steps import Place
 from msctl.tui.widgets.choice import Choice, Option
 from msctl.tui.widgets.typing import Line
-from msctl.tui.wording import record_title, told
 
 
-class WordScreen(Page):
+class WordScreen(ListedPage):
     """Asks for a word and its meaning; both become one step that can be undone."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_at("word")
@@ -45,8 +43,7 @@ class WordScreen(Page):
             place: A report's field that takes the new word.
             typed: What was typed of a new word already.
         """
-        super().__init__()
-        self._ledger = ledger
+        super().__init__(ledger)
         self._word = word
         self._place = place
         self._brought = Standing()
@@ -55,33 +52,18 @@ class WordScreen(Page):
         self._state = Choice(_options(STATES, state_label), "", id="state")
         self._pace = Choice(_options(PACES, pace_label), "", id="pace")
         self._usual = Choice([(key, t(f"ledger.usual-{key}")) for key in ("list", "drop")], "list")
-        self._says = Static(Content(""), classes="sheet")
-        self._known = Static(Content(""), classes="sheet")
 
-    def body(self) -> ComposeResult:
-        """The word, its meaning, what it will be counted by, and the words there are."""
-        place = record_title(self.host.session.snapshot, self._ledger)
-        heading = t("ledger.change-word", ledger=place) if self._word else self._new(place)
-        yield title(heading)
-        with Horizontal(classes="row"):
-            yield Label(t("ledger.word-label"), markup=False)
-            yield Static(Content(f" {self._word}")) if self._word else self._line
-        with Horizontal(classes="row"):
-            yield Label(t("ledger.state-label"), markup=False)
-            yield self._state
-        with Horizontal(classes="row"):
-            yield Label(t("ledger.pace-label"), markup=False)
-            yield self._pace
+    def _heading(self, place: str) -> str:
+        new = t("ledger.new-word", ledger=place)
+        return t("ledger.change-word", ledger=place) if self._word else new
+
+    def _rows(self) -> Iterable[tuple[str, Widget]]:
+        word = Static(Content(f" {self._word}")) if self._word else self._line
+        yield t("ledger.word-label"), word
+        yield t("ledger.state-label"), self._state
+        yield t("ledger.pace-label"), self._pace
         if self.host.session.words_to_add(self._ledger):
-            with Horizontal(classes="row"):
-                yield Label(t("ledger.usual"), markup=False)
-                yield self._usual
-        yield self._says
-        with VerticalScroll(can_focus=False):
-            yield self._known
-
-    def _new(self, place: str) -> str:
-        return t("ledger.new-word", ledger=place)
+            yield t("ledger.usual"), self._usual
 
     def on_mount(self) -> None:
         """What is known of the word; the first field takes the keys."""
@@ -93,10 +75,6 @@ class WordScreen(Page):
         self._usual.choose("drop" if is_fresh else "list")
         (self._state if self._word else self._line).focus()
         self._typed()
-
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self.call_after_refresh(self._tell)
 
     @property
     def word(self) -> str:
@@ -138,54 +116,36 @@ class WordScreen(Page):
             self._brought = usual_words().get(self.word, Standing())
             self._state.choose(self._brought.state or "")
             self._pace.choose(self._brought.pace or "")
-        self._tell()
+        self.tell()
 
     @on(Choice.Chosen)
-    def _tell(self) -> None:
-        """Say what is wrong, or what the word will be counted by; and the words there are."""
-        width = self.app.size.width - 4
-        says, trouble = Sheet(width), self._trouble()
-        if trouble is not None:
-            says.text(told(trouble), "$text-warning")
-        else:
-            says.text(t("ledger.will-count", word=self.word, meaning=meaning_word(self.meaning)))
-            if others := [word for word in self._words if word != self.word]:
-                says.text(t("ledger.will-list", words=tuple(others)), "$foreground-muted")
-        self._says.update(says.content)
-        known = Sheet(width)
+    def _chosen(self) -> None:
+        self.tell()
+
+    def _foretell(self, sheet: Sheet) -> None:
+        sheet.text(t("ledger.will-count", word=self.word, meaning=meaning_word(self.meaning)))
+        if others := [word for word in self._words if word != self.word]:
+            sheet.text(t("ledger.will-list", words=tuple(others)), "$foreground-muted")
+
+    def _show_listed(self, sheet: Sheet) -> None:
         words = self.host.session.ledger(self._ledger).status
         if words:
-            known.heading(t("ledger.words", count=len(words)))
+            sheet.heading(t("ledger.words", count=len(words)))
         for word, meaning in words.items():
-            known.labelled(word, [(meaning_word(meaning), "")], 24)
-        self._known.update(known.content)
+            sheet.labelled(word, [(meaning_word(meaning), "")], 24)
 
     @on(Input.Submitted)
     def _next(self) -> None:
         """Enter in the line goes on to the meaning."""
         self._state.focus()
 
-    def action_accept(self) -> None:
-        """List the word, or its other meaning."""
-        self.host.turns.defer(self._accept)
-
-    def _accept(self) -> None:
-        trouble = self._trouble()
-        if trouble is not None:
-            self.host.tell(trouble)
-            return
+    def _list(self) -> str:
         word, key = self.word, t("tui.keyname.undo")
         is_new = not self._word
         name = t("ledger.step-add", word=word) if is_new else t("ledger.step-change", word=word)
-        try:
-            list_words(self.host.session, self._ledger, self._words, name, self._place)
-        except MsctlError as error:
-            self.host.tell(error)
-            return
-        self.dismiss()
-        self.host.refresh_lists()
+        list_words(self.host.session, self._ledger, self._words, name, self._place)
         listed = t("ledger.word-added", word=word, key=key)
-        self.host.say(listed if is_new else t("ledger.word-changed", word=word, key=key))
+        return listed if is_new else t("ledger.word-changed", word=word, key=key)
 
 
 def _options(words: tuple[str, ...], label: Callable[[str | None], str]) -> list[Option]:
